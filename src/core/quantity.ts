@@ -1,0 +1,64 @@
+/** How exact a number is: the words of the document are kept, never rounded into a false precision. */
+export type Qualifier = 'exact' | 'about' | 'atLeast' | 'range';
+
+/** A number with its precision. `upTo` is given for a range only. */
+export interface Quantity {
+	value: number;
+	qualifier: Qualifier;
+	upTo?: number;
+}
+
+const NUMBER = '\\d[\\d\\s\\u00a0\\u202f]*(?:[.,]\\d+)?';
+
+/**
+ * Reads `20`, `~80`, `>=150`, `150+`, `+30` or `5..10`.
+ * Returns `null` when the text is no quantity.
+ */
+export function parseQuantity(text: string): Quantity | null {
+	const raw = text.trim();
+	const range = raw.match(new RegExp(`^(${NUMBER})\\s*\\.\\.\\s*(${NUMBER})$`));
+	if (range) {
+		const value = toNumber(range[1] ?? '');
+		const upTo = toNumber(range[2] ?? '');
+		return upTo > value ? { value, qualifier: 'range', upTo } : null;
+	}
+	const match = raw.match(new RegExp(`^(~|>=|\\+)?\\s*(${NUMBER})(\\+)?$`));
+	if (!match) return null;
+	const [, prefix, digits, suffix] = match;
+	if (prefix && suffix) return null;
+	const value = toNumber(digits ?? '');
+	if (prefix === '~') return { value, qualifier: 'about' };
+	if (prefix || suffix) return { value, qualifier: 'atLeast' };
+	return { value, qualifier: 'exact' };
+}
+
+/** The text that `parseQuantity` reads back to the same quantity. */
+export function writeQuantity(quantity: Quantity): string {
+	const value = String(quantity.value);
+	if (quantity.qualifier === 'about') return `~${value}`;
+	if (quantity.qualifier === 'atLeast') return `>=${value}`;
+	if (quantity.qualifier === 'range') return `${value}..${String(quantity.upTo)}`;
+	return value;
+}
+
+/** French digits: narrow no-break space between thousands, decimal comma. */
+export function formatNumber(value: number, decimals = 0): string {
+	return new Intl.NumberFormat('fr-FR', {
+		minimumFractionDigits: decimals,
+		maximumFractionDigits: Math.max(decimals, 2)
+	}).format(value);
+}
+
+/** "près de 80", "plus de 150", "de 5 à 10", "20". */
+export function formatQuantity(quantity: Quantity, decimals = 0): string {
+	const value = formatNumber(quantity.value, decimals);
+	if (quantity.qualifier === 'about') return `près de ${value}`;
+	if (quantity.qualifier === 'atLeast') return `plus de ${value}`;
+	if (quantity.qualifier === 'range')
+		return `de ${value} à ${formatNumber(quantity.upTo ?? 0, decimals)}`;
+	return value;
+}
+
+function toNumber(text: string): number {
+	return Number(text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.'));
+}
