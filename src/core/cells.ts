@@ -1,0 +1,220 @@
+import { fromMarkdown, toMarkdown, type RichText } from './rich-text.ts';
+import { parsePartialDate, type PartialDate } from './partial-date.ts';
+import { parseQuantity, writeQuantity, type Quantity } from './quantity.ts';
+import { audiences, fromWord, type Audience, type Vocabulary } from './vocabulary.ts';
+
+/**
+ * How one cell of a spreadsheet is read and written. `read` returns the value or a French reason that ends
+ * the sentence « la valeur “x” … ». References are read as codes here and resolved by the import.
+ */
+export interface CellType<T> {
+	/** Word of the guide: "date", "entier"… */
+	name: string;
+	/** French explanation for the guide and for refusals. */
+	expects: string;
+	read: (text: string) => { value: T } | { refusal: string };
+	write: (value: T) => string;
+	/** Kind whose code is expected. */
+	target?: string;
+	/** Several codes separated by ` | `. */
+	many?: boolean;
+	/** Long text: `@textes/x.md` is replaced by the file before reading. */
+	long?: boolean;
+	words?: Vocabulary;
+}
+
+/** One column of an import file: its French header, its type, whether it must be filled. */
+export interface Column<T = unknown, Required extends boolean = boolean> {
+	header: string;
+	type: CellType<T>;
+	required: Required;
+}
+
+/** A column that must be filled. */
+export function must<T>(header: string, type: CellType<T>): Column<T, true> {
+	return { header, type, required: true };
+}
+
+/** A column that may stay empty: the fact is then "non renseigné", stored as null. */
+export function may<T>(header: string, type: CellType<T>): Column<T, false> {
+	return { header, type, required: false };
+}
+
+const ok = <T>(value: T) => ({ value });
+const no = (refusal: string) => ({ refusal });
+const same = (value: string) => value;
+
+export const textCell: CellType<string> = {
+	name: 'texte',
+	expects: 'un texte sur une ligne',
+	read: ok,
+	write: same
+};
+
+export const codeCell: CellType<string> = {
+	name: 'code',
+	expects: 'des lettres minuscules sans accent, des chiffres et des tirets',
+	read: (text) =>
+		/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
+			? ok(text)
+			: no('n’est pas un code (lettres minuscules sans accent, chiffres, tirets)'),
+	write: same
+};
+
+export const longCell: CellType<RichText> = {
+	name: 'long',
+	expects: 'un texte en Markdown, ou @textes/fichier.md',
+	long: true,
+	read: (text) => ok(fromMarkdown(text)),
+	write: toMarkdown
+};
+
+export const dateCell: CellType<PartialDate> = {
+	name: 'date',
+	expects: '18/09/2023, 2023-09-18, 2023-09, janv-23, 2023-T2, 2023-S1 ou 2023',
+	read: (text) => {
+		const date = parsePartialDate(text);
+		return date
+			? ok(date)
+			: no(
+					'n’est pas une date qui existe (attendu : 18/09/2023, 2023-09, 2023-T2, 2023-S1 ou 2023)'
+				);
+	},
+	write: same
+};
+
+/** A civil day, no less precise. */
+export const dayCell: CellType<PartialDate> = {
+	name: 'jour',
+	expects: '18/09/2023 ou 2023-09-18',
+	read: (text) => {
+		const date = parsePartialDate(text);
+		return date && date.length === 10
+			? ok(date)
+			: no('n’est pas un jour qui existe (attendu : 18/09/2023 ou 2023-09-18)');
+	},
+	write: same
+};
+
+export const timeCell: CellType<string> = {
+	name: 'heure',
+	expects: '13:30',
+	read: (text) => {
+		const match = text.match(/^([01]?\d|2[0-3])[:hH]([0-5]\d)$/);
+		return match
+			? ok(`${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? ''}`)
+			: no('n’est pas une heure (attendu : 13:30)');
+	},
+	write: same
+};
+
+export const yesNoCell: CellType<boolean> = {
+	name: 'oui/non',
+	expects: 'oui ou non',
+	read: (text) => {
+		const word = text.toLowerCase();
+		return word === 'oui' ? ok(true) : word === 'non' ? ok(false) : no('n’est ni oui ni non');
+	},
+	write: (value) => (value ? 'oui' : 'non')
+};
+
+export const integerCell: CellType<number> = {
+	name: 'entier',
+	expects: 'un nombre entier',
+	read: (text) => {
+		const value = numberFrom(text);
+		return value !== null && Number.isSafeInteger(value)
+			? ok(value)
+			: no('n’est pas un nombre entier');
+	},
+	write: String
+};
+
+export const decimalCell: CellType<number> = {
+	name: 'decimal',
+	expects: 'un nombre, virgule ou point',
+	read: (text) => {
+		const value = numberFrom(text);
+		return value === null ? no('n’est pas un nombre') : ok(value);
+	},
+	write: (value) => String(value).replace('.', ',')
+};
+
+/** Euros in the file, integer cents in the program. */
+export const eurosCell: CellType<number> = {
+	name: 'euros',
+	expects: 'un montant en euros, deux décimales au plus',
+	read: (text) => {
+		const value = numberFrom(text.replace(/€$/, '').trim());
+		if (value === null) return no('n’est pas un montant en euros');
+		const cents = Math.round(value * 100);
+		return Math.abs(cents - value * 100) < 1e-6 ? ok(cents) : no('a plus de deux décimales');
+	},
+	write: (cents) =>
+		cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2).replace('.', ',')
+};
+
+export const quantityCell: CellType<Quantity> = {
+	name: 'quantite',
+	expects: '20, ~80 (près de), >=150 (au moins) ou 5..10 (de 5 à 10)',
+	read: (text) => {
+		const quantity = parseQuantity(text);
+		return quantity
+			? ok(quantity)
+			: no('n’est pas une quantité (attendu : 20, ~80, >=150 ou 5..10)');
+	},
+	write: writeQuantity
+};
+
+/** One word of a closed list; the stored key is returned. */
+export function choiceCell<V extends Vocabulary>(words: V): CellType<keyof V & string> {
+	const list = Object.values(words).map((entry) => entry.word);
+	return {
+		name: 'choix',
+		expects: list.join(', '),
+		words,
+		read: (text) => {
+			const value = fromWord(words, text);
+			return value ? ok(value) : no(`n’est pas dans la liste : ${list.join(', ')}`);
+		},
+		write: (value) => words[value]?.word ?? value
+	};
+}
+
+/** The code of a record of another kind; the program stores its identifier. */
+export function refCell(target: string): CellType<string> {
+	return {
+		name: `code de ${target}`,
+		expects: `le code d’une ligne de ${target}`,
+		target,
+		read: ok,
+		write: same
+	};
+}
+
+/** Several codes of another kind, separated by ` | `. */
+export function refsCell(target: string): CellType<string[]> {
+	return {
+		name: `codes de ${target}`,
+		expects: `des codes de ${target} séparés par |`,
+		target,
+		many: true,
+		read: (text) =>
+			ok([
+				...new Set(
+					text
+						.split('|')
+						.map((code) => code.trim())
+						.filter(Boolean)
+				)
+			]),
+		write: (codes) => codes.join(' | ')
+	};
+}
+
+export const audienceCell: CellType<Audience> = choiceCell(audiences);
+
+function numberFrom(text: string): number | null {
+	const raw = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+	return /^[+-]?\d+(?:\.\d+)?$/.test(raw) ? Number(raw) : null;
+}

@@ -1,0 +1,40 @@
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Actor } from '../actor.ts';
+
+export type Database = NodePgDatabase;
+
+/** The PTCE that runs this Fanal. */
+export interface Collective {
+	id: string;
+	/** Slug; its tables live in the PostgreSQL schema `c_<code>`. */
+	code: string;
+	settings: CollectiveSettings;
+}
+export interface CollectiveSettings {
+	name: string;
+	fullName: string;
+	ptce?: string;
+	territory: string;
+	address?: string;
+	postalCode?: string;
+	city?: string;
+	website?: string;
+	motto?: string;
+	colours: { main: string; accent: string };
+	/** Year of the last import, shown by default. */
+	year: number;
+	/** Loaded by `npm run demo`: sign-in is free, and no other collective may be loaded over it. */
+	demonstration?: boolean;
+}
+
+/** One unit of work: one transaction on the schema of one collective, one actor, one clock. */
+export interface Context {
+	db: Database;
+	collective: Collective;
+	actor: Actor;
+	now: Date;
+	/** Civil day in Europe/Paris, `YYYY-MM-DD`. */
+	today: string;
+	/** Records written in this unit of work, by kind: what collectors refresh before the commit. */
+	touched: Map<string, Set<string>>;
+}

@@ -1,0 +1,197 @@
+import type { Block, Figure } from '../blocks.ts';
+import type { MetricScope, MetricValue } from '../metrics.ts';
+import type { PartialDate } from '../partial-date.ts';
+import type { Audience } from '../vocabulary.ts';
+import type { Context } from './context.ts';
+import type { AnyKind } from './kinds.ts';
+
+/** "None, because…": a question must be answered, even by a reasoned no. */
+export interface None {
+	none: string;
+}
+export type Answer<T> = T[] | None;
+
+/** A record as search, feeds, notifications and reports see it. */
+export interface Described {
+	id: string;
+	title: string;
+	/** One line: what it is. */
+	line: string;
+	path: string;
+	/** Everything that can be found in it, in plain words. */
+	text: string;
+	audience: Audience;
+}
+
+export interface ObjectKind {
+	/** Same name as the kind of rows: `organisation`. */
+	kind: string;
+	/** French singular, lower case: "organisation". */
+	label: string;
+	/** Found by search. */
+	indexed: boolean;
+	/** Records of these ids, in any order, whoever reads; an unknown id is left out. */
+	describe: (ctx: Context, ids: string[]) => Promise<Described[]>;
+}
+
+export interface Permission {
+	/** `network.write`. */
+	id: string;
+	/** French: "tenir l’annuaire à jour". */
+	label: string;
+	roles: ('public' | 'team')[];
+}
+
+export interface NavigationEntry {
+	label: string;
+	path: string;
+	/** Place in the menu, 0 to 100. */
+	order: number;
+	permission: string;
+}
+
+export interface CalendarEntry {
+	id: string;
+	title: string;
+	date: PartialDate;
+	/** `HH:MM`, Europe/Paris. */
+	startTime?: string;
+	endTime?: string;
+	place?: string;
+	/** Body or series: "Bureau", "GT5". */
+	series?: string;
+	path: string;
+	audience: Audience;
+	cancelled?: boolean;
+	/** Planned, not held yet. */
+	planned?: boolean;
+	/** A remark on the date: "courant juillet". */
+	note?: string;
+}
+
+/** Days `from` to `to`, inclusive, `YYYY-MM-DD`. */
+export interface Period {
+	from: string;
+	to: string;
+}
+
+export interface EventDefinition {
+	/** Past tense: `organisation.created`. */
+	name: string;
+	/** French sentence that the title of the record completes: "Nouvelle organisation". */
+	sentence: string;
+	readers: Audience;
+}
+
+export interface PersonalData {
+	/** French, as in the register of processing (GDPR, article 30). */
+	purpose: string;
+	basis: string;
+	people: string;
+	data: string;
+	recipients: string;
+	retention: string;
+	source: string;
+}
+
+export interface Metric {
+	/** `network.members`. */
+	id: string;
+	/** "Membres". */
+	label: string;
+	unit: string;
+	/** One French sentence: what is counted, at what date, without which duplicates. */
+	rule: string;
+	decimals?: number;
+	compute: (ctx: Context, scope: MetricScope) => Promise<MetricValue>;
+}
+
+/** What a module may ask of the document being written. */
+export interface Writer {
+	year: number;
+	/** Day at which the data are read, `YYYY-MM-DD`. */
+	asOf: string;
+	/** A figure of the catalogue, whoever owns the metric. */
+	figure: (metric: string) => Promise<Figure>;
+}
+
+/** What a module brings to one chapter of a document. Parts of the same chapter are put together by `order`. */
+export interface ChapterPart {
+	/** Id of a chapter of the template, or of one that this part opens. */
+	chapter: string;
+	/** Given by the part that opens a chapter the template does not have: its place among the others. */
+	opens?: { position: number; title: string; summary?: string };
+	order: number;
+	figures?: Figure[];
+	blocks: Block[];
+}
+
+export interface DocumentContribution {
+	document: 'annual-report';
+	write: (ctx: Context, writer: Writer) => Promise<ChapterPart[]>;
+}
+
+/** A thing that waits for somebody: overdue action, minutes missing. */
+export interface WaitingItem {
+	title: string;
+	/** Why it waits, French. */
+	because: string;
+	path: string;
+	/** Day since when, or due, for sorting. */
+	date?: PartialDate;
+}
+
+/** A doubt found in the data. Nothing settles it but a person. */
+export interface DoubtFound {
+	/** French: what is odd, naming the values. */
+	finding: string;
+	/** French: how to settle it, naming the file or the page. */
+	settle: string;
+	/** Where it can be read. */
+	path?: string;
+	source?: string;
+}
+export interface Doubt {
+	/** `groups.same-number`. */
+	id: string;
+	/** French title: "Deux groupes portent le même numéro". */
+	title: string;
+	find: (ctx: Context) => Promise<DoubtFound[]>;
+}
+
+/** The questions that each module answers (ARCHITECTURE.md). Silence is an error; a test walks them all. */
+export interface FanalModule {
+	/** 1. Who are you? */
+	id: string;
+	name: string;
+	sentence: string;
+	/** French path of its first page. */
+	path: string;
+	dependsOn: string[];
+	/** 2. What are your objects? */
+	objects: Answer<ObjectKind>;
+	/** 3. Who may do what? */
+	permissions: Answer<Permission>;
+	/** 4. Where do you appear? */
+	navigation?: NavigationEntry[];
+	/** 4b. What waits for somebody? */
+	waiting?: (ctx: Context) => Promise<WaitingItem[]>;
+	/** 6. What is dated in you? */
+	calendar?: (ctx: Context, period: Period) => Promise<CalendarEntry[]>;
+	/** 7. What can happen in you? Creation and change of each kind are told by the kernel. */
+	events: Answer<EventDefinition>;
+	/** 9. What personal data do you hold? */
+	personalData: Answer<PersonalData>;
+	/** 10. What do you tell? */
+	metrics: Answer<Metric>;
+	documents: Answer<DocumentContribution>;
+	/** 13. What can enter and leave? */
+	exchange: Answer<AnyKind>;
+	/** 14. What do you doubt? */
+	doubts?: Doubt[];
+}
+
+/** The answers of a list, or an empty list for a reasoned none. */
+export function answers<T>(answer: Answer<T>): T[] {
+	return Array.isArray(answer) ? answer : [];
+}

@@ -1,0 +1,92 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import type { Actor } from '../actor.ts';
+import { civilDay, readClock } from './clock.ts';
+import type { Collective, Context } from './context.ts';
+
+const pools = new Map<string, pg.Pool>();
+
+/** The pool of connections to a database; one per address in the process. */
+export function poolOf(url = databaseUrl()): pg.Pool {
+	const existing = pools.get(url);
+	if (existing) return existing;
+	const pool = new pg.Pool({ connectionString: url, max: 10 });
+	// An idle connection that the server closes (restart, stop) must not end the process.
+	pool.on('error', () => undefined);
+	pools.set(url, pool);
+	return pool;
+}
+
+export async function closePools(): Promise<void> {
+	const open = [...pools.values()];
+	pools.clear();
+	await Promise.all(open.map((pool) => pool.end()));
+}
+
+/** Address of the database of this process: `DATABASE_URL`, set by the operator or by the start of Fanal. */
+export function databaseUrl(): string {
+	const url = process.env['DATABASE_URL'];
+	if (!url) throw new Error('DATABASE_URL is not set: start Fanal through its command line');
+	return url;
+}
+
+/** Name of the PostgreSQL schema that holds every table of a collective. */
+export function schemaOf(code: string): string {
+	return `c_${code.replaceAll('-', '_')}`;
+}
+
+export interface WorkOptions {
+	actor: Actor;
+	/** Instant of the act; the clock of the process by default. */
+	now?: Date;
+	/** `read` refuses any write; `rehearsal` does everything, then undoes it (dry run). */
+	mode?: 'read' | 'write' | 'rehearsal';
+	url?: string;
+}
+
+/** Told of what a unit of work wrote, inside its transaction (search index). */
+export type BeforeCommit = (ctx: Context) => Promise<void>;
+const beforeCommit: BeforeCommit[] = [];
+
+/** Called once by each collector that keeps something in step with records. */
+export function onBeforeCommit(listener: BeforeCommit): void {
+	if (!beforeCommit.includes(listener)) beforeCommit.push(listener);
+}
+
+/**
+ * Runs one unit of work: one transaction on the collective's schema. Whatever `work` throws undoes everything.
+ */
+export async function inCollective<T>(
+	collective: Collective,
+	options: WorkOptions,
+	work: (ctx: Context) => Promise<T>
+): Promise<T> {
+	const { actor, mode = 'read', now = readClock() } = options;
+	const client = await poolOf(options.url).connect();
+	let broken: Error | undefined;
+	try {
+		await client.query(
+			`BEGIN${mode === 'read' ? ' ISOLATION LEVEL REPEATABLE READ READ ONLY' : ''}; SET LOCAL search_path TO ${pg.escapeIdentifier(schemaOf(collective.code))}`
+		);
+		const ctx: Context = {
+			db: drizzle({ client }),
+			collective,
+			actor,
+			now,
+			today: civilDay(now),
+			touched: new Map()
+		};
+		const result = await work(ctx);
+		if (ctx.touched.size > 0) for (const listener of beforeCommit) await listener(ctx);
+		await client.query(mode === 'rehearsal' ? 'ROLLBACK' : 'COMMIT');
+		return result;
+	} catch (error) {
+		await client.query('ROLLBACK').catch((failure: unknown) => {
+			// The connection itself is gone: it must not go back to the pool.
+			broken = failure instanceof Error ? failure : new Error(String(failure));
+		});
+		throw error;
+	} finally {
+		client.release(broken);
+	}
+}

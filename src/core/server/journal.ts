@@ -1,0 +1,38 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Audience } from '../vocabulary.ts';
+import type { Context } from './context.ts';
+import { journal } from './tables.ts';
+
+export interface JournalLine {
+	event: string;
+	kind?: string;
+	recordId?: string;
+	audience?: Audience;
+	data?: Record<string, unknown>;
+}
+
+const CHUNK = 500;
+
+/** Writes acts in the journal, in the transaction of the act; tells collectors which records changed. */
+export async function record(ctx: Context, lines: JournalLine[]): Promise<void> {
+	const actor = ctx.actor.kind === 'public' ? 'public' : ctx.actor.name;
+	for (let start = 0; start < lines.length; start += CHUNK) {
+		await ctx.db.insert(journal).values(
+			lines.slice(start, start + CHUNK).map((line) => ({
+				id: uuidv7(),
+				at: ctx.now,
+				actor,
+				event: line.event,
+				kind: line.kind ?? null,
+				recordId: line.recordId ?? null,
+				audience: line.audience ?? 'team',
+				data: line.data ?? {}
+			}))
+		);
+	}
+	for (const line of lines) {
+		if (!line.kind || !line.recordId) continue;
+		const ids = ctx.touched.get(line.kind) ?? new Set<string>();
+		ctx.touched.set(line.kind, ids.add(line.recordId));
+	}
+}

@@ -1,0 +1,77 @@
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { audienceCell, may, textCell, type Column } from '../cells.ts';
+import type { Refusal } from '../errors.ts';
+
+export type Columns = Record<string, Column>;
+
+/** Values of a row, typed from its columns: an optional column may be null. */
+export type InputOf<C extends Columns> = {
+	[K in keyof C]: C[K] extends Column<infer T, infer R> ? (R extends true ? T : T | null) : never;
+};
+
+/** A table of records: the columns of `recordColumns()`, and those of the kind. */
+export type RecordTable = PgTable & {
+	id: PgColumn;
+	audience: PgColumn;
+	source: PgColumn;
+	version: PgColumn;
+};
+
+/** Where the several references of one column are kept: a link table with real foreign keys. */
+export interface LinkTable {
+	table: PgTable;
+	/** Property of the link table that holds the record. */
+	owner: string;
+	/** Property that holds the record referred to. */
+	target: string;
+}
+
+/**
+ * A kind of rows: one file of the import folder, one table, one form. The same definition reads, checks,
+ * writes and exports, so that an export can be imported again.
+ */
+export interface Kind<C extends Columns = Columns> {
+	/** English singular, unique: `organisation`. Also the name of its events (`organisation.created`). */
+	name: string;
+	/** File in the import folder. */
+	file: string;
+	/** French names for people. */
+	singular: string;
+	plural: string;
+	/** Feminine in French: "créée". */
+	feminine?: boolean;
+	table: RecordTable;
+	/** Field of the table → column of the file. Field names are those of the Drizzle table. */
+	columns: C;
+	/** Fields that identify a row; empty ones count as equal. */
+	key: (keyof C & string)[];
+	/** Field holding the code other files refer to: `code` when the kind has one. */
+	codeField?: keyof C & string;
+	/** Permission asked to write. */
+	permission: string;
+	/** Rules of one row on its own: French refusals, empty when all is well. */
+	check?: (input: InputOf<C>) => Refusal[];
+	/** Further columns of the table computed from the row. */
+	complete?: (input: InputOf<C>) => Record<string, unknown>;
+	/** Columns that hold several references. */
+	links?: Partial<Record<keyof C & string, LinkTable>>;
+}
+
+/** The columns that nearly every file ends with. */
+export const commonColumns = {
+	audience: may('audience', audienceCell),
+	source: may('source', textCell)
+};
+
+/** A kind whose type is forgotten, as the import and the export see it. */
+export type AnyKind = Kind<Columns>;
+
+/** Keeps the types of the columns, for `check`, `complete` and `saveRecord`. */
+export function defineKind<C extends Columns>(kind: Kind<C>): Kind<C> {
+	return kind;
+}
+
+/** A typed kind as collectors see it. The columns are the same objects; only their types are widened. */
+export function anyKind<C extends Columns>(kind: Kind<C>): AnyKind {
+	return kind as unknown as AnyKind; // check/complete take the narrower row, which the import builds from these very columns
+}

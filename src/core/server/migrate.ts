@@ -1,0 +1,60 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { poolOf, schemaOf } from './database.ts';
+
+/** Folder of the landed migrations, beside the package whatever file this code was bundled into. */
+export function migrationsFolder(set: 'platform' | 'collective'): string {
+	for (const root of [process.env['FANAL_ROOT'], process.cwd()]) {
+		if (root && existsSync(join(root, 'migrations', set))) return join(root, 'migrations', set);
+	}
+	throw new Error('the folder migrations/ is not found: start Fanal from its own folder');
+}
+
+/** Brings the tables of the installation itself up to date. */
+export async function migratePlatform(url?: string): Promise<void> {
+	await underLock(url, async (client) => {
+		await migrate(drizzle({ client }), {
+			migrationsFolder: migrationsFolder('platform'),
+			migrationsSchema: 'fanal_migrations'
+		});
+	});
+}
+
+/** Creates the collective's schema if need be, and brings its tables up to date. */
+export async function migrateCollective(code: string, url?: string): Promise<void> {
+	const schema = schemaOf(code);
+	await underLock(url, async (client) => {
+		await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`);
+		await client.query(`SET search_path TO ${pg.escapeIdentifier(schema)}`);
+		await migrate(drizzle({ client }), {
+			migrationsFolder: migrationsFolder('collective'),
+			migrationsSchema: schema
+		});
+	});
+}
+
+/** Brings everything up to date: the platform, then each collective it knows. */
+export async function migrateAll(url?: string): Promise<void> {
+	await migratePlatform(url);
+	const { rows } = await poolOf(url).query<{ code: string }>(
+		'SELECT code FROM fanal.collective ORDER BY code'
+	);
+	for (const { code } of rows) await migrateCollective(code, url);
+}
+
+/** Two processes that start together migrate one after the other. */
+async function underLock(url: string | undefined, work: (client: pg.PoolClient) => Promise<void>) {
+	const client = await poolOf(url).connect();
+	try {
+		await client.query("SELECT pg_advisory_lock(hashtext('fanal-migrations'))");
+		await work(client);
+	} finally {
+		await client.query(
+			"RESET search_path; SELECT pg_advisory_unlock(hashtext('fanal-migrations'))"
+		);
+		client.release();
+	}
+}

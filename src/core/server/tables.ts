@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import {
+	customType,
+	index,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uuid
+} from 'drizzle-orm/pg-core';
+import { v7 as uuidv7 } from 'uuid';
+import type { Audience } from '../vocabulary.ts';
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/** Every act, written in the same transaction as the change it tells. Never edited. */
+export const journal = pgTable(
+	'core_journal',
+	{
+		id: uuid('id')
+			.primaryKey()
+			.$defaultFn(() => uuidv7()),
+		at: timestamp('at', { withTimezone: true }).notNull(),
+		actor: text('actor').notNull(),
+		/** `organisation.created`, `import.done`. */
+		event: text('event').notNull(),
+		kind: text('kind'),
+		recordId: uuid('record_id'),
+		audience: text('audience').$type<Audience>().notNull().default('team'),
+		/** Field → [before, after] for a change. */
+		data: jsonb('data').$type<Record<string, unknown>>().notNull().default({})
+	},
+	(table) => [
+		index('core_journal_at').on(table.at.desc(), table.id.desc()),
+		index('core_journal_record').on(table.kind, table.recordId)
+	]
+);
+
+/** What search finds: one row per indexed record, refreshed in the transaction that changes it. */
+export const searchEntry = pgTable(
+	'core_search_entry',
+	{
+		kind: text('kind').notNull(),
+		recordId: uuid('record_id').notNull(),
+		title: text('title').notNull(),
+		line: text('line').notNull(),
+		path: text('path').notNull(),
+		audience: text('audience').$type<Audience>().notNull(),
+		/** Without accents or ligatures, lower case: both sides of a search are treated alike. */
+		plainTitle: text('plain_title').notNull(),
+		plainBody: text('plain_body').notNull(),
+		terms: tsvector('terms').generatedAlwaysAs(
+			sql`setweight(to_tsvector('french'::regconfig, plain_title), 'A') || setweight(to_tsvector('french'::regconfig, plain_body), 'C')`
+		)
+	},
+	(table) => [
+		primaryKey({ columns: [table.kind, table.recordId] }),
+		index('core_search_entry_terms').using('gin', table.terms)
+	]
+);

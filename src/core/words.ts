@@ -1,0 +1,38 @@
+/** Lower case, without accents, ligatures opened: "Rœulx" → "roeulx". What search and matching compare. */
+export function plainText(text: string): string {
+	return text
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.replace(/œ/gi, 'oe')
+		.replace(/æ/gi, 'ae')
+		.replace(/[’‘]/g, "'")
+		.toLowerCase();
+}
+
+/** "Le Cateau-Cambrésis" → "le-cateau-cambresis": lower-case letters, digits and single hyphens. */
+export function slugOf(text: string): string {
+	return plainText(text)
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-|-$/g, '');
+}
+
+/** French order: accents and a leading article ("Le", "La", "Les", "L'") do not count. */
+export function compareFrench(a: string, b: string): number {
+	return collator.compare(withoutArticle(a), withoutArticle(b));
+}
+
+/** "1 réunion", "2 réunions": the plural starts at 2 in French. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+	return `${new Intl.NumberFormat('fr-FR').format(count)} ${Math.abs(count) < 2 ? singular : plural}`;
+}
+
+/** "a", "a et b", "a, b et c". */
+export function enumerated(items: string[]): string {
+	return new Intl.ListFormat('fr', { type: 'conjunction' }).format(items);
+}
+
+const collator = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
+
+function withoutArticle(text: string): string {
+	return text.replace(/^(?:l['’]|l[ae]s?\s)/i, '');
+}

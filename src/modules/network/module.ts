@@ -1,0 +1,54 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { doubts } from './server/doubts.ts';
+import {
+	membershipKind,
+	organisationKind,
+	personKind,
+	roleKind,
+	spellingKind,
+	yearlySheetKind
+} from './server/exchange.ts';
+import { metrics } from './server/metrics.ts';
+import { objects } from './server/objects.ts';
+import { annualReport } from './server/report.ts';
+
+export const module: FanalModule = {
+	id: 'network',
+	name: 'Membres et partenaires',
+	sentence:
+		'L’annuaire des organisations et des personnes, leurs fonctions datées, les adhésions et les fiches annuelles.',
+	path: '/membres',
+	dependsOn: ['territory'],
+	objects,
+	permissions: [
+		{ id: 'network.read', label: 'lire l’annuaire', roles: ['public', 'team'] },
+		{ id: 'network.write', label: 'tenir l’annuaire à jour', roles: ['team'] }
+	],
+	navigation: [{ label: 'Membres', path: '/membres', order: 10, permission: 'network.read' }],
+	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	personalData: [
+		{
+			purpose: 'Tenir l’annuaire des structures membres et partenaires',
+			basis:
+				'Intérêt légitime : faire connaître les responsables d’associations à leurs partenaires',
+			people: 'Dirigeants, administrateurs et salariés des organisations',
+			data: 'Nom, prénom, fonctions datées ; ni adresse personnelle, ni téléphone',
+			recipients:
+				'Selon la diffusion de chaque fiche : tout le monde, les membres, le bureau ou l’équipe',
+			retention: 'La durée de la fonction, puis cinq ans dans les comptes rendus et rapports',
+			source: 'Les organisations elles-mêmes et les documents du collectif'
+		}
+	],
+	metrics,
+	documents: [annualReport],
+	exchange: [
+		anyKind(organisationKind),
+		anyKind(personKind),
+		anyKind(roleKind),
+		anyKind(membershipKind),
+		anyKind(yearlySheetKind),
+		anyKind(spellingKind)
+	],
+	doubts
+};

@@ -1,0 +1,64 @@
+import type { Refusal } from '#core/errors.ts';
+import { boundsOf, type PartialDate } from '#core/partial-date.ts';
+import { plainText } from '#core/words.ts';
+
+/**
+ * Whether a period is certainly not over on that day. An unknown start or end does not exclude: the
+ * reference gives neither for most memberships.
+ */
+export function isOpenOn(
+	period: { from: PartialDate | null; until: PartialDate | null },
+	day: string
+): boolean {
+	const started = !period.from || boundsOf(period.from).first <= day;
+	const ended = period.until !== null && boundsOf(period.until).last < day;
+	return started && !ended;
+}
+
+/** A period cannot end before it starts. */
+export function periodRefusals(period: {
+	from: PartialDate | null;
+	until: PartialDate | null;
+}): Refusal[] {
+	if (!period.from || !period.until) return [];
+	if (boundsOf(period.until).last >= boundsOf(period.from).first) return [];
+	return [
+		{
+			code: 'period-reversed',
+			field: 'until',
+			message: 'La date de fin précède la date de début : corrigez l’une des deux.'
+		}
+	];
+}
+
+/**
+ * A SIRET is 14 digits with the Luhn key of INSEE; La Poste (SIREN 356000000) follows its own rule
+ * (sum of digits multiple of 5). An attribute, never an identity: two structures may share one.
+ */
+export function isSiret(text: string): boolean {
+	const digits = text.replace(/\s/g, '');
+	if (!/^\d{14}$/.test(digits)) return false;
+	const numbers = [...digits].map(Number);
+	if (digits.startsWith('356000000'))
+		return numbers.reduce((sum, digit) => sum + digit, 0) % 5 === 0;
+	const luhn = numbers.reduce((sum, digit, index) => {
+		if (index % 2 === 1) return sum + digit;
+		return sum + (digit > 4 ? digit * 2 - 9 : digit * 2);
+	}, 0);
+	return luhn % 10 === 0;
+}
+
+/** Number of single-letter edits between two names, accents and case apart. */
+export function nameDistance(a: string, b: string): number {
+	const [x, y] = [plainText(a), plainText(b)];
+	let previous = Array.from({ length: y.length + 1 }, (_, index) => index);
+	for (let i = 1; i <= x.length; i += 1) {
+		const current = [i];
+		for (let j = 1; j <= y.length; j += 1) {
+			const swap = (previous[j - 1] ?? 0) + (x[i - 1] === y[j - 1] ? 0 : 1);
+			current.push(Math.min(swap, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+		}
+		previous = current;
+	}
+	return previous[y.length] ?? 0;
+}

@@ -1,0 +1,113 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Context } from '#core/server/context.ts';
+import type { Metric } from '#core/server/contract.ts';
+import type { MetricRow, MetricValue } from '#core/metrics.ts';
+import { formatQuantity, type Quantity } from '#core/quantity.ts';
+import { counted } from '#core/words.ts';
+import { commune } from '#modules/territory/index.ts';
+import { organisationPath } from '../paths.ts';
+import { listMemberIds } from './queries.ts';
+import { organisation, yearlySheet } from './tables.ts';
+
+/** Last civil day of a year: figures "at a date" are read there. */
+const closing = (year: number) => `${String(year)}-12-31`;
+
+async function memberRows(ctx: Context, year: number) {
+	const ids = await listMemberIds(ctx, closing(year));
+	if (ids.length === 0) return [];
+	return ctx.db
+		.select({
+			id: organisation.id,
+			code: organisation.code,
+			name: organisation.name,
+			audience: organisation.audience,
+			arrondissement: commune.arrondissementName
+		})
+		.from(organisation)
+		.leftJoin(commune, eq(commune.id, organisation.communeId))
+		.where(inArray(organisation.id, ids))
+		.orderBy(organisation.name);
+}
+
+function asRow(row: Awaited<ReturnType<typeof memberRows>>[number]): MetricRow {
+	return {
+		kind: 'organisation',
+		id: row.id,
+		label: row.name,
+		...(row.arrondissement ? { detail: `arrondissement de ${row.arrondissement}` } : {}),
+		path: organisationPath(row.code),
+		audience: row.audience
+	};
+}
+
+/** Sum of one column of the members' yearly sheets, or the total that the collective declares for them. */
+async function sheetTotal(
+	ctx: Context,
+	year: number,
+	read: (sheet: typeof yearlySheet.$inferSelect) => Quantity | null
+): Promise<MetricValue> {
+	const members = await memberRows(ctx, year);
+	const own = await ctx.db
+		.select({ sheet: yearlySheet, organisation })
+		.from(yearlySheet)
+		.innerJoin(organisation, eq(organisation.id, yearlySheet.organisationId))
+		.where(eq(yearlySheet.year, year));
+	const ids = new Set(members.map((member) => member.id));
+	const filled = own.flatMap((line) => {
+		const quantity = ids.has(line.organisation.id) ? read(line.sheet) : null;
+		return quantity ? [{ ...line, quantity }] : [];
+	});
+	const rows = filled.map(({ organisation: row, quantity }) => ({
+		kind: 'organisation',
+		id: row.id,
+		label: row.name,
+		detail: formatQuantity(quantity),
+		path: organisationPath(row.code),
+		audience: row.audience
+	}));
+	const note = `${counted(filled.length, 'fiche annuelle remplie', 'fiches annuelles remplies')} sur ${String(members.length)}`;
+	const declared = own.find((line) => line.organisation.code === ctx.collective.code);
+	const total = declared ? read(declared.sheet) : null;
+	if (declared && total && filled.length < members.length) {
+		return { ...total, rows, note, source: declared.sheet.source ?? 'déclaré par le collectif' };
+	}
+	if (filled.length === 0) return { value: null, rows, note };
+	return {
+		value: filled.reduce((sum, line) => sum + line.quantity.value, 0),
+		qualifier: filled.length < members.length ? 'atLeast' : 'exact',
+		rows,
+		note
+	};
+}
+
+export const metrics: Metric[] = [
+	{
+		id: 'network.members',
+		label: 'Membres',
+		unit: 'organisations',
+		rule: 'Organisations dont l’adhésion est ouverte au 31 décembre, chacune comptée une fois.',
+		compute: async (ctx, { year }) => {
+			const rows = (await memberRows(ctx, year)).map(asRow);
+			return { value: rows.length, rows };
+		}
+	},
+	{
+		id: 'network.jobs',
+		label: 'Emplois',
+		unit: 'emplois',
+		rule: 'Somme des emplois des fiches annuelles des membres ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.',
+		compute: (ctx, { year }) => sheetTotal(ctx, year, (sheet) => sheet.jobs)
+	},
+	{
+		id: 'network.turnover',
+		label: 'Chiffre d’affaires',
+		unit: 'millions d’euros',
+		rule: 'Somme des chiffres d’affaires des fiches annuelles des membres, en millions d’euros ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.',
+		compute: (ctx, { year }) =>
+			sheetTotal(ctx, year, (sheet) =>
+				sheet.turnoverCents === null
+					? null
+					: { value: sheet.turnoverCents / 100_000_000, qualifier: 'exact' }
+			)
+	}
+];

@@ -1,0 +1,217 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { absent } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import { visible } from '#core/server/permissions.ts';
+import { compareFrench } from '#core/words.ts';
+import { commune } from '#modules/territory/index.ts';
+import { organisationPath, personName, personPath } from '../paths.ts';
+import { isOpenOn } from '../rules.ts';
+import { membership, organisation, person, role, yearlySheet } from './tables.ts';
+
+export interface OrganisationName {
+	id: string;
+	code: string;
+	name: string;
+	path: string;
+}
+
+/** Who heads an organisation; an empty list means that nothing was recorded. */
+export interface RoleLine {
+	organisationId: string;
+	function: (typeof role.$inferSelect)['function'];
+	title: string | null;
+	field: string | null;
+	from: (typeof role.$inferSelect)['from'];
+	until: (typeof role.$inferSelect)['until'];
+	person: { code: string; name: string; path: string };
+}
+
+export interface MemberLine {
+	id: string;
+	code: string;
+	name: string;
+	path: string;
+	address: string | null;
+	postalCode: string | null;
+	city: string | null;
+	commune: {
+		code: string;
+		name: string;
+		arrondissement: string | null;
+		longitude: number | null;
+		latitude: number | null;
+	} | null;
+	activities: string | null;
+	roles: RoleLine[];
+}
+
+/** Ids of the organisations whose membership is open that day (`YYYY-MM-DD`), whoever reads: for counts. */
+export async function listMemberIds(ctx: Context, day: string): Promise<string[]> {
+	const rows = await ctx.db
+		.select({
+			organisationId: membership.organisationId,
+			from: membership.from,
+			until: membership.until
+		})
+		.from(membership);
+	return [...new Set(rows.filter((row) => isOpenOn(row, day)).map((row) => row.organisationId))];
+}
+
+/** Names and pages of organisations by id, whoever reads. */
+export async function listOrganisationNames(
+	ctx: Context,
+	ids: string[]
+): Promise<Map<string, OrganisationName>> {
+	if (ids.length === 0) return new Map();
+	const rows = await ctx.db
+		.select({ id: organisation.id, code: organisation.code, name: organisation.name })
+		.from(organisation)
+		.where(inArray(organisation.id, ids));
+	return new Map(rows.map((row) => [row.id, { ...row, path: organisationPath(row.code) }]));
+}
+
+/** Members on a day, in the order of the directory, that the actor may read. */
+export async function listMembers(ctx: Context, day: string): Promise<MemberLine[]> {
+	const ids = await listMemberIds(ctx, day);
+	if (ids.length === 0) return [];
+	const rows = await ctx.db
+		.select({
+			id: organisation.id,
+			code: organisation.code,
+			name: organisation.name,
+			address: organisation.address,
+			postalCode: organisation.postalCode,
+			city: organisation.city,
+			activities: organisation.activities,
+			position: organisation.position,
+			commune: {
+				code: commune.code,
+				name: commune.name,
+				arrondissement: commune.arrondissementName,
+				longitude: commune.longitude,
+				latitude: commune.latitude
+			}
+		})
+		.from(organisation)
+		.leftJoin(commune, eq(commune.id, organisation.communeId))
+		.where(and(inArray(organisation.id, ids), visible(ctx, organisation)));
+	const roles = await listRoles(ctx, ids, day);
+	return rows
+		.sort((a, b) => compareFrench(a.name, b.name))
+		.map(({ position: _position, ...row }) => ({
+			...row,
+			path: organisationPath(row.code),
+			roles: roles.filter((line) => line.organisationId === row.id)
+		}));
+}
+
+/** Roles open that day in these organisations, in printed order. */
+export async function listRoles(
+	ctx: Context,
+	organisationIds: string[],
+	day: string
+): Promise<RoleLine[]> {
+	if (organisationIds.length === 0) return [];
+	const rows = await ctx.db
+		.select({
+			organisationId: role.organisationId,
+			function: role.function,
+			title: role.title,
+			field: role.field,
+			from: role.from,
+			until: role.until,
+			code: person.code,
+			firstName: person.firstName,
+			lastName: person.lastName
+		})
+		.from(role)
+		.innerJoin(person, eq(person.id, role.personId))
+		.where(and(inArray(role.organisationId, organisationIds), visible(ctx, role)))
+		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code));
+	return rows
+		.filter((row) => isOpenOn(row, day))
+		.map(({ code, firstName, lastName, ...line }) => ({
+			...line,
+			person: { code, name: personName({ firstName, lastName }), path: personPath(code) }
+		}));
+}
+
+/** One organisation by its code. Refuses (404) when it is absent or not for the actor. */
+export async function getOrganisation(ctx: Context, code: string) {
+	const [row] = await ctx.db
+		.select({ organisation, commune })
+		.from(organisation)
+		.leftJoin(commune, eq(commune.id, organisation.communeId))
+		.where(and(eq(organisation.code, code), visible(ctx, organisation)));
+	if (!row) throw absent('Cette organisation n’existe pas, ou sa fiche ne vous est pas ouverte.');
+	const { id } = row.organisation;
+	const [roles, memberships, sheets] = [
+		await listRoles(ctx, [id], ctx.today),
+		await ctx.db
+			.select()
+			.from(membership)
+			.where(and(eq(membership.organisationId, id), visible(ctx, membership))),
+		await ctx.db
+			.select()
+			.from(yearlySheet)
+			.where(and(eq(yearlySheet.organisationId, id), visible(ctx, yearlySheet)))
+			.orderBy(asc(yearlySheet.year))
+	];
+	return { ...row.organisation, commune: row.commune, roles, memberships, sheets };
+}
+
+/** One person by code, with every dated role that the actor may read. */
+export async function getPerson(ctx: Context, code: string) {
+	const [row] = await ctx.db
+		.select()
+		.from(person)
+		.where(and(eq(person.code, code), visible(ctx, person)));
+	if (!row)
+		throw absent('Cette personne n’est pas dans l’annuaire, ou sa fiche ne vous est pas ouverte.');
+	const roles = await ctx.db
+		.select({
+			function: role.function,
+			title: role.title,
+			field: role.field,
+			from: role.from,
+			until: role.until,
+			organisation: { code: organisation.code, name: organisation.name }
+		})
+		.from(role)
+		.innerJoin(organisation, eq(organisation.id, role.organisationId))
+		.where(and(eq(role.personId, row.id), visible(ctx, role), visible(ctx, organisation)))
+		.orderBy(asc(organisation.name));
+	return { ...row, name: personName(row), roles };
+}
+
+/** Other organisations of the directory, by name, a page at a time. */
+export async function listPartners(
+	ctx: Context,
+	page: { offset: number; limit: number; day: string }
+) {
+	const members = await listMemberIds(ctx, page.day);
+	const rows = await ctx.db
+		.select({
+			id: organisation.id,
+			code: organisation.code,
+			name: organisation.name,
+			nature: organisation.nature,
+			fullName: organisation.fullName
+		})
+		.from(organisation)
+		.where(
+			and(
+				visible(ctx, organisation),
+				members.length > 0
+					? sql`${organisation.id} <> all(${sql.param(members)}::uuid[])`
+					: undefined
+			)
+		)
+		.orderBy(asc(organisation.name))
+		.offset(page.offset)
+		.limit(page.limit + 1);
+	return {
+		rows: rows.slice(0, page.limit).map((row) => ({ ...row, path: organisationPath(row.code) })),
+		more: rows.length > page.limit
+	};
+}

@@ -1,0 +1,128 @@
+import type { Block, Inlines } from '#core/blocks.ts';
+import type { Context } from '#core/server/context.ts';
+import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
+import { counted } from '#core/words.ts';
+import { eq } from 'drizzle-orm';
+import { listMembers, listRoles, type MemberLine, type RoleLine } from './queries.ts';
+import { organisation } from './tables.ts';
+
+const MISSING = { text: 'non renseigné', missing: true } as const;
+
+/** The directory's part of the annual report: bureau and direction, key figures, members, map. */
+export const annualReport: DocumentContribution = {
+	document: 'annual-report',
+	write: async (ctx, writer) => [await bureauPart(ctx, writer), await membersPart(ctx, writer)]
+};
+
+async function bureauPart(ctx: Context, writer: Writer): Promise<ChapterPart> {
+	const [own] = await ctx.db
+		.select({ id: organisation.id })
+		.from(organisation)
+		.where(eq(organisation.code, ctx.collective.code));
+	const roles = own ? await listRoles(ctx, [own.id], writer.asOf) : [];
+	const board = roles.filter((line) =>
+		['board', 'coPresidency', 'presidency', 'vicePresidency'].includes(line.function)
+	);
+	const direction = roles.filter((line) => line.function === 'direction');
+	const blocks: Block[] = [
+		peopleTable('Le bureau', board),
+		peopleTable('La direction', direction)
+	].flatMap((block) => (block ? [block] : []));
+	return { chapter: 'bureau', order: 10, blocks };
+}
+
+function peopleTable(caption: string, roles: RoleLine[]): Block | null {
+	if (roles.length === 0) return null;
+	const byPerson = new Map<string, RoleLine[]>();
+	for (const line of roles)
+		byPerson.set(line.person.code, [...(byPerson.get(line.person.code) ?? []), line]);
+	return {
+		kind: 'table',
+		caption,
+		columns: [
+			{ label: 'Nom', width: 2 },
+			{ label: 'Fonction', width: 3 }
+		],
+		rows: [...byPerson.values()].map((lines) => [
+			{ text: lines[0]?.person.name ?? '', href: lines[0]?.person.path ?? '' },
+			lines
+				.map((line) => [line.title, line.field].filter(Boolean).join(', '))
+				.filter(Boolean)
+				.join(' ; ') || MISSING
+		])
+	};
+}
+
+async function membersPart(ctx: Context, writer: Writer): Promise<ChapterPart> {
+	const members = await listMembers(ctx, writer.asOf);
+	const figures = [
+		await writer.figure('network.members'),
+		await writer.figure('network.jobs'),
+		await writer.figure('network.turnover')
+	];
+	return {
+		chapter: 'membres',
+		order: 20,
+		figures,
+		blocks: [
+			...arrondissementBlocks(members),
+			memberTable(members, writer.year),
+			...mapBlocks(members)
+		]
+	};
+}
+
+function arrondissementBlocks(members: MemberLine[]): Block[] {
+	const counts = new Map<string, number>();
+	for (const member of members) {
+		const name = member.commune?.arrondissement ?? 'siège à situer';
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+	const rows = [...counts].sort((a, b) => b[1] - a[1]);
+	const [first] = rows;
+	if (!first) return [];
+	return [
+		{
+			kind: 'chart',
+			chart: 'pairedBars',
+			title: `${counted(first[1], 'membre')} sur ${String(members.length)} dans l’arrondissement de ${first[0]}`,
+			caption: 'Membres par arrondissement du siège',
+			series: ['Membres'],
+			unit: 'membres',
+			rows: rows.map(([label, value]) => ({ label, values: [value] }))
+		}
+	];
+}
+
+function memberTable(members: MemberLine[], year: number): Block {
+	return {
+		kind: 'table',
+		caption: `Les membres en ${String(year)}`,
+		columns: [
+			{ label: 'Structure', width: 2 },
+			{ label: 'Siège', width: 3 },
+			{ label: 'Présidence', width: 2 },
+			{ label: 'Direction, gestion', width: 2 },
+			{ label: 'Activités', width: 4 }
+		],
+		rows: members.map((member) => [
+			{ text: member.name, href: member.path },
+			[member.address, [member.postalCode, member.city].filter(Boolean).join(' ')]
+				.filter(Boolean)
+				.join(', ') || MISSING,
+			heads(member, 'presidency'),
+			heads(member, 'direction'),
+			member.activities ?? MISSING
+		])
+	};
+}
+
+function heads(member: MemberLine, of: RoleLine['function']): Inlines {
+	const names = member.roles.filter((line) => line.function === of).map((line) => line.person.name);
+	return names.length > 0 ? names.join(', ') : MISSING;
+}
+
+function mapBlocks(members: MemberLine[]): Block[] {
+	void members;
+	return [];
+}

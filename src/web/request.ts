@@ -1,0 +1,37 @@
+import { error } from '@sveltejs/kit';
+import { Refused } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import { inCollective } from '#core/server/database.ts';
+
+/** Reads inside one unit of work, as the actor of the request. A refusal becomes the right French answer. */
+export function read<T>(
+	event: { locals: App.Locals },
+	work: (ctx: Context) => Promise<T>
+): Promise<T> {
+	return inRequest(event, 'read', work);
+}
+
+/** Writes inside one unit of work, as the actor of the request. */
+export function write<T>(
+	event: { locals: App.Locals },
+	work: (ctx: Context) => Promise<T>
+): Promise<T> {
+	return inRequest(event, 'write', work);
+}
+
+async function inRequest<T>(
+	{ locals }: { locals: App.Locals },
+	mode: 'read' | 'write',
+	work: (ctx: Context) => Promise<T>
+): Promise<T> {
+	if (!locals.collective)
+		error(503, 'Aucun collectif n’est encore chargé : lancez « npm run fanal -- import DOSSIER ».');
+	try {
+		return await inCollective(locals.collective, { actor: locals.actor, mode }, work);
+	} catch (failure) {
+		if (failure instanceof Refused) error(STATUS[failure.kind], failure.message);
+		throw failure;
+	}
+}
+
+const STATUS = { forbidden: 403, absent: 404, invalid: 422 } as const;
