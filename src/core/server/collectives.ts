@@ -2,7 +2,8 @@ import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { v7 as uuidv7 } from 'uuid';
 import type { Collective, CollectiveSettings } from './context.ts';
-import { poolOf } from './database.ts';
+import pg from 'pg';
+import { poolOf, schemaOf } from './database.ts';
 import { migrateCollective } from './migrate.ts';
 import { collectiveTable } from './platform-tables.ts';
 
@@ -40,4 +41,15 @@ export async function ensureCollective(
 	const [row] = await db.select().from(collectiveTable).where(eq(collectiveTable.code, code));
 	if (!row) throw new Error(`collective ${code} was just written and is not there`);
 	return { id: row.id, code: row.code, settings: row.settings };
+}
+
+/** One collective by its code, if the installation has it. */
+export async function findCollectiveByCode(code: string, url?: string): Promise<Collective | undefined> {
+	return (await listCollectives(url)).find((collective) => collective.code === code);
+}
+
+/** Takes away a collective and everything it holds: only for one whose first import failed. */
+export async function removeCollective(code: string, url?: string): Promise<void> {
+	await drizzle({ client: poolOf(url) }).delete(collectiveTable).where(eq(collectiveTable.code, code));
+	await poolOf(url).query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schemaOf(code))} CASCADE`);
 }

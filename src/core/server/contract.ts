@@ -185,8 +185,12 @@ export interface FanalModule {
 	/** 10. What do you tell? */
 	metrics: Answer<Metric>;
 	documents: Answer<DocumentContribution>;
+	/** 10b. Figures defined by records (one per external measure). */
+	dynamicMetrics?: (ctx: Context) => Promise<Metric[]>;
 	/** 13. What can enter and leave? */
 	exchange: Answer<AnyKind>;
+	/** 13b. What must be derived once all rows of an import are in? Idempotent. */
+	afterImport?: (ctx: Context) => Promise<void>;
 	/** 14. What do you doubt? */
 	doubts?: Doubt[];
 }

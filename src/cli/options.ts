@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { OperatorError } from '#core/errors.ts';
+
+export interface CommandLine {
+	command: string;
+	/** Words after the command. */
+	words: string[];
+	quiet: boolean;
+	rehearsal: boolean;
+	verbose: boolean;
+	format: string | undefined;
+	output: string | undefined;
+}
+
+/** Reads the command line. Refuses an unknown option in French. */
+export function readCommandLine(args: string[]): CommandLine {
+	try {
+		const { values, positionals } = parseArgs({
+			args,
+			allowPositionals: true,
+			options: {
+				quiet: { type: 'boolean', default: false },
+				'dry-run': { type: 'boolean', default: false },
+				verbose: { type: 'boolean', default: false },
+				format: { type: 'string' },
+				output: { type: 'string', short: 'o' },
+				help: { type: 'boolean', short: 'h', default: false }
+			}
+		});
+		const [command = 'aide', ...words] = positionals;
+		return {
+			command: values.help ? 'aide' : command,
+			words,
+			quiet: values.quiet,
+			rehearsal: values['dry-run'],
+			verbose: values.verbose,
+			format: values.format,
+			output: values.output
+		};
+	} catch (error) {
+		throw new OperatorError(`Option non comprise (${error instanceof Error ? error.message : String(error)}).`, 'fanal aide montre les commandes et leurs options.');
+	}
+}

@@ -1,0 +1,133 @@
+import { CHAPTERS } from '#core/annual-report.ts';
+import type { Chapter, Figure, Identity, PublishedDocument } from '#core/blocks.ts';
+import { absent } from '#core/errors.ts';
+import { partialDate } from '#core/partial-date.ts';
+import { formatQuantity } from '#core/quantity.ts';
+import type { Collective, Context } from '#core/server/context.ts';
+import { answers, type ChapterPart, type Writer } from '#core/server/contract.ts';
+import { modules } from '#modules/all.ts';
+import { computeFigure, listMetrics } from './catalogue.ts';
+
+/** Where a report is read: so that links in files lead somewhere. */
+export interface Publication {
+	year: number;
+	baseUrl: string;
+}
+
+/**
+ * Writes the annual report of a year out of the records: each module is asked for its parts, chapters
+ * without any are left out. The numbers printed are listed with their rule in an annex.
+ */
+export async function writeAnnualReport(ctx: Context, publication: Publication): Promise<PublishedDocument> {
+	const { year, baseUrl } = publication;
+	const used = new Map<string, Figure>();
+	const writer = await figureWriter(ctx, year, used);
+	const parts: ChapterPart[] = [];
+	for (const one of modules) {
+		for (const contribution of answers(one.documents)) {
+			if (contribution.document === 'annual-report') parts.push(...(await contribution.write(ctx, writer)));
+		}
+	}
+	parts.push(figuresAnnex([...used.values()]));
+	return {
+		title: 'Rapport d’activité',
+		subtitle: `Année ${String(year)}`,
+		year,
+		identity: identityOf(ctx.collective),
+		asOf: partialDate(writer.asOf),
+		baseUrl,
+		chapters: assemble(parts)
+	};
+}
+
+/** Years that have something to tell, latest first. */
+export function reportYears(collective: Collective): number[] {
+	return [collective.settings.year];
+}
+
+/** Name, place and colours of the collective, as publications print them. */
+export function identityOf({ settings }: Collective): Identity {
+	const town = [settings.postalCode, settings.city].filter(Boolean).join(' ');
+	return {
+		name: settings.name,
+		fullName: settings.fullName,
+		...(settings.ptce ? { ptce: settings.ptce } : {}),
+		territory: settings.territory,
+		address: [settings.address, town].filter(Boolean).join(', '),
+		...(settings.website ? { website: settings.website } : {}),
+		...(settings.motto ? { motto: settings.motto } : {}),
+		colours: settings.colours
+	};
+}
+
+async function figureWriter(ctx: Context, year: number, used: Map<string, Figure>): Promise<Writer> {
+	const catalogue = new Map((await listMetrics(ctx)).map((metric) => [metric.id, metric]));
+	return {
+		year,
+		asOf: `${String(year)}-12-31`,
+		figure: async (id) => {
+			const known = used.get(id);
+			if (known) return known;
+			const metric = catalogue.get(id);
+			if (!metric) throw absent(`Le chiffre « ${id} » n’est pas au catalogue.`);
+			const figure = await computeFigure(ctx, metric, year);
+			used.set(id, figure);
+			return figure;
+		}
+	};
+}
+
+/** Groups the parts by chapter, in the order of the template and of the chapters that modules open. */
+function assemble(parts: ChapterPart[]): Chapter[] {
+	const byChapter = new Map<string, ChapterPart[]>();
+	for (const part of parts) byChapter.set(part.chapter, [...(byChapter.get(part.chapter) ?? []), part]);
+	return [...byChapter]
+		.flatMap(([id, own]) => {
+			const frame = frameOf(id, own);
+			const sorted = own.sort((a, b) => a.order - b.order);
+			const blocks = sorted.flatMap((part) => part.blocks);
+			const figures = sorted.flatMap((part) => part.figures ?? []);
+			return blocks.length + figures.length > 0 ? [{ frame, chapter: { id, ...frame.chapter, figures, blocks } }] : [];
+		})
+		.sort((a, b) => a.frame.position - b.frame.position)
+		.map(({ chapter }) => chapter);
+}
+
+function frameOf(id: string, parts: ChapterPart[]): { position: number; chapter: Omit<Chapter, 'id' | 'blocks'> } {
+	const known = Object.entries(CHAPTERS).find(([name]) => name === id)?.[1];
+	if (known) return { position: known.position, chapter: { title: known.title, front: known.front, annex: known.annex } };
+	const opens = parts.find((part) => part.opens)?.opens;
+	if (!opens) throw new Error(`nobody opens the chapter ${id}`);
+	return {
+		position: opens.position,
+		chapter: { title: opens.title, ...(opens.summary ? { summary: opens.summary } : {}) }
+	};
+}
+
+function figuresAnnex(figures: Figure[]): ChapterPart {
+	return {
+		chapter: 'chiffres',
+		order: 10,
+		blocks: figures.length === 0 ? [] : [
+			{
+				kind: 'table',
+				caption: 'Les chiffres de ce rapport, leur règle et leur source',
+				columns: [
+					{ label: 'Chiffre', width: 2 },
+					{ label: 'Valeur', align: 'right', width: 1.2 },
+					{ label: 'Ce qui est compté', width: 4 },
+					{ label: 'Source', width: 2 }
+				],
+				rows: [...figures]
+					.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
+					.map((figure) => [figure.label, { text: valueText(figure), figure: figure.path }, figure.rule, figure.source ?? 'compté dans Fanal'])
+			}
+		]
+	};
+}
+
+function valueText(figure: Figure): string {
+	if (figure.value === null) return 'non renseigné';
+	const quantity = { value: figure.value, qualifier: figure.qualifier, ...(figure.upTo === undefined ? {} : { upTo: figure.upTo }) };
+	return formatQuantity(quantity, figure.decimals);
+}

@@ -1,0 +1,60 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { Temporal } from 'temporal-polyfill';
+import { boundsOf, comparePartialDates, precisionOf } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import type { CalendarEntry, Period } from '#core/server/contract.ts';
+import { readableAudiences } from '#core/actor.ts';
+import { modules } from '#modules/all.ts';
+
+/** Everything dated between two days that the actor may read, in date order. */
+export async function listCalendar(ctx: Context, period: Period): Promise<CalendarEntry[]> {
+	const readable = readableAudiences(ctx.actor);
+	const entries: CalendarEntry[] = [];
+	for (const one of modules) entries.push(...((await one.calendar?.(ctx, period)) ?? []));
+	return entries
+		.filter((entry) => readable.includes(entry.audience))
+		.sort((a, b) => comparePartialDates(a.date, b.date) || (a.startTime ?? '').localeCompare(b.startTime ?? ''));
+}
+
+/**
+ * The iCalendar feed (RFC 5545) of the entries known to the day; vaguer ones have no place in a calendar and
+ * are left to the page. Instants are in UTC, days are all-day events with an exclusive end.
+ */
+export function calendarFeed(entries: CalendarEntry[], frame: { name: string; baseUrl: string; now: Date }): string {
+	const host = new URL(frame.baseUrl).hostname;
+	const calendar = ical({ name: frame.name, prodId: { company: 'Fanal', product: 'Agenda', language: 'FR' }, method: ICalCalendarMethod.PUBLISH, ttl: 12 * 3600 });
+	for (const entry of entries) {
+		if (precisionOf(entry.date) !== 'day') continue;
+		const timed = entry.startTime !== undefined;
+		const start = timed ? instantOf(entry.date, entry.startTime ?? '00:00') : midnightUtc(entry.date);
+		const end = timed
+			? instantOf(entry.date, entry.endTime ?? oneHourAfter(entry.startTime ?? '00:00'))
+			: midnightUtc(Temporal.PlainDate.from(boundsOf(entry.date).last).add({ days: 1 }).toString());
+		calendar.createEvent({
+			id: `${entry.id}@${host}`,
+			stamp: frame.now,
+			start,
+			end,
+			allDay: !timed,
+			summary: entry.title,
+			...(entry.place ? { location: entry.place } : {}),
+			url: new URL(entry.path, frame.baseUrl).href,
+			status: entry.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
+		});
+	}
+	return calendar.toString();
+}
+
+function instantOf(day: string, time: string): Date {
+	const zoned = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime('Europe/Paris');
+	return new Date(zoned.epochMilliseconds);
+}
+
+function midnightUtc(day: string): Date {
+	return new Date(`${day}T00:00:00Z`);
+}
+
+function oneHourAfter(time: string): string {
+	const hour = Number(time.slice(0, 2)) + 1;
+	return hour > 23 ? '23:59' : `${String(hour).padStart(2, '0')}${time.slice(2)}`;
+}

@@ -1,0 +1,58 @@
+import { readableAudiences } from '#core/actor.ts';
+import type { Figure } from '#core/blocks.ts';
+import { absent } from '#core/errors.ts';
+import type { MetricRow, MetricValue } from '#core/metrics.ts';
+import type { Context } from '#core/server/context.ts';
+import { answers, type Metric } from '#core/server/contract.ts';
+import { modules } from '#modules/all.ts';
+
+/** Every metric: those written in modules, and those that records define (measures). */
+export async function listMetrics(ctx: Context): Promise<Metric[]> {
+	const lists = [];
+	for (const one of modules) {
+		lists.push(answers(one.metrics));
+		if (one.dynamicMetrics) lists.push(await one.dynamicMetrics(ctx));
+	}
+	return lists.flat();
+}
+
+/** Page that explains a figure. */
+export function figurePath(metric: string, year: number): string {
+	return `/chiffres/${metric}?annee=${String(year)}`;
+}
+
+/** Computes a figure of the catalogue for a year. The value is the same for every reader. */
+export async function computeFigure(ctx: Context, metric: Metric, year: number): Promise<Figure> {
+	return toFigure(metric, await metric.compute(ctx, { year }), year);
+}
+
+/** A metric, its value, and the rows behind it that the actor may open; the others are only counted. */
+export async function explainFigure(ctx: Context, id: string, year: number) {
+	const metric = (await listMetrics(ctx)).find((one) => one.id === id);
+	if (!metric) throw absent('Ce chiffre n’est pas au catalogue : voyez la liste des chiffres.');
+	const value = await metric.compute(ctx, { year });
+	const readable = readableAudiences(ctx.actor);
+	const rows: MetricRow[] = value.rows.filter((row) => readable.includes(row.audience));
+	return {
+		figure: toFigure(metric, value, year),
+		note: value.note ?? null,
+		declared: value.source !== undefined,
+		rows,
+		hidden: value.rows.length - rows.length
+	};
+}
+
+function toFigure(metric: Metric, value: MetricValue, year: number): Figure {
+	return {
+		metric: metric.id,
+		label: metric.label,
+		value: value.value,
+		...(value.upTo === undefined ? {} : { upTo: value.upTo }),
+		qualifier: value.qualifier ?? 'exact',
+		unit: metric.unit,
+		rule: metric.rule,
+		...(value.source === undefined ? {} : { source: value.source }),
+		...(metric.decimals === undefined ? {} : { decimals: metric.decimals }),
+		path: figurePath(metric.id, year)
+	};
+}

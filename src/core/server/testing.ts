@@ -1,0 +1,32 @@
+import { OPERATOR, type Actor } from '../actor.ts';
+import { ensureCollective } from './collectives.ts';
+import type { Collective, CollectiveSettings, Context } from './context.ts';
+import { inCollective } from './database.ts';
+
+/** An invented collective for tests: nothing of a real one. */
+export const TEST_SETTINGS: CollectiveSettings = {
+	name: 'Balise',
+	fullName: 'Balise, collectif d’essai',
+	ptce: 'PTCE de la Balise',
+	territory: 'Pays de la Balise',
+	colours: { main: '#12355b', accent: '#f2b33d' },
+	year: 2023
+};
+
+/** The clock of tests: a Wednesday of March 2024, noon in Paris. */
+export const TEST_NOW = new Date('2024-03-13T11:00:00Z');
+
+let prepared: Promise<Collective> | undefined;
+
+/** The empty collective of this test file's own database (`tests/setup/database.ts` gives its address). */
+export function testCollective(): Promise<Collective> {
+	prepared ??= ensureCollective('balise', TEST_SETTINGS);
+	return prepared;
+}
+
+/**
+ * Runs a test inside one unit of work that is undone at the end, as the operator unless told otherwise.
+ */
+export async function inTestCollective<T>(work: (ctx: Context) => Promise<T>, actor: Actor = OPERATOR): Promise<T> {
+	return inCollective(await testCollective(), { actor, now: TEST_NOW, mode: 'rehearsal' }, work);
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { Handle, HandleServerError } from '@sveltejs/kit/types';
+import { PUBLIC } from '#core/actor.ts';
+import { readClock } from '#core/server/clock.ts';
+import { findCollective } from '#core/server/collectives.ts';
+import { cookieSecret } from '#web/secret.ts';
+import { actorOf, SESSION_COOKIE } from '#web/session.ts';
+import '#collectors/search.ts';
+
+/** Session → actor; the rest of the refusals belong to the policy asked by each query and command. */
+export const handle: Handle = async ({ event, resolve }) => {
+	event.locals.collective = await findCollective();
+	event.locals.actor = event.locals.collective?.settings.demonstration
+		? actorOf(event.cookies.get(SESSION_COOKIE), readClock(), cookieSecret())
+		: PUBLIC;
+	const response = await resolve(event, {
+		preload: ({ type }) => type === 'css' || type === 'font'
+	});
+	response.headers.set('x-content-type-options', 'nosniff');
+	response.headers.set('referrer-policy', 'same-origin');
+	response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+	return response;
+};
+
+/** A bug: logged with an identifier that the person sees and can tell. */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	const id = randomUUID().slice(0, 8);
+	if (status !== 404) console.error(`[${id}] ${event.request.method} ${event.url.pathname}`, error);
+	return { message: status === 404 ? 'Cette page n’existe pas.' : 'Fanal a rencontré une erreur.', id };
+};
