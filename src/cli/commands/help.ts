@@ -1,0 +1,19 @@
+/** `fanal aide`. */
+export function helpCommand(): number {
+	process.stdout.write(`fanal — la plateforme d’un pôle territorial de coopération économique
+
+  npm run fanal -- COMMANDE
+
+  serve                              sert l’installation (npm start)
+  demo                               charge et sert la démonstration (npm run demo)
+  import DOSSIER [--dry-run]         charge un dossier d’import ; --dry-run dit, ligne par ligne, ce qui se passerait
+  export DOSSIER                     écrit toutes les listes en CSV, telles que l’import les relit
+  report ANNEE --format FORMAT -o F  écrit le rapport d’activité (pdf, html, docx, md)
+  check                              liste les doutes sur les données et comment lever chacun
+  territoire                         prend les contours des communes à l’API publique (FANAL_GEO_API change son adresse)
+
+Options : --quiet (sans progression), --verbose (une ligne par ligne inchangée aussi).
+Environnement : FANAL_HOME, DATABASE_URL (PostgreSQL 15 ou plus), HOST, PORT, PUBLIC_URL. Voir docs/exploitation.
+`);
+	return 0;
+}

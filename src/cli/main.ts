@@ -1,0 +1,48 @@
+import { OperatorError } from '#core/errors.ts';
+import { checkCommand } from './commands/check.ts';
+import { demoCommand } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
+import { helpCommand } from './commands/help.ts';
+import { importCommand } from './commands/import.ts';
+import { reportCommand } from './commands/report.ts';
+import { serveCommand } from './commands/serve.ts';
+import { territoryCommand } from './commands/territory.ts';
+import { consoleFor, type Console } from './console.ts';
+import { openInstallation } from './installation.ts';
+import { readCommandLine, type CommandLine } from './options.ts';
+
+const COMMANDS: Record<string, (line: CommandLine, console: Console) => Promise<number>> = {
+	serve: (_line, console) => serveCommand(console),
+	demo: (_line, console) => demoCommand(console),
+	import: importCommand,
+	export: exportCommand,
+	report: reportCommand,
+	check: () => checkCommand(),
+	territoire: (_line, console) => territoryCommand(console)
+};
+
+async function run(args: string[]): Promise<number> {
+	const line = readCommandLine(args);
+	if (line.command === 'aide') return helpCommand();
+	const command = COMMANDS[line.command];
+	if (!command) throw new OperatorError(`La commande « ${line.command} » n’existe pas.`, 'npm run fanal -- aide');
+	const console = consoleFor(line.quiet);
+	const installation = await openInstallation(console);
+	try {
+		return await command(line, console);
+	} finally {
+		await installation.close();
+	}
+}
+
+run(process.argv.slice(2)).then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		if (error instanceof OperatorError) {
+			process.stderr.write(`\n${error.message}\n${error.hint ? `→ ${error.hint}\n` : ''}`);
+			process.exit(2);
+		}
+		process.stderr.write(`\nErreur imprévue : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+		process.exit(70);
+	}
+);

@@ -1,0 +1,68 @@
+import compression from 'compression';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { OperatorError } from '#core/errors.ts';
+import { listeningOn, publicUrl } from './installation.ts';
+
+/** Time left to open requests when Fanal stops. */
+const GRACE_MS = 5_000;
+
+/**
+ * Serves the pages until stopped. The public address decides the origin of each request (`PUBLIC_URL`), so that
+ * forms work over plain HTTP and behind a proxy alike; no header of a visitor is believed.
+ */
+export async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+	const { host, port } = listeningOn();
+	const handler = await loadHandler();
+	const server = createServer(handler);
+	await listen(server, host, port);
+	return { url: publicUrl(), stop: () => stopServer(server) };
+}
+
+async function loadHandler(): Promise<RequestListener> {
+	// Read by the adapter when it loads: which headers tell the origin. They are set below, never by visitors.
+	process.env['PROTOCOL_HEADER'] = 'x-fanal-protocol';
+	process.env['HOST_HEADER'] = 'x-fanal-host';
+	// The pages are built beside this file; a literal import would make the bundler look for it in the sources.
+	const built = new URL('./handler.js', import.meta.url).href;
+	const loaded: { handler: (request: IncomingMessage, response: ServerResponse) => void } = await import(/* @vite-ignore */ built);
+	const compress = compression();
+	const origin = new URL(publicUrl());
+	return (request, response) => {
+		request.headers['x-fanal-protocol'] = origin.protocol.slice(0, -1);
+		request.headers['x-fanal-host'] = origin.host;
+		// The types are Express's; the middleware only uses what Node's own request and response have.
+		compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => {
+			loaded.handler(request, response);
+		});
+	};
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => {
+			reject(error.code === 'EADDRINUSE' ? portInUse(port) : error.code === 'EACCES' ? portRefused(port) : error);
+		});
+		server.listen(port, host, resolve);
+	});
+}
+
+function portInUse(port: number): OperatorError {
+	return new OperatorError(`Le port ${String(port)} est déjà pris par un autre programme.`, `Choisissez-en un autre : PORT=${String(port + 1)} npm start`);
+}
+
+function portRefused(port: number): OperatorError {
+	return new OperatorError(`Le système refuse le port ${String(port)} à ce compte.`, 'Choisissez un port au-dessus de 1024 : PORT=3000 npm start');
+}
+
+function stopServer(server: Server): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(() => {
+			server.closeAllConnections();
+		}, GRACE_MS);
+		server.close(() => {
+			clearTimeout(timer);
+			resolve();
+		});
+		server.closeIdleConnections();
+	});
+}
