@@ -1,0 +1,4 @@
+/** Page of one visit. */
+export function visitPath(code: string): string {
+	return `/visites/${code}`;
+}

@@ -1,0 +1,87 @@
+import type { Refusal } from '#core/errors.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import type { Consent } from './labels.ts';
+
+/** What decides whether a passage of a visit may be read outside the team. */
+export interface PassageConsent {
+	sensitive: boolean | null;
+	consent: Consent | null;
+	/** Year of the report that the agreement was given for. */
+	consentEdition: number | null;
+}
+
+/**
+ * Whether a passage waits for an agreement, or was refused one. An ordinary passage needs none unless somebody
+ * wrote that it must be asked; a sensitive one (dispute, criticism) always does (report-shape.md, 5.5).
+ */
+export function isHeldBack(passage: PassageConsent): boolean {
+	if (passage.consent === 'refused' || passage.consent === 'toAsk') return true;
+	return passage.sensitive === true && passage.consent !== 'granted';
+}
+
+/**
+ * Whether a passage may be printed in the report of that year. The agreement to a sensitive passage is given
+ * for one edition and has to be asked again for the next.
+ */
+export function mayPrint(passage: PassageConsent, editionYear: number): boolean {
+	if (isHeldBack(passage)) return false;
+	return passage.sensitive !== true || passage.consentEdition === editionYear;
+}
+
+/** Who may read a passage: those the file names, or the team alone while it is held back. */
+export function passageAudience(passage: PassageConsent, declared: Audience | null): Audience {
+	return isHeldBack(passage) ? 'team' : (declared ?? 'public');
+}
+
+/** A quotation is opened to everyone only once its author agreed to it. */
+export function quoteRefusals(visit: {
+	quote: string | null;
+	quoteConsented: boolean | null;
+	audience: Audience | null;
+}): Refusal[] {
+	const open = (visit.audience ?? 'public') !== 'team';
+	if (!visit.quote || visit.quoteConsented === true || !open) return [];
+	return [
+		{
+			code: 'quote-without-consent',
+			field: 'quoteConsented',
+			message:
+				'La citation n’a pas reçu d’accord : écrivez « oui » dans citation_consentie une fois l’accord obtenu, retirez la citation, ou réservez la visite à l’équipe.'
+		}
+	];
+}
+
+/** Year of the report that tells a visit. */
+export function editionOf(visit: { date: string }): number {
+	return Number(visit.date.slice(0, 4));
+}
+
+/** "d’Espoir", "de La Pose", "du Toit Commun": French elision and contraction before a name. */
+export function ofName(name: string): string {
+	const masculine = name.match(/^le\s+(.+)$/i);
+	if (masculine) return `du ${masculine[1] ?? ''}`;
+	const plural = name.match(/^les\s+(.+)$/i);
+	if (plural) return `des ${plural[1] ?? ''}`;
+	return /^[aeiouyœæâàéèêëîïôûüh]/i.test(name) ? `d’${name}` : `de ${name}`;
+}
+
+/** Which of these members were never visited, and when the others were last, longest ago first. */
+export function coverage<M extends { id: string }>(
+	members: M[],
+	visits: { organisationId: string; dateLast: string | null; held: boolean }[]
+): { never: M[]; visited: { member: M; last: string }[] } {
+	const last = new Map<string, string>();
+	for (const one of visits) {
+		const day = one.dateLast ?? '';
+		if (one.held && day >= (last.get(one.organisationId) ?? '')) last.set(one.organisationId, day);
+	}
+	return {
+		never: members.filter((member) => !last.has(member.id)),
+		visited: members
+			.flatMap((member) => {
+				const day = last.get(member.id);
+				return day === undefined ? [] : [{ member, last: day }];
+			})
+			.sort((a, b) => a.last.localeCompare(b.last))
+	};
+}
