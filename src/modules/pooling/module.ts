@@ -1,0 +1,57 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { POOLING_PATH } from './paths.ts';
+import { doubts, waiting } from './server/doubts.ts';
+import {
+	sharedPostHostKind,
+	sharedPostKind,
+	sharedPostOutputKind,
+	supportKind,
+	supportParticipantKind,
+	surveyKind
+} from './server/exchange.ts';
+import { metrics, outputMetrics } from './server/metrics.ts';
+import { objects } from './server/objects.ts';
+import { annualReport } from './server/report.ts';
+
+export const module: FanalModule = {
+	id: 'pooling',
+	name: 'Mutualisation',
+	sentence:
+		'Les postes partagés entre structures, les accompagnements suivis ensemble et les enquêtes auprès des membres.',
+	path: POOLING_PATH,
+	dependsOn: ['territory', 'network', 'groups', 'meetings', 'projects'],
+	objects,
+	permissions: [
+		{ id: 'pooling.read', label: 'lire ce qui est mutualisé', roles: ['public', 'team'] },
+		{ id: 'pooling.write', label: 'tenir à jour ce qui est mutualisé', roles: ['team'] }
+	],
+	navigation: [
+		{ label: 'Mutualisation', path: POOLING_PATH, order: 60, permission: 'pooling.read' }
+	],
+	waiting,
+	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	personalData: [
+		{
+			purpose: 'Suivre les postes partagés entre structures',
+			basis: 'Intérêt légitime de l’employeur et des structures servies',
+			people: 'Salariés dont le poste est mutualisé',
+			data: 'Nom, intitulé, genre de contrat, dates du poste, bilan du poste',
+			recipients: 'Selon la diffusion de chaque fiche',
+			retention: 'La durée du contrat, puis cinq ans',
+			source: 'L’employeur et le bilan signé par la personne'
+		}
+	],
+	metrics,
+	dynamicMetrics: outputMetrics,
+	documents: [annualReport],
+	exchange: [
+		anyKind(sharedPostKind),
+		anyKind(sharedPostHostKind),
+		anyKind(sharedPostOutputKind),
+		anyKind(supportKind),
+		anyKind(supportParticipantKind),
+		anyKind(surveyKind)
+	],
+	doubts
+};

@@ -1,0 +1,96 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { ObjectKind } from '#core/server/contract.ts';
+import { formatPartialDate } from '#core/partial-date.ts';
+import { toPlainText } from '#core/rich-text.ts';
+import { labelOf } from '#core/vocabulary.ts';
+import { organisation } from '#modules/network/index.ts';
+import { supportTypes, surveyFeedbacks } from '../labels.ts';
+import { sharedPostPath, supportPath, surveyPath } from '../paths.ts';
+import {
+	sharedPost,
+	sharedPostHost,
+	sharedPostOutput,
+	support,
+	supportParticipant,
+	survey
+} from './tables.ts';
+
+const words = (parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ');
+
+export const objects: ObjectKind[] = [
+	{
+		kind: 'sharedPost',
+		label: 'poste mutualisé',
+		indexed: true,
+		describe: async (ctx, ids) => {
+			const rows = await ctx.db.select().from(sharedPost).where(inArray(sharedPost.id, ids));
+			const hosts = await ctx.db
+				.select({ postId: sharedPostHost.postId, name: organisation.name })
+				.from(sharedPostHost)
+				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
+				.where(inArray(sharedPostHost.postId, ids));
+			const outputs = await ctx.db
+				.select({ postId: sharedPostOutput.postId, title: sharedPostOutput.title })
+				.from(sharedPostOutput)
+				.where(inArray(sharedPostOutput.postId, ids));
+			return rows.map((row) => ({
+				id: row.id,
+				title: row.title,
+				line: words(['Poste mutualisé', row.contract && `· ${row.contract}`]),
+				path: sharedPostPath(row.code),
+				text: words([
+					row.mission && toPlainText(row.mission),
+					row.findings && toPlainText(row.findings),
+					...hosts.filter((one) => one.postId === row.id).map((one) => one.name),
+					...outputs.filter((one) => one.postId === row.id).map((one) => one.title)
+				]),
+				audience: row.audience
+			}));
+		}
+	},
+	{
+		kind: 'support',
+		label: 'accompagnement',
+		indexed: true,
+		describe: async (ctx, ids) => {
+			const rows = await ctx.db.select().from(support).where(inArray(support.id, ids));
+			const participants = await ctx.db
+				.select({ supportId: supportParticipant.supportId, name: organisation.name })
+				.from(supportParticipant)
+				.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))
+				.where(inArray(supportParticipant.supportId, ids));
+			return rows.map((row) => ({
+				id: row.id,
+				title: row.title,
+				line: labelOf(supportTypes, row.type),
+				path: supportPath(row.code),
+				text: words([
+					row.text && toPlainText(row.text),
+					...participants.filter((one) => one.supportId === row.id).map((one) => one.name)
+				]),
+				audience: row.audience
+			}));
+		}
+	},
+	{
+		kind: 'survey',
+		label: 'enquête',
+		indexed: true,
+		describe: async (ctx, ids) => {
+			const rows = await ctx.db.select().from(survey).where(inArray(survey.id, ids));
+			return rows.map((row) => ({
+				id: row.id,
+				title: row.title,
+				line: [row.date && formatPartialDate(row.date), labelOf(surveyFeedbacks, row.feedback)]
+					.filter(Boolean)
+					.join(' · '),
+				path: surveyPath(row.code),
+				text: words([
+					row.subject && toPlainText(row.subject),
+					row.result && toPlainText(row.result)
+				]),
+				audience: row.audience
+			}));
+		}
+	}
+];

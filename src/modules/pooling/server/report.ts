@@ -1,0 +1,103 @@
+import type { Context } from '#core/server/context.ts';
+import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
+import { boundsOf } from '#core/partial-date.ts';
+import { tookPlaceIn } from '../rules.ts';
+import { findPlaces, type Places } from './places.ts';
+import { postBlocks } from './post-blocks.ts';
+import {
+	listHosts,
+	listOutputs,
+	listParticipants,
+	listPosts,
+	listSupports,
+	listSurveys
+} from './queries.ts';
+import { supportBlocks, surveyBlocks } from './support-blocks.ts';
+
+/** Shared posts, supports and surveys, each after the heading of its commission or in its group's chapter. */
+export const annualReport: DocumentContribution = {
+	document: 'annual-report',
+	write: async (ctx, writer) => {
+		const places = await findPlaces(ctx);
+		const home = await poolingGroupId(ctx, places);
+		const parts = [
+			...(await postParts(ctx, writer, places, home)),
+			...(await supportParts(ctx, writer, places, home)),
+			...(await surveyParts(ctx, writer, places, home))
+		];
+		// Parts of one place keep the order above: shared posts, then supports, then surveys.
+		return parts.map((part, index) => ({ ...part, order: part.order + index / 100 }));
+	}
+};
+
+async function postParts(
+	ctx: Context,
+	writer: Writer,
+	places: Places,
+	home: string | null
+): Promise<ChapterPart[]> {
+	const posts = (await listPosts(ctx)).filter((post) => tookPlaceIn(post, writer.year));
+	const ids = posts.map((post) => post.id);
+	const hosts = await listHosts(ctx, ids);
+	const outputs = await listOutputs(ctx, ids);
+	// A shared post belongs to the commission that looks after pooling: the one of the surveys and supports.
+	const place = places.of(home);
+	const parts = [];
+	for (const post of posts) {
+		const blocks = await postBlocks(writer, {
+			post,
+			hosts: hosts.filter((one) => one.postId === post.id),
+			outputs: outputs.filter((one) => one.postId === post.id),
+			collective: ctx.collective.settings.name
+		});
+		parts.push({ ...place, blocks });
+	}
+	return parts;
+}
+
+/** The commission that surveys or supports name first; null when none does. */
+async function poolingGroupId(ctx: Context, places: Places): Promise<string | null> {
+	const named = [...(await listSurveys(ctx)), ...(await listSupports(ctx))].map(
+		(one) => one.groupId
+	);
+	return named.find((id) => id !== null && places.of(id).chapter === 'commissions') ?? null;
+}
+
+async function supportParts(
+	ctx: Context,
+	writer: Writer,
+	places: Places,
+	home: string | null
+): Promise<ChapterPart[]> {
+	const supports = (await listSupports(ctx)).filter((one) => tookPlaceIn(one, writer.year));
+	const participants = await listParticipants(
+		ctx,
+		supports.map((one) => one.id)
+	);
+	return supports.map((one) => ({
+		...places.of(one.groupId ?? one.project?.groupId ?? home),
+		blocks: supportBlocks(
+			one,
+			participants.filter((line) => line.supportId === one.id)
+		)
+	}));
+}
+
+async function surveyParts(
+	ctx: Context,
+	writer: Writer,
+	places: Places,
+	home: string | null
+): Promise<ChapterPart[]> {
+	const surveys = (await listSurveys(ctx)).filter(
+		(one) => !one.date || yearOf(one.date) === writer.year
+	);
+	return surveys.map((one) => ({
+		...places.of(one.groupId ?? home),
+		blocks: surveyBlocks(one)
+	}));
+}
+
+function yearOf(date: Parameters<typeof boundsOf>[0]): number {
+	return Number(boundsOf(date).last.slice(0, 4));
+}
