@@ -1,0 +1,39 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { projectKind, projectStepKind, stakeholderKind } from './server/exchange.ts';
+import { doubts, waiting } from './server/follow-up.ts';
+import { metrics } from './server/metrics.ts';
+import { objects } from './server/objects.ts';
+import { annualReport } from './server/report.ts';
+
+export const module: FanalModule = {
+	id: 'projects',
+	name: 'Projets de coopération',
+	sentence:
+		'Les projets menés à plusieurs : leur étape, leurs parties prenantes, ce qui est fait et ce qui est prévu.',
+	path: '/projets',
+	dependsOn: ['network', 'groups'],
+	objects,
+	permissions: [
+		{ id: 'projects.read', label: 'lire les projets', roles: ['public', 'team'] },
+		{ id: 'projects.write', label: 'tenir les projets à jour', roles: ['team'] }
+	],
+	navigation: [{ label: 'Projets', path: '/projets', order: 40, permission: 'projects.read' }],
+	waiting,
+	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	personalData: [
+		{
+			purpose: 'Savoir qui porte et accompagne chaque projet',
+			basis: 'Intérêt légitime : conduire des projets à plusieurs',
+			people: 'Personnes citées comme parties prenantes pour leur fonction',
+			data: 'Nom (dans l’annuaire), rôle dans le projet',
+			recipients: 'Selon la diffusion du projet',
+			retention: 'La durée du projet, puis cinq ans dans les rapports',
+			source: 'Comptes rendus et documents du projet'
+		}
+	],
+	metrics,
+	documents: [annualReport],
+	exchange: [anyKind(projectKind), anyKind(stakeholderKind), anyKind(projectStepKind)],
+	doubts
+};
