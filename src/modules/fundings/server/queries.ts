@@ -1,0 +1,112 @@
+import { aliasedTable, asc, eq, sql } from 'drizzle-orm';
+import type { PartialDate } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import { visible } from '#core/server/permissions.ts';
+import { group } from '#modules/groups/index.ts';
+import { organisation, organisationPath } from '#modules/network/index.ts';
+import { project, projectPath } from '#modules/projects/index.ts';
+import { currentState, type FundingState } from '../rules.ts';
+import { agreement, funding, fundingStep } from './tables.ts';
+
+export interface FundingLine {
+	id: string;
+	code: string;
+	title: string;
+	type: (typeof funding.$inferSelect)['type'];
+	purpose: string | null;
+	askedCents: number | null;
+	grantedCents: number | null;
+	source: string | null;
+	audience: (typeof funding.$inferSelect)['audience'];
+	funder: { name: string; path: string } | null;
+	applicant: { name: string; path: string } | null;
+	project: { name: string; path: string } | null;
+	group: { code: string; type: string } | null;
+	state: FundingState | null;
+	steps: {
+		state: FundingState;
+		on: PartialDate | null;
+		saidDate: string | null;
+		remark: string | null;
+	}[];
+}
+
+/** Every funding that the actor may read with its dated states; `everyone` ignores rights, for counts. */
+export async function listFundings(
+	ctx: Context,
+	options: { everyone?: boolean } = {}
+): Promise<FundingLine[]> {
+	const applicant = aliasedTable(organisation, 'applicant');
+	const rows = await ctx.db
+		.select({
+			funding,
+			funderName: organisation.name,
+			funderCode: organisation.code,
+			applicantName: applicant.name,
+			applicantCode: applicant.code,
+			projectName: project.name,
+			projectCode: project.code,
+			groupCode: group.code,
+			groupType: group.type
+		})
+		.from(funding)
+		.leftJoin(organisation, eq(organisation.id, funding.funderId))
+		.leftJoin(applicant, eq(applicant.id, funding.applicantId))
+		.leftJoin(project, eq(project.id, funding.projectId))
+		.leftJoin(group, eq(group.id, funding.groupId))
+		.where(options.everyone ? undefined : visible(ctx, funding))
+		.orderBy(asc(funding.title))
+		.limit(500);
+	const steps = await ctx.db
+		.select({
+			fundingId: fundingStep.fundingId,
+			state: fundingStep.state,
+			on: fundingStep.on,
+			saidDate: fundingStep.saidDate,
+			remark: fundingStep.remark
+		})
+		.from(fundingStep)
+		.where(options.everyone ? undefined : visible(ctx, fundingStep))
+		.orderBy(sql`${fundingStep.onLast} nulls last`);
+	return rows.map(({ funding: row, ...names }) => {
+		const own = steps.filter((step) => step.fundingId === row.id);
+		return {
+			id: row.id,
+			code: row.code,
+			title: row.title,
+			type: row.type,
+			purpose: row.purpose,
+			askedCents: row.askedCents,
+			grantedCents: row.grantedCents,
+			source: row.source,
+			audience: row.audience,
+			funder: names.funderCode
+				? { name: names.funderName ?? '', path: organisationPath(names.funderCode) }
+				: null,
+			applicant: names.applicantCode
+				? { name: names.applicantName ?? '', path: organisationPath(names.applicantCode) }
+				: null,
+			project: names.projectCode
+				? { name: names.projectName ?? '', path: projectPath(names.projectCode) }
+				: null,
+			group: names.groupCode ? { code: names.groupCode, type: names.groupType ?? '' } : null,
+			state: currentState(own.map((step) => step.state)),
+			steps: own.map(({ fundingId: _fundingId, ...step }) => step)
+		};
+	});
+}
+
+/** Agreements that the actor may read, by partner. */
+export async function listAgreements(ctx: Context) {
+	const rows = await ctx.db
+		.select({ agreement, name: organisation.name, code: organisation.code })
+		.from(agreement)
+		.innerJoin(organisation, eq(organisation.id, agreement.partyId))
+		.where(visible(ctx, agreement))
+		.orderBy(asc(organisation.name))
+		.limit(200);
+	return rows.map((row) => ({
+		...row.agreement,
+		party: { name: row.name, path: organisationPath(row.code) }
+	}));
+}

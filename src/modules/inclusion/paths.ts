@@ -1,0 +1,4 @@
+/** Page of an inclusion workshop. */
+export function workshopPath(code: string): string {
+	return `/ateliers/${code}`;
+}

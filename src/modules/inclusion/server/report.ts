@@ -1,0 +1,87 @@
+import type { Block, Inlines } from '#core/blocks.ts';
+import { formatPartialDate } from '#core/partial-date.ts';
+import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
+import { touchesYear } from '../rules.ts';
+import { listWorkshops } from './queries.ts';
+
+const MISSING = { text: 'non renseigné', missing: true } as const;
+type Workshop = Awaited<ReturnType<typeof listWorkshops>>[number];
+
+/** The workshops among the specific actions: purpose, figures of the year, activities, prospects. */
+export const annualReport: DocumentContribution = {
+	document: 'annual-report',
+	write: async (ctx, writer) => {
+		const workshops = await listWorkshops(ctx);
+		if (workshops.length === 0) return [];
+		const figures = [];
+		for (const id of [
+			'inclusion.participants',
+			'inclusion.women',
+			'inclusion.men',
+			'inclusion.job-exits'
+		])
+			figures.push(await writer.figure(id));
+		return workshops.map((one, index): ChapterPart => ({
+			chapter: 'actions',
+			order: 10 + index,
+			...(index === 0 ? { figures } : {}),
+			blocks: workshopBlocks(one, writer.year)
+		}));
+	}
+};
+
+function workshopBlocks(one: Workshop, year: number): Block[] {
+	const blocks: Block[] = [
+		{ kind: 'heading', level: 2, text: one.name, id: `atelier-${one.code}` }
+	];
+	const entries = [
+		...(one.frame ? [{ label: 'Cadre', value: one.frame }] : []),
+		...(one.people ? [{ label: 'Public', value: one.people }] : [])
+	];
+	if (entries.length > 0) blocks.push({ kind: 'facts', title: 'L’atelier en bref', entries });
+	if (one.purpose) blocks.push({ kind: 'prose', text: one.purpose });
+	const periods = one.periods.filter((period) =>
+		touchesYear({ from: period.from, until: period.until }, year)
+	);
+	if (periods.length > 0) blocks.push(periodTable(periods));
+	if (one.activities)
+		blocks.push(
+			{ kind: 'heading', level: 3, text: 'Activités', id: `atelier-${one.code}-activites` },
+			{ kind: 'prose', text: one.activities }
+		);
+	if (one.prospects)
+		blocks.push(
+			{ kind: 'heading', level: 3, text: 'Perspectives', id: `atelier-${one.code}-perspectives` },
+			{ kind: 'prose', text: one.prospects }
+		);
+	return blocks;
+}
+
+function periodTable(periods: Workshop['periods']): Block {
+	return {
+		kind: 'table',
+		caption: 'Personnes accompagnées, par période',
+		columns: [
+			{ label: 'Période', width: 2 },
+			{ label: 'Animation', width: 2 },
+			{ label: 'Participants', align: 'right' },
+			{ label: 'Femmes', align: 'right' },
+			{ label: 'Hommes', align: 'right' },
+			{ label: 'Sorties vers un emploi', align: 'right' }
+		],
+		rows: periods.map((period) => [
+			period.until
+				? `${formatPartialDate(period.from)} – ${formatPartialDate(period.until)}`
+				: `depuis ${formatPartialDate(period.from)}`,
+			period.leader ? { text: period.leader.name, href: period.leader.path } : MISSING,
+			count(period.participants),
+			count(period.women),
+			count(period.men),
+			count(period.jobExits)
+		])
+	};
+}
+
+function count(value: number | null): Inlines {
+	return value === null ? MISSING : String(value);
+}
