@@ -1,0 +1,157 @@
+import type { Block, Inline, Inlines, ListBlock, Tone } from '#core/blocks.ts';
+import { formatPartialDate } from '#core/partial-date.ts';
+import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
+import { labelOf } from '#core/vocabulary.ts';
+import { counted } from '#core/words.ts';
+import { needStates, needThemes, needVoices, type NeedState, type NeedTheme } from '../labels.ts';
+import { needsPath } from '../paths.ts';
+import { listNeedsOfYear, type NeedLine } from './queries.ts';
+
+const TONES: Record<NeedState, Tone> = {
+	heard: 'waiting',
+	takenUp: 'neutral',
+	answered: 'good',
+	refused: 'alert'
+};
+// The keys of needThemes, in their order, which Object.keys forgets the type of.
+const THEMES = Object.keys(needThemes) as NeedTheme[];
+
+/** What was asked during the year, by theme, with who asks, where it was said and what became of it. */
+export const annualReport: DocumentContribution = {
+	document: 'annual-report',
+	write: async (ctx, writer) => {
+		const all = await listNeedsOfYear(ctx, writer.year);
+		if (all.length === 0) return [];
+		return [await needsPart(writer, all)];
+	}
+};
+
+async function needsPart(writer: Writer, all: NeedLine[]): Promise<ChapterPart> {
+	const needs = all.filter((one) => one.sense === 'need');
+	const offers = all.filter((one) => one.sense === 'offer');
+	const figures = [
+		await writer.figure('needs.heard'),
+		await writer.figure('needs.takenUp'),
+		await writer.figure('needs.shared'),
+		await writer.figure('needs.offers')
+	];
+	return {
+		chapter: 'besoins',
+		order: 100,
+		figures,
+		blocks: [
+			{ kind: 'paragraph', runs: await introduction(writer) },
+			...themeChart(needs),
+			...THEMES.flatMap((theme) => themeBlocks(theme, needs)),
+			...offerBlocks(offers)
+		]
+	};
+}
+
+async function introduction(writer: Writer): Promise<Inline[]> {
+	const heard = await writer.figure('needs.heard');
+	const takenUp = await writer.figure('needs.takenUp');
+	const answered = await writer.figure('needs.answered');
+	const [all, some, done] = [heard.value ?? 0, takenUp.value ?? 0, answered.value ?? 0];
+	return [
+		`En ${String(writer.year)}, `,
+		{ text: counted(all, 'besoin'), figure: heard.path, strong: true },
+		` ${all < 2 ? 'a été entendu' : 'ont été entendus'} lors des visites, des commissions et des groupes ; `,
+		{ text: String(some), figure: takenUp.path, strong: true },
+		` ${some < 2 ? 'a été repris' : 'ont été repris'} ou ${some < 2 ? 'a' : 'ont'} reçu une réponse, dont `,
+		{ text: String(done), figure: answered.path, strong: true },
+		` ${done < 2 ? 'est répondu' : 'sont répondus'} à ce jour.`
+	];
+}
+
+/** Needs by theme, the most asked first; the title names it. */
+function themeChart(needs: NeedLine[]): Block[] {
+	const rows = THEMES.map((theme) => ({
+		theme,
+		count: needs.filter((one) => one.theme === theme).length
+	}))
+		.filter((row) => row.count > 0)
+		.sort((a, b) => b.count - a.count);
+	const [first] = rows;
+	if (!first || rows.length < 3) return [];
+	return [
+		{
+			kind: 'chart',
+			chart: 'bars',
+			title: `« ${labelOf(needThemes, first.theme)} » vient en tête : ${counted(first.count, 'besoin')} sur ${String(needs.length)}`,
+			caption: 'Besoins de l’année par thème, chacun compté une fois',
+			series: ['Besoins'],
+			unit: 'besoins',
+			rows: rows.map((row) => ({
+				label: labelOf(needThemes, row.theme),
+				values: [row.count],
+				href: needsPath({ theme: row.theme, sense: 'need' })
+			}))
+		}
+	];
+}
+
+function themeBlocks(theme: NeedTheme, needs: NeedLine[]): Block[] {
+	const own = needs.filter((one) => one.theme === theme);
+	if (own.length === 0) return [];
+	return [
+		{
+			kind: 'heading',
+			level: 2,
+			text: labelOf(needThemes, theme),
+			id: `besoins-${needThemes[theme].word}`
+		},
+		needList(own)
+	];
+}
+
+function offerBlocks(offers: NeedLine[]): Block[] {
+	if (offers.length === 0) return [];
+	return [
+		{ kind: 'heading', level: 2, text: 'Ce que des membres proposent', id: 'besoins-offres' },
+		needList(offers)
+	];
+}
+
+function needList(needs: NeedLine[]): ListBlock {
+	return {
+		kind: 'list',
+		items: needs.map((one) => {
+			const children = details(one);
+			return {
+				content: { text: one.title, href: one.path },
+				state: labelOf(needStates, one.state),
+				tone: TONES[one.state],
+				...(children.length > 0 ? { children } : {})
+			};
+		})
+	};
+}
+
+/** Who asks and in which words, where it was said, what became of it. */
+function details(one: NeedLine): Inlines[] {
+	return [
+		[...askers(one), ...(one.words ? [` : « ${one.words} »`] : [])],
+		...origin(one),
+		...(one.answer ? [[`Suite : ${one.answer}`]] : [])
+	];
+}
+
+function askers(one: NeedLine): Inline[] {
+	if (one.organisations.length === 0) return [labelOf(needVoices, one.voice)];
+	return one.organisations.flatMap((link, index): Inline[] => [
+		...(index === 0 ? [] : [', ']),
+		{ text: link.name, href: link.path }
+	]);
+}
+
+function origin(one: NeedLine): Inlines[] {
+	const links = [one.visit, one.meeting, one.group].flatMap((link) => (link ? [link] : []));
+	const runs = links.flatMap((link, index): Inline[] => [
+		...(index === 0 ? [] : [' ; ']),
+		{ text: link.name, href: link.path }
+	]);
+	if (one.date && !one.visit && !one.meeting)
+		runs.push(`${runs.length > 0 ? ', ' : ''}${formatPartialDate(one.date)}`);
+	return runs.length > 0 ? [['Entendu : ', ...runs]] : [];
+}
