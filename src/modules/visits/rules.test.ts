@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+	coverage,
+	isHeldBack,
+	mayPrint,
+	ofName,
+	passageAudience,
+	quoteRefusals,
+	type PassageConsent
+} from './rules.ts';
+
+const ordinary: PassageConsent = { sensitive: null, consent: null, consentEdition: null };
+const dispute: PassageConsent = { sensitive: true, consent: null, consentEdition: null };
+
+const anyPassage = fc.record<PassageConsent>({
+	sensitive: fc.constantFrom(true, false, null),
+	consent: fc.constantFrom('granted', 'refused', 'toAsk', null),
+	consentEdition: fc.option(fc.integer({ min: 2000, max: 2100 }), { nil: null })
+});
+
+describe('what may be printed of a visit', () => {
+	it('an ordinary passage is printed without asking', () => {
+		expect(mayPrint(ordinary, 2023)).toBe(true);
+	});
+	it('an ordinary passage marked as to be asked waits', () => {
+		expect(mayPrint({ ...ordinary, consent: 'toAsk' }, 2023)).toBe(false);
+	});
+	it('a sensitive passage waits for an agreement', () => {
+		expect(mayPrint(dispute, 2023)).toBe(false);
+	});
+	it('a sensitive passage agreed for 2023 is printed in 2023', () => {
+		const agreed: PassageConsent = { ...dispute, consent: 'granted', consentEdition: 2023 };
+		expect(mayPrint(agreed, 2023)).toBe(true);
+	});
+	it('an agreement for 2023 does not hold for 2024', () => {
+		const agreed: PassageConsent = { ...dispute, consent: 'granted', consentEdition: 2023 };
+		expect(mayPrint(agreed, 2024)).toBe(false);
+	});
+	it('an agreement that names no edition prints nothing sensitive', () => {
+		expect(mayPrint({ ...dispute, consent: 'granted' }, 2023)).toBe(false);
+	});
+	it('a refusal holds whatever the passage', () => {
+		fc.assert(
+			fc.property(anyPassage, fc.integer({ min: 2000, max: 2100 }), (passage, year) => {
+				expect(mayPrint({ ...passage, consent: 'refused' }, year)).toBe(false);
+			})
+		);
+	});
+	it('what is held back is read by the team alone, whatever the file asks', () => {
+		fc.assert(
+			fc.property(
+				anyPassage,
+				fc.constantFrom('public' as const, 'members' as const, 'board' as const, null),
+				(passage, declared) => {
+					const audience = passageAudience(passage, declared);
+					expect(audience === 'team').toBe(isHeldBack(passage));
+				}
+			)
+		);
+	});
+});
+
+describe('a quotation', () => {
+	const said = { quote: 'Ensemble, on va plus loin', quoteConsented: null, audience: null };
+	it('is refused on an open visit before its author agreed', () => {
+		expect(quoteRefusals(said)).toHaveLength(1);
+	});
+	it('is kept once its author agreed', () => {
+		expect(quoteRefusals({ ...said, quoteConsented: true })).toEqual([]);
+	});
+	it('may be noted on a visit that only the team reads', () => {
+		expect(quoteRefusals({ ...said, audience: 'team' })).toEqual([]);
+	});
+});
+
+describe('the coverage of visits', () => {
+	const members = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
+	it('tells who was never visited, and the others longest ago first', () => {
+		const board = coverage(members, [
+			{ organisationId: 'a', dateLast: '2023-11-30', held: true },
+			{ organisationId: 'a', dateLast: '2021-05-01', held: true },
+			{ organisationId: 'b', dateLast: '2022-02-01', held: true }
+		]);
+		expect(board.never).toEqual([{ id: 'c' }]);
+		expect(board.visited.map((one) => one.member.id)).toEqual(['b', 'a']);
+		expect(board.visited[1]?.last).toBe('2023-11-30');
+	});
+	it('a visit that is only planned does not count', () => {
+		const board = coverage(members, [{ organisationId: 'a', dateLast: '2024-11-30', held: false }]);
+		expect(board.never).toHaveLength(3);
+	});
+});
+
+describe('the name after « visite »', () => {
+	it.each([
+		['Espoir', 'd’Espoir'],
+		['La Pose', 'de La Pose'],
+		['Le Toit Commun', 'du Toit Commun'],
+		['Les Petits Loups', 'des Petits Loups'],
+		['HANDELICE', 'd’HANDELICE']
+	])('%s becomes %s', (name, written) => {
+		expect(ofName(name)).toBe(written);
+	});
+});
