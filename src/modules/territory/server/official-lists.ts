@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * Official lists of France (INSEE COG, DGCL) from the npm package @etalab/decoupage-administratif: names,
+ * arrondissements, populations, members of each EPCI. Its own entry reads relative to the current folder, so
+ * the files are read by path. Licence Ouverte.
+ */
+const communeSchema = z.object({
+	code: z.string(),
+	nom: z.string(),
+	type: z.string(),
+	arrondissement: z.string().optional(),
+	departement: z.string().optional(),
+	population: z.number().optional(),
+	codesPostaux: z.array(z.string()).optional(),
+	commune: z.string().optional()
+});
+const epciSchema = z.object({
+	code: z.string(),
+	nom: z.string(),
+	type: z.string(),
+	populationMunicipale: z.number().optional(),
+	membres: z.array(z.object({ code: z.string() }))
+});
+const arrondissementSchema = z.object({ code: z.string(), nom: z.string() });
+
+export interface OfficialCommune {
+	code: string;
+	name: string;
+	arrondissementCode: string | null;
+	arrondissementName: string | null;
+	departmentCode: string | null;
+	population: number | null;
+	postalCodes: string[];
+}
+export interface OfficialEpci {
+	code: string;
+	name: string;
+	nature: string;
+	population: number | null;
+	communes: string[];
+}
+
+/** Year of the lists: populations and names are those in force that year. */
+export const VINTAGE = 2026;
+
+let communes: Map<string, z.infer<typeof communeSchema>> | undefined;
+let arrondissements: Map<string, string> | undefined;
+let epcis: Map<string, OfficialEpci> | undefined;
+
+/** The commune of that INSEE code; a delegated commune's code leads to the commune it is part of. */
+export function findOfficialCommune(code: string): OfficialCommune | null {
+	communes ??= new Map(
+		z
+			.array(communeSchema)
+			.parse(readList('communes'))
+			.sort(currentLast)
+			.map((row) => [row.code, row])
+	);
+	arrondissements ??= new Map(
+		z
+			.array(arrondissementSchema)
+			.parse(readList('arrondissements'))
+			.map((row) => [row.code, row.nom])
+	);
+	const row = communes.get(code);
+	if (!row) return null;
+	if (row.type !== 'commune-actuelle')
+		return row.commune && row.commune !== code ? findOfficialCommune(row.commune) : null;
+	return {
+		code: row.code,
+		name: row.nom,
+		arrondissementCode: row.arrondissement ?? null,
+		arrondissementName: arrondissements.get(row.arrondissement ?? '') ?? null,
+		departmentCode: row.departement ?? null,
+		population: row.population ?? null,
+		postalCodes: row.codesPostaux ?? []
+	};
+}
+
+/** The EPCI of that SIREN. */
+export function findOfficialEpci(siren: string): OfficialEpci | null {
+	return allEpcis().get(siren) ?? null;
+}
+
+/** SIREN of the EPCI of each commune, in the vintage. */
+export function officialEpciByCommune(): Map<string, string> {
+	return new Map(
+		[...allEpcis().values()].flatMap((one) => one.communes.map((code) => [code, one.code] as const))
+	);
+}
+
+function allEpcis(): Map<string, OfficialEpci> {
+	epcis ??= new Map(
+		z
+			.array(epciSchema)
+			.parse(readList('epci'))
+			.map((row) => [
+				row.code,
+				{
+					code: row.code,
+					name: row.nom,
+					nature: row.type,
+					population: row.populationMunicipale ?? null,
+					communes: row.membres.map((one) => one.code)
+				}
+			])
+	);
+	return epcis;
+}
+
+/** A current commune and an old one can share a code: the current one is kept. */
+function currentLast(a: { type: string }, b: { type: string }): number {
+	return Number(a.type === 'commune-actuelle') - Number(b.type === 'commune-actuelle');
+}
+
+function readList(name: string): unknown {
+	const inside = `@etalab/decoupage-administratif/data/${name}.json`;
+	return JSON.parse(readFileSync(pathOf(inside), 'utf8'));
+}
+
+function pathOf(inside: string): string {
+	try {
+		return createRequire(import.meta.url).resolve(inside);
+	} catch {
+		// Bundled elsewhere than beside node_modules: the program is started from its own folder.
+		return join(process.env['FANAL_ROOT'] ?? process.cwd(), 'node_modules', inside);
+	}
+}
