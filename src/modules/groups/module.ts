@@ -1,0 +1,55 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import {
+	attentionPointKind,
+	deliverableKind,
+	groupKind,
+	groupLineageKind,
+	groupParticipantKind,
+	groupSheetKind,
+	roadMapItemKind
+} from './server/exchange.ts';
+import { doubts, waiting } from './server/follow-up.ts';
+import { metrics } from './server/metrics.ts';
+import { objects } from './server/objects.ts';
+import { annualReport } from './server/report.ts';
+
+export const module: FanalModule = {
+	id: 'groups',
+	name: 'Instances, commissions et groupes de travail',
+	sentence:
+		'Les instances de l’association et du PTCE : pilotes, participants, fiche de l’année, feuille de route, livrables.',
+	path: '/groupes',
+	dependsOn: ['network'],
+	objects,
+	permissions: [
+		{ id: 'groups.read', label: 'lire les groupes', roles: ['public', 'team'] },
+		{ id: 'groups.write', label: 'tenir les groupes à jour', roles: ['team'] }
+	],
+	navigation: [{ label: 'Groupes', path: '/groupes', order: 20, permission: 'groups.read' }],
+	waiting,
+	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	personalData: [
+		{
+			purpose: 'Savoir qui pilote et compose chaque groupe',
+			basis: 'Intérêt légitime : conduire le travail commun',
+			people: 'Pilotes et participants cités pour leur fonction',
+			data: 'Nom (dans l’annuaire), rôle dans le groupe, dates',
+			recipients: 'Selon la diffusion du groupe',
+			retention: 'La durée de la participation, puis cinq ans dans les rapports',
+			source: 'Comptes rendus et documents des groupes'
+		}
+	],
+	metrics,
+	documents: [annualReport],
+	exchange: [
+		anyKind(groupKind),
+		anyKind(groupParticipantKind),
+		anyKind(groupSheetKind),
+		anyKind(roadMapItemKind),
+		anyKind(deliverableKind),
+		anyKind(attentionPointKind),
+		anyKind(groupLineageKind)
+	],
+	doubts
+};

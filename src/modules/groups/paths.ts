@@ -1,0 +1,14 @@
+/** Page of a body, commission or working group. */
+export function groupPath(code: string): string {
+	return `/groupes/${code}`;
+}
+
+/** Chapter of the annual report that a working group opens. */
+export function groupChapterId(code: string): string {
+	return `groupe-${code}`;
+}
+
+/** "GT1 — Cadres juridiques", or the name alone. */
+export function groupTitle(group: { number: string | null; name: string }): string {
+	return group.number ? `${group.number} — ${group.name}` : group.name;
+}
