@@ -7,6 +7,7 @@ import type { Context } from '#core/server/context.ts';
 import type { Writer } from '#core/server/contract.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { inTestCollective } from '#core/server/testing.ts';
+import { group } from '#modules/groups/index.ts';
 import { membership, organisation } from '#modules/network/index.ts';
 import { doubts, waiting } from './doubts.ts';
 import {
@@ -243,6 +244,50 @@ describe('a survey', () => {
 		inTestCollective(async (ctx) => {
 			const act = saveRecord(ctx, surveyKind, { ...sent, feedback: 'given' });
 			await expect(act).rejects.toBeInstanceOf(Refused);
+		}));
+});
+
+describe('the place in the report', () => {
+	async function aGroup(ctx: Context, code: string, changes: Partial<typeof group.$inferInsert>) {
+		const [row] = await ctx.db
+			.insert(group)
+			.values({ code, name: code, type: 'workingGroup', circle: 'ptce', ...changes })
+			.returning({ id: group.id });
+		return row?.id ?? null;
+	}
+	const placed = async (ctx: Context, groupId: string | null) => {
+		await saveRecord(ctx, surveyKind, {
+			code: 'enquete',
+			title: 'Enquête',
+			date: partialDate('2023-12'),
+			groupId,
+			meetingId: null,
+			subject: null,
+			result: null,
+			feedback: 'ongoing',
+			...none
+		});
+		return (await report(ctx)).parts.map((part) => [part.chapter, Math.floor(part.order)]);
+	};
+	it('follows the heading of its commission', () =>
+		inTestCollective(async (ctx) => {
+			await aGroup(ctx, 'appui', { type: 'commission', circle: 'association', position: 1 });
+			const own = await aGroup(ctx, 'partage', {
+				type: 'commission',
+				circle: 'association',
+				position: 2
+			});
+			await aGroup(ctx, 'fetes', { type: 'commission', circle: 'association', position: 3 });
+			expect(await placed(ctx, own)).toEqual([['commissions', 250]]);
+		}));
+	it('is in the chapter of its working group', () =>
+		inTestCollective(async (ctx) => {
+			expect(await placed(ctx, await aGroup(ctx, 'gt1', {}))).toEqual([['groupe-gt1', 700]]);
+		}));
+	it('of a group that ended before the year stays among the commissions', () =>
+		inTestCollective(async (ctx) => {
+			const over = await aGroup(ctx, 'gt1', { activeUntil: partialDate('2022') });
+			expect(await placed(ctx, over)).toEqual([['commissions', 250]]);
 		}));
 });
 

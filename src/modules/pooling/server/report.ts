@@ -18,7 +18,7 @@ import { supportBlocks, surveyBlocks } from './support-blocks.ts';
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
-		const places = await findPlaces(ctx);
+		const places = await findPlaces(ctx, writer.year);
 		const home = await poolingGroupId(ctx, places);
 		const parts = [
 			...(await postParts(ctx, writer, places, home)),
