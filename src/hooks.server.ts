@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Handle, HandleServerError } from '@sveltejs/kit/types';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { PUBLIC } from '#core/actor.ts';
 import { readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';

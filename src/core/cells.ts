@@ -12,8 +12,8 @@ export interface CellType<T> {
 	name: string;
 	/** French explanation for the guide and for refusals. */
 	expects: string;
-	read: (text: string) => { value: T } | { refusal: string };
-	write: (value: T) => string;
+	read(text: string): { value: T } | { refusal: string };
+	write(value: T): string;
 	/** Kind whose code is expected. */
 	target?: string;
 	/** Several codes separated by ` | `. */

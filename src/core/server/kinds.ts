@@ -50,9 +50,9 @@ export interface Kind<C extends Columns = Columns> {
 	/** Permission asked to write. */
 	permission: string;
 	/** Rules of one row on its own: French refusals, empty when all is well. */
-	check?: (input: InputOf<C>) => Refusal[];
+	check?(input: InputOf<C>): Refusal[];
 	/** Further columns of the table computed from the row. */
-	complete?: (input: InputOf<C>) => Record<string, unknown>;
+	complete?(input: InputOf<C>): Record<string, unknown>;
 	/** Columns that hold several references. */
 	links?: Partial<Record<keyof C & string, LinkTable>>;
 }

@@ -1,4 +1,4 @@
-import type { Block, Inlines } from '#core/blocks.ts';
+import type { Block, Figure, Inlines } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
 import { touchesYear } from '../rules.ts';
@@ -13,7 +13,7 @@ export const annualReport: DocumentContribution = {
 	write: async (ctx, writer) => {
 		const workshops = await listWorkshops(ctx);
 		if (workshops.length === 0) return [];
-		const figures = [];
+		const figures: Figure[] = [];
 		for (const id of [
 			'inclusion.participants',
 			'inclusion.women',

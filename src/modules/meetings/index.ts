@@ -1,0 +1,4 @@
+/** What other modules may use of meetings. */
+export { meeting } from './server/tables.ts';
+export { listGroupMeetings, listMeetingNames, type MeetingName } from './server/queries.ts';
+export { meetingPath } from './paths.ts';

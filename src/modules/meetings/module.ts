@@ -1,0 +1,59 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { calendar } from './server/calendar.ts';
+import {
+	actionKind,
+	agendaItemKind,
+	attendanceKind,
+	decisionKind,
+	meetingKind,
+	meetingLinkKind,
+	minutesKind
+} from './server/exchange.ts';
+import { doubts, waiting } from './server/follow-up.ts';
+import { metrics } from './server/metrics.ts';
+import { objects } from './server/objects.ts';
+import { annualReport } from './server/report.ts';
+
+export const module: FanalModule = {
+	id: 'meetings',
+	name: 'Réunions',
+	sentence:
+		'Les réunions de toutes les instances : date et sa précision, ordre du jour, présences, compte rendu, décisions, actions.',
+	path: '/reunions',
+	dependsOn: ['territory', 'network', 'groups'],
+	objects,
+	permissions: [
+		{ id: 'meetings.read', label: 'lire les réunions', roles: ['public', 'team'] },
+		{ id: 'meetings.write', label: 'tenir les réunions à jour', roles: ['team'] }
+	],
+	navigation: [{ label: 'Agenda', path: '/agenda', order: 30, permission: 'meetings.read' }],
+	waiting,
+	calendar,
+	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	personalData: [
+		{
+			purpose: 'Prouver les présences, le quorum et les décisions',
+			basis:
+				'Contrat : les statuts de l’association ; intérêt légitime pour les instances ouvertes',
+			people: 'Participants aux réunions',
+			data: 'Nom (dans l’annuaire), organisation, qualité, présence ou pouvoir',
+			recipients: 'Selon la diffusion de chaque réunion',
+			retention:
+				'Cinq ans au moins pour les comptes rendus ; la durée de la structure pour les actes fondateurs',
+			source: 'Feuilles d’émargement et comptes rendus'
+		}
+	],
+	metrics,
+	documents: [annualReport],
+	exchange: [
+		anyKind(meetingKind),
+		anyKind(agendaItemKind),
+		anyKind(attendanceKind),
+		anyKind(minutesKind),
+		anyKind(decisionKind),
+		anyKind(actionKind),
+		anyKind(meetingLinkKind)
+	],
+	doubts
+};
