@@ -81,7 +81,7 @@ function factsBox(one: Told, holders: Holder[], facts: FactRow[]): FactsBlock {
 			{ label: 'Fondée', value: founded(host) },
 			{ label: 'Siège', value: one.commune?.name ?? host.city ?? MISSING },
 			{ label: 'Personnes', value: holders.length > 0 ? holderRuns(holders) : MISSING },
-			...facts.map((fact) => ({ label: factLabel(fact), value: factValue(fact) }))
+			...facts.map((fact) => ({ label: factLabel(fact), value: factText(fact) ?? MISSING }))
 		]
 	};
 }
@@ -99,12 +99,12 @@ export function factLabel(fact: FactRow): string {
 	return fact.year ? `${fact.label} (${fact.year})` : fact.label;
 }
 
-/** "plus de 1 000 personnes", the words told, or "non renseigné". */
-export function factValue(fact: FactRow): Inlines {
+/** "plus de 1 000 personnes", the words told, or null when neither is known. */
+export function factText(fact: FactRow): string | null {
 	const amount = fact.value
 		? [formatQuantity(fact.value), fact.unit].filter(Boolean).join(' ')
 		: null;
-	return [amount, fact.text].filter(Boolean).join(' — ') || MISSING;
+	return [amount, fact.text].filter(Boolean).join(' — ') || null;
 }
 
 function sections(one: Told, passages: PassageRow[], collective: string): Block[] {

@@ -1,0 +1,20 @@
+import { explainFigure } from '#collectors/catalogue.ts';
+import { getNeedsPage } from '#modules/needs/server/list-page.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { year } = ctx.collective.settings;
+		return {
+			title: 'Besoins et offres',
+			team: ctx.actor.kind !== 'public',
+			list: await getNeedsPage(ctx, event.url.searchParams),
+			figures: [
+				(await explainFigure(ctx, 'needs.heard', year)).figure,
+				(await explainFigure(ctx, 'needs.takenUp', year)).figure,
+				(await explainFigure(ctx, 'needs.shared', year)).figure,
+				(await explainFigure(ctx, 'needs.offers', year)).figure
+			]
+		};
+	});

@@ -1,0 +1,9 @@
+import { getNeedSheet } from '#modules/needs/server/list-page.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const need = await getNeedSheet(ctx, event.params.code);
+		return { title: need.title, need, team: ctx.actor.kind !== 'public' };
+	});

@@ -1,0 +1,19 @@
+import { explainFigure } from '#collectors/catalogue.ts';
+import { getOverview } from '#modules/pooling/server/overview.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { year } = ctx.collective.settings;
+		return {
+			title: 'Mutualisation',
+			team: ctx.actor.kind !== 'public',
+			...(await getOverview(ctx)),
+			figures: [
+				(await explainFigure(ctx, 'pooling.structures', year)).figure,
+				(await explainFigure(ctx, 'pooling.supports', year)).figure,
+				(await explainFigure(ctx, 'pooling.supportParticipants', year)).figure
+			]
+		};
+	});

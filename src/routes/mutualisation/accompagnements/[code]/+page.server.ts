@@ -1,0 +1,9 @@
+import { getSupportSheet } from '#modules/pooling/server/overview.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const support = await getSupportSheet(ctx, event.params.code);
+		return { title: support.title, support, team: ctx.actor.kind !== 'public' };
+	});

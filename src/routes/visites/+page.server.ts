@@ -1,0 +1,24 @@
+import { explainFigure } from '#collectors/catalogue.ts';
+import { getBoard } from '#modules/visits/server/board.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { year } = ctx.collective.settings;
+		const board = await getBoard(
+			ctx,
+			Math.max(1, Math.trunc(Number(event.url.searchParams.get('page') ?? '1')) || 1)
+		);
+		return {
+			title: 'Visites des membres',
+			team: ctx.actor.kind !== 'public',
+			year,
+			board,
+			figures: [
+				(await explainFigure(ctx, 'visits.held', year)).figure,
+				(await explainFigure(ctx, 'visits.members', year)).figure,
+				(await explainFigure(ctx, 'visits.notVisited', year)).figure
+			]
+		};
+	});

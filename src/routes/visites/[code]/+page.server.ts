@@ -1,0 +1,15 @@
+import { listNeedsOf } from '#modules/needs/index.ts';
+import { getAccount } from '#modules/visits/server/account.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const visit = await getAccount(ctx, event.params.code);
+		return {
+			title: visit.name,
+			visit,
+			needs: await listNeedsOf(ctx, { visitId: visit.id }),
+			team: ctx.actor.kind !== 'public'
+		};
+	});
