@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { PUBLIC } from '#core/actor.ts';
 import { readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';
@@ -23,9 +23,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** A bug: logged with an identifier that the person sees and can tell. */
-export const handleError: HandleServerError = ({ error, event, status }) => {
+/** A bug is logged with an identifier that the person sees; a refusal keeps its own message. */
+export const handleError: HandleServerError = ({ error, event, kind }) => {
+	if (kind === 'app') return {};
+	if (kind === 'framework') return { message: error.status === 404 ? 'Cette page n’existe pas.' : 'La demande ne peut pas être traitée.' };
 	const id = randomUUID().slice(0, 8);
-	if (status !== 404) console.error(`[${id}] ${event.request.method} ${event.url.pathname}`, error);
-	return { message: status === 404 ? 'Cette page n’existe pas.' : 'Fanal a rencontré une erreur.', id };
+	console.error(`[${id}] ${event.request.method} ${event.url.pathname}`, error);
+	return { message: 'Fanal a rencontré une erreur.', id };
 };

@@ -1,3 +1,4 @@
+import type { Tone } from '#core/blocks.ts';
 import { vocabulary } from '#core/vocabulary.ts';
 
 export const needSenses = vocabulary({
@@ -40,3 +41,11 @@ export const needStates = vocabulary({
 	refused: { word: 'refuse', label: 'Écarté' }
 });
 export type NeedState = keyof typeof needStates;
+
+/** Tone of a state, beside its word: never the colour alone. */
+export const stateTones: Record<NeedState, Tone> = {
+	heard: 'waiting',
+	takenUp: 'neutral',
+	answered: 'good',
+	refused: 'alert'
+};

@@ -1,6 +1,6 @@
 import type { Context } from '#core/server/context.ts';
 import { fromWord, labelOf, type Vocabulary } from '#core/vocabulary.ts';
-import { needSenses, needStates, needThemes, needVoices } from '../labels.ts';
+import { needSenses, needStates, needThemes, needVoices, stateTones } from '../labels.ts';
 import { getNeed, listNeeds, type NeedLine } from './queries.ts';
 
 /** A page of the list narrowed by the words of the address: `theme`, `sens`, `etat`, `page`. */
@@ -41,7 +41,7 @@ function inWords(one: NeedLine) {
 		theme: labelOf(needThemes, one.theme),
 		voice: labelOf(needVoices, one.voice),
 		state: labelOf(needStates, one.state),
-		stateKey: one.state,
+		tone: stateTones[one.state],
 		date: one.date,
 		answer: one.answer,
 		source: one.source,

@@ -40,7 +40,7 @@ export interface NeedLine {
 /** Day of a need: its own, or that of the visit or meeting where it was said. */
 export const needDay = sql<
 	string | null
->`coalesce(${need.dateLast}, ${visit.dateLast}, ${meeting.dateLast})`;
+>`coalesce(${need.dateLast}, ${visit.dateLast}, ${meeting.onLast})`;
 
 async function selectNeeds(
 	ctx: Context,
@@ -82,7 +82,7 @@ async function selectNeeds(
 		visit: visits.get(row.need.visitId ?? '') ?? null,
 		meeting: row.meeting
 			? {
-					name: `${row.meeting.title}, ${formatPartialDate(row.meeting.date)}`,
+					name: `${row.meeting.title}, ${formatPartialDate(row.meeting.on)}`,
 					path: meetingPath(row.meeting.code)
 				}
 			: null,
@@ -176,7 +176,7 @@ export async function listUnanswered(ctx: Context, limit: number) {
 			title: need.title,
 			date: need.date,
 			visitDate: visit.date,
-			meetingDate: meeting.date
+			meetingDate: meeting.on
 		})
 		.from(need)
 		.leftJoin(visit, eq(visit.id, need.visitId))

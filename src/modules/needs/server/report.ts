@@ -1,18 +1,12 @@
-import type { Block, Inline, Inlines, ListBlock, Tone } from '#core/blocks.ts';
+import type { Block, Inline, Inlines, ListBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
-import { needStates, needThemes, needVoices, type NeedState, type NeedTheme } from '../labels.ts';
+import { needStates, needThemes, needVoices, stateTones, type NeedTheme } from '../labels.ts';
 import { needsPath } from '../paths.ts';
 import { listNeedsOfYear, type NeedLine } from './queries.ts';
 
-const TONES: Record<NeedState, Tone> = {
-	heard: 'waiting',
-	takenUp: 'neutral',
-	answered: 'good',
-	refused: 'alert'
-};
 // The keys of needThemes, in their order, which Object.keys forgets the type of.
 const THEMES = Object.keys(needThemes) as NeedTheme[];
 
@@ -121,7 +115,7 @@ function needList(needs: NeedLine[]): ListBlock {
 			return {
 				content: { text: one.title, href: one.path },
 				state: labelOf(needStates, one.state),
-				tone: TONES[one.state],
+				tone: stateTones[one.state],
 				...(children.length > 0 ? { children } : {})
 			};
 		})

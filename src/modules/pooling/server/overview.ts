@@ -3,6 +3,7 @@ import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { supportShares, supportTypes, surveyFeedbacks } from '../labels.ts';
 import { frequencyText } from '../rules.ts';
+import { outputMetricId } from './metrics.ts';
 import { getPost, getSupport, listPosts, listSupports, listSurveys } from './queries.ts';
 
 /** Lines of a list page: enough for every collective met, few enough for a light page. */
@@ -27,9 +28,10 @@ export async function getOverview(ctx: Context) {
 			title: one.title,
 			path: one.path,
 			type: labelOf(supportTypes, one.type),
-			signedOn: one.signedOn,
-			group: one.group && { name: one.group.name, path: one.group.path },
-			project: one.project && { name: one.project.name, path: one.project.path }
+			start: one.from ?? one.signedOn,
+			links: [one.group, one.project].flatMap((link) =>
+				link ? [{ name: link.name, path: link.path }] : []
+			)
 		})),
 		surveys: surveys.slice(0, SHOWN).map((one) => ({
 			anchor: `enquete-${one.code}`,
@@ -65,6 +67,7 @@ export async function getPostSheet(ctx: Context, code: string) {
 		outputs: post.outputs.map((output) => ({
 			title: output.title,
 			value: output.quantity ? formatQuantity(output.quantity) : null,
+			metric: output.quantity ? outputMetricId(code, output.rank) : null,
 			words: output.quantityWords,
 			source: output.source
 		}))

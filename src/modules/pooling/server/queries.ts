@@ -149,7 +149,7 @@ export async function listSurveys(ctx: Context) {
 		.select({
 			survey,
 			group: { id: group.id, code: group.code, name: group.name, type: group.type },
-			meeting: { code: meeting.code, title: meeting.title, date: meeting.date }
+			meeting: { code: meeting.code, title: meeting.title, date: meeting.on }
 		})
 		.from(survey)
 		.leftJoin(group, and(eq(group.id, survey.groupId), visible(ctx, group)))

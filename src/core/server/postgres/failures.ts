@@ -1,0 +1,58 @@
+import { OperatorError } from '../../errors.ts';
+
+/** The operator’s words for a trouble of the file system; any other error is given back unchanged. */
+export function explainFailure(error: unknown, folder: string): unknown {
+	if (error instanceof OperatorError || !(error instanceof Error)) return error;
+	const code = 'code' in error ? error.code : undefined;
+	const path = 'path' in error && typeof error.path === 'string' ? error.path : folder;
+	// A file of ours in the folder says nothing to the operator; an ancestor that is closed does.
+	const place = path.startsWith(folder) ? folder : path;
+	if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
+	if (code === 'EACCES' || code === 'EPERM') {
+		return new OperatorError(
+			`Fanal n’a pas le droit d’écrire ou d’entrer dans « ${place} ».`,
+			'Lancez Fanal sous le compte qui possède ce dossier, ou choisissez-en un autre : FANAL_HOME=/chemin/du/dossier'
+		);
+	}
+	if (code === 'EROFS') {
+		return new OperatorError(
+			`Le dossier « ${place} » est sur un disque en lecture seule.`,
+			'Choisissez un dossier où l’on peut écrire : FANAL_HOME=/chemin/du/dossier'
+		);
+	}
+	return error;
+}
+
+export function diskFull(folder: string): OperatorError {
+	return new OperatorError(
+		`Le disque qui porte « ${folder} » est plein : la base ne peut pas y écrire.`,
+		`Libérez de la place (la base en demande 200 Mo pour commencer), puis relancez : df -h ${folder}`
+	);
+}
+
+/**
+ * What PostgreSQL said when it would not start, as an operator’s error.
+ * @param output what it wrote, in English
+ * @param log path of its journal, if it has one
+ */
+export function explainPostgres(output: string, folder: string, log?: string): OperatorError {
+	if (/No space left on device|Disk quota exceeded/i.test(output)) return diskFull(folder);
+	const said = lastLines(output);
+	const where = log ? `Tout le journal est dans « ${log} ».` : undefined;
+	if (/could not look up effective user ID/i.test(output)) {
+		return new OperatorError(
+			'PostgreSQL refuse de tourner sous un compte qui n’a pas de nom dans /etc/passwd.',
+			'Lancez Fanal sous un compte déclaré sur la machine, ou donnez une base à vous : DATABASE_URL=postgres://…'
+		);
+	}
+	return new OperatorError(`PostgreSQL n’a pas pu démarrer dans « ${folder} ».\n${said}`, where);
+}
+
+function lastLines(output: string): string {
+	return output
+		.trim()
+		.split('\n')
+		.slice(-6)
+		.map((line) => `  ${line}`)
+		.join('\n');
+}
