@@ -1,3 +1,4 @@
+import { figurePath } from '#collectors/catalogue.ts';
 import { getPostSheet } from '#modules/pooling/server/overview.ts';
 import { read } from '#web/request.ts';
 import type { PageServerLoad } from './$types';
@@ -5,5 +6,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const post = await getPostSheet(ctx, event.params.code);
-		return { title: post.title, post, team: ctx.actor.kind !== 'public' };
+		const { year } = ctx.collective.settings;
+		const outputs = post.outputs.map(({ metric, ...output }) => ({
+			...output,
+			figure: metric ? figurePath(metric, year) : null
+		}));
+		return { title: post.title, post: { ...post, outputs }, team: ctx.actor.kind !== 'public' };
 	});
