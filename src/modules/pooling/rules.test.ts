@@ -5,6 +5,7 @@ import {
 	frequencyRefusals,
 	frequencyText,
 	joinedAfter,
+	namesIn,
 	surveyRefusals,
 	timesPerMonth,
 	tookPlaceIn,
@@ -78,5 +79,15 @@ describe('a survey', () => {
 	it('said to be told back has results', () => {
 		expect(surveyRefusals({ feedback: 'given', result: null })).toHaveLength(1);
 		expect(surveyRefusals({ feedback: 'notGiven', result: null })).toEqual([]);
+	});
+});
+
+describe('a printed line', () => {
+	it('may name two legal bodies', () => {
+		expect(namesIn('Atelier Avenir - Atelier')).toEqual(['Atelier Avenir', 'Atelier']);
+	});
+	it('with a hyphen or « et » inside a name stays one', () => {
+		expect(namesIn('Garde et Toit')).toEqual(['Garde et Toit']);
+		expect(namesIn('Saint-Amand')).toEqual(['Saint-Amand']);
 	});
 });

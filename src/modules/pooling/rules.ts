@@ -93,3 +93,11 @@ export function tookPlaceIn(
 export function joinedAfter(joined: PartialDate | null, signed: PartialDate | null): boolean {
 	return joined !== null && signed !== null && boundsOf(joined).first > boundsOf(signed).last;
 }
+
+/** Structures that one printed line names: "Espoir Avenir - Espoir" names two legal bodies. */
+export function namesIn(label: string): string[] {
+	return label
+		.split(/\s+[-–—/]\s+/)
+		.map((name) => name.trim())
+		.filter(Boolean);
+}

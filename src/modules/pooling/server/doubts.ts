@@ -6,7 +6,7 @@ import type { Doubt, WaitingItem } from '#core/server/contract.ts';
 import { plainText } from '#core/words.ts';
 import { listMemberIds, membership, organisation } from '#modules/network/index.ts';
 import { sharedPostPath, supportPath, surveyPath } from '../paths.ts';
-import { joinedAfter } from '../rules.ts';
+import { joinedAfter, namesIn } from '../rules.ts';
 import { listSurveys } from './queries.ts';
 import {
 	sharedPost,
@@ -49,6 +49,26 @@ export const doubts: Doubt[] = [
 					finding: `${name}${host.label && host.label !== name ? ` (écrit « ${host.label} »)` : ''} reçoit le poste « ${post.title} » sans être membre.`,
 					settle:
 						'Dites quelle structure juridique a reçu le poste (postes-structures.csv), ou ajoutez son adhésion (adhesions.csv).',
+					path: sharedPostPath(post.code),
+					...(host.source ? { source: host.source } : {})
+				}));
+		}
+	},
+	{
+		id: 'pooling.two-bodies',
+		title: 'Une ligne de poste mutualisé nomme deux structures',
+		find: async (ctx) => {
+			const rows = await ctx.db
+				.select({ host: sharedPostHost, post: sharedPost, name: organisation.name })
+				.from(sharedPostHost)
+				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostHost.postId))
+				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId));
+			return rows
+				.filter(({ host, name }) => host.label !== name && namesIn(host.label ?? '').length > 1)
+				.map(({ host, post, name }) => ({
+					finding: `« ${host.label ?? ''} » nomme ${String(namesIn(host.label ?? '').length)} structures ; le poste « ${post.title} » la compte une fois, pour ${name}.`,
+					settle:
+						'Dites laquelle a reçu le poste, ou donnez à chacune sa ligne dans postes-structures.csv.',
 					path: sharedPostPath(post.code),
 					...(host.source ? { source: host.source } : {})
 				}));

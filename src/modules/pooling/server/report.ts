@@ -1,3 +1,4 @@
+import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { boundsOf } from '#core/partial-date.ts';
@@ -63,24 +64,36 @@ async function poolingGroupId(ctx: Context, places: Places): Promise<string | nu
 	return named.find((id) => id !== null && places.of(id).chapter === 'commissions') ?? null;
 }
 
+/** Supports of the year, and those already asked for that start the year after. */
 async function supportParts(
 	ctx: Context,
 	writer: Writer,
 	places: Places,
 	home: string | null
 ): Promise<ChapterPart[]> {
-	const supports = (await listSupports(ctx)).filter((one) => tookPlaceIn(one, writer.year));
+	const supports = (await listSupports(ctx)).filter(
+		(one) => tookPlaceIn(one, writer.year) || tookPlaceIn(one, writer.year + 1)
+	);
 	const participants = await listParticipants(
 		ctx,
 		supports.map((one) => one.id)
 	);
-	return supports.map((one) => ({
-		...places.of(one.groupId ?? one.project?.groupId ?? home),
-		blocks: supportBlocks(
+	const opened = new Set<string>();
+	return supports.map((one) => {
+		const place = places.of(one.groupId ?? one.project?.groupId ?? home);
+		const blocks = supportBlocks(
 			one,
 			participants.filter((line) => line.supportId === one.id)
-		)
-	}));
+		);
+		if (place.chapter === 'commissions' || opened.has(place.chapter)) return { ...place, blocks };
+		opened.add(place.chapter);
+		return { ...place, blocks: [supportsHeading(place.chapter), ...blocks] };
+	});
+}
+
+/** In a group's chapter, supports have a section of their own. */
+function supportsHeading(chapter: string): Block {
+	return { kind: 'heading', level: 2, text: 'Accompagnements', id: `${chapter}-accompagnements` };
 }
 
 async function surveyParts(

@@ -25,6 +25,7 @@ export function supportBlocks(one: SupportLine, participants: ParticipantLine[])
 				{ label: 'Signé', value: one.signedOn ? formatPartialDate(one.signedOn) : MISSING },
 				...period(one),
 				{ label: 'Jours', value: one.days ? formatQuantity(one.days) : MISSING },
+				...(participants.length === 0 ? [{ label: 'Structures', value: MISSING }] : []),
 				...(one.project
 					? [{ label: 'Projet', value: { text: one.project.name, href: one.project.path } }]
 					: [])

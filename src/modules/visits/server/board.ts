@@ -1,5 +1,5 @@
 import type { Context } from '#core/server/context.ts';
-import { getCoverage } from './queries.ts';
+import { getCoverage } from './coverage.ts';
 
 const PAGE_SIZE = 25;
 

@@ -9,7 +9,8 @@ import { passageSections } from '../labels.ts';
 import { visitPath } from '../paths.ts';
 import { editionOf, mayPrint } from '../rules.ts';
 import { disagreements } from './facts.ts';
-import { getCoverage, listHeldVisits, listMemberSeats } from './queries.ts';
+import { getCoverage, listMemberSeats } from './coverage.ts';
+import { listHeldVisits } from './queries.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
 
 const WAITING = 20;

@@ -3,7 +3,8 @@ import { formatPartialDate } from '#core/partial-date.ts';
 import { organisationPath } from '#modules/network/index.ts';
 import { visitPath } from '../paths.ts';
 import { ofName } from '../rules.ts';
-import { listHeldVisits, listMemberSeats } from './queries.ts';
+import { listMemberSeats } from './coverage.ts';
+import { listHeldVisits } from './queries.ts';
 
 export const metrics: Metric[] = [
 	{

@@ -4,12 +4,11 @@ import { absent } from '#core/errors.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { visible } from '#core/server/permissions.ts';
-import { compareFrench } from '#core/words.ts';
-import { listMemberIds, organisation, organisationPath } from '#modules/network/index.ts';
+import { organisation, organisationPath } from '#modules/network/index.ts';
 import { commune } from '#modules/territory/index.ts';
 import { HELD_STATES } from '../labels.ts';
 import { visitPath } from '../paths.ts';
-import { coverage, editionOf, mayPrint, ofName } from '../rules.ts';
+import { editionOf, mayPrint, ofName } from '../rules.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
 
 export type PassageRow = typeof visitPassage.$inferSelect;
@@ -25,7 +24,7 @@ export interface VisitLine {
 	organisation: { id: string; code: string; name: string; path: string };
 }
 
-const lineColumns = {
+export const lineColumns = {
 	id: visit.id,
 	code: visit.code,
 	title: visit.title,
@@ -47,7 +46,8 @@ async function selectLines(ctx: Context, where: SQL | undefined, limit: number) 
 	return rows.map(asLine);
 }
 
-function asLine(row: {
+/** A row of `lineColumns` as readers see it. */
+export function asLine(row: {
 	id: string;
 	code: string;
 	title: string | null;
@@ -116,65 +116,6 @@ export async function listHeldVisits(ctx: Context, year: number) {
 			)
 		)
 		.orderBy(asc(visit.dateLast), sql`${visit.position} nulls last`, asc(organisation.name));
-}
-
-/** Members on a day, with the arrondissement of their seat, whoever reads: for counts. */
-export async function listMemberSeats(ctx: Context, day: string) {
-	const ids = await listMemberIds(ctx, day);
-	if (ids.length === 0) return [];
-	const rows = await ctx.db
-		.select({
-			id: organisation.id,
-			code: organisation.code,
-			name: organisation.name,
-			city: organisation.city,
-			audience: organisation.audience,
-			arrondissement: commune.arrondissementName
-		})
-		.from(organisation)
-		.leftJoin(commune, eq(commune.id, organisation.communeId))
-		.where(inArray(organisation.id, ids));
-	return rows.sort((a, b) => compareFrench(a.name, b.name));
-}
-
-/** The board of visits on a day: members never visited, the others longest ago first, visits planned. */
-export async function getCoverage(ctx: Context, day: string) {
-	const readable = (audience: (typeof organisation.$inferSelect)['audience']) =>
-		decide(ctx.actor, { read: audience }).allowed;
-	const members = (await listMemberSeats(ctx, day))
-		.filter((member) => readable(member.audience))
-		.map((member) => ({ ...member, path: organisationPath(member.code) }));
-	const visits = await selectBoard(ctx, day);
-	const { never, visited } = coverage(
-		members,
-		visits.map((one) => ({ ...one, held: HELD_STATES.includes(one.state) }))
-	);
-	const lines = visits.map((row) => ({ ...asLine(row), dateLast: row.dateLast }));
-	return {
-		memberCount: members.length,
-		never,
-		visited: visited.map(({ member, last }) => ({
-			member,
-			visit: lines.find((one) => one.organisation.id === member.id && one.dateLast === last) ?? null
-		})),
-		planned: lines.filter((one) => one.state === 'planned')
-	};
-}
-
-function selectBoard(ctx: Context, day: string) {
-	return ctx.db
-		.select({ ...lineColumns, dateLast: visit.dateLast })
-		.from(visit)
-		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
-		.where(
-			and(
-				visible(ctx, visit),
-				visible(ctx, organisation),
-				sql`(${visit.state} = 'planned' or ${visit.dateLast} <= ${day})`
-			)
-		)
-		.orderBy(desc(visit.dateLast), asc(visit.code))
-		.limit(1000);
 }
 
 /** One visit by its code, its passages and facts. Refuses (404) when absent or not for the actor. */

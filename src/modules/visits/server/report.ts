@@ -4,7 +4,8 @@ import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { counted } from '#core/words.ts';
 import { organisationPath } from '#modules/network/index.ts';
-import { listHeldVisits, listMemberSeats } from './queries.ts';
+import { listMemberSeats } from './coverage.ts';
+import { listHeldVisits } from './queries.ts';
 import { visitBlocks } from './visit-blocks.ts';
 
 const MISSING = { text: 'non renseigné', missing: true } as const;

@@ -13,7 +13,8 @@ import { doubts, waiting } from './doubts.ts';
 import { visitFactKind, visitKind, visitPassageKind } from './exchange.ts';
 import { metrics } from './metrics.ts';
 import { objects } from './objects.ts';
-import { getCoverage, getVisit } from './queries.ts';
+import { getCoverage } from './coverage.ts';
+import { getVisit } from './queries.ts';
 import { annualReport } from './report.ts';
 
 async function aMember(ctx: Context, code: string, name: string): Promise<string> {
