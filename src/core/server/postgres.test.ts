@@ -53,8 +53,8 @@ async function startElsewhere() {
 	const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
-	const [url] = (await once(child.stdout, 'data')) as [Buffer];
-	return { child, url: url.toString() };
+	const said: unknown[] = await once(child.stdout, 'data');
+	return { child, url: String(said[0]) };
 }
 
 test('a first start creates an empty database in UTF-8 that keeps what it is told', async () => {

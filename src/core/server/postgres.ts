@@ -7,7 +7,8 @@ import { changePassword, checkDataVersion, createCluster, dataFolder } from './p
 import { explainFailure } from './postgres/failures.ts';
 import { prepareHome, type Home } from './postgres/home.ts';
 import { releaseLock, takeLock } from './postgres/lock.ts';
-import { startServer, stopOrphans } from './postgres/server.ts';
+import { stopOrphans } from './postgres/orphans.ts';
+import { startServer } from './postgres/server.ts';
 
 export { announceAddress } from './postgres/lock.ts';
 export { prepareHome } from './postgres/home.ts';

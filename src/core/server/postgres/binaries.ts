@@ -8,8 +8,7 @@ import {
 	readFileSync,
 	renameSync,
 	rmSync,
-	symlinkSync,
-	type PathLike
+	symlinkSync
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -34,7 +33,7 @@ const isForCompilers = (name: string) =>
  */
 export function installBinaries(database: string): Binaries {
 	const source = packageFolder();
-	const { version } = readJson<{ version: string }>(join(source, 'package.json'));
+	const { version } = readPackage(source);
 	const name = `postgresql-${version}-${process.arch}`;
 	const folder = join(database, name);
 	if (!existsSync(folder)) copyWhole(join(source, 'native'), folder);
@@ -93,14 +92,20 @@ function copyFolder(from: string, to: string): void {
 
 /** Makes the links between libraries, which npm cannot pack and whose install script may not have run. */
 function linkLibraries(source: string, target: string): void {
-	const links = readJson<{ source: string; target: string }[]>(join(source, 'pg-symlinks.json'));
-	for (const link of links) {
+	for (const link of readLinks(source)) {
 		const path = join(target, '..', link.target.replace(/^native/, basename(target)));
 		if (!lstatSync(path, { throwIfNoEntry: false })) symlinkSync(basename(link.source), path);
 	}
 }
 
-/** Reads a file of the PostgreSQL package; its shape is the package’s own, held by the lock file. */
-function readJson<T>(file: PathLike): T {
-	return JSON.parse(readFileSync(file, 'utf8')) as T;
+function readPackage(folder: string): { version: string } {
+	// The shape is npm’s own, held by the lock file.
+	return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+}
+
+/** The links that npm could not pack, as paths from the root of the package. */
+function readLinks(folder: string): { source: string; target: string }[] {
+	const file = join(folder, 'pg-symlinks.json');
+	// The shape is the package’s own, held by the lock file.
+	return JSON.parse(readFileSync(file, 'utf8')) as { source: string; target: string }[];
 }

@@ -2,25 +2,35 @@ import { OperatorError } from '../../errors.ts';
 
 /** The operator’s words for a trouble of the file system; any other error is given back unchanged. */
 export function explainFailure(error: unknown, folder: string): unknown {
-	if (error instanceof OperatorError || !(error instanceof Error)) return error;
-	const code = 'code' in error ? error.code : undefined;
-	const path = 'path' in error && typeof error.path === 'string' ? error.path : folder;
+	if (error instanceof OperatorError || !isSystemError(error)) return error;
+	switch (error.code) {
+		case 'ENOSPC':
+		case 'EDQUOT':
+			return diskFull(folder);
+		case 'EACCES':
+		case 'EPERM':
+			return refusedByTheSystem(error.path ?? folder, folder);
+		case 'EROFS':
+			return new OperatorError(
+				`Le dossier « ${folder} » est sur un disque en lecture seule.`,
+				'Choisissez un dossier où l’on peut écrire : FANAL_HOME=/chemin/du/dossier'
+			);
+		default:
+			return error;
+	}
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+	return error instanceof Error && 'code' in error;
+}
+
+function refusedByTheSystem(path: string, folder: string): OperatorError {
 	// A file of ours in the folder says nothing to the operator; an ancestor that is closed does.
 	const place = path.startsWith(folder) ? folder : path;
-	if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
-	if (code === 'EACCES' || code === 'EPERM') {
-		return new OperatorError(
-			`Fanal n’a pas le droit d’écrire ou d’entrer dans « ${place} ».`,
-			'Lancez Fanal sous le compte qui possède ce dossier, ou choisissez-en un autre : FANAL_HOME=/chemin/du/dossier'
-		);
-	}
-	if (code === 'EROFS') {
-		return new OperatorError(
-			`Le dossier « ${place} » est sur un disque en lecture seule.`,
-			'Choisissez un dossier où l’on peut écrire : FANAL_HOME=/chemin/du/dossier'
-		);
-	}
-	return error;
+	return new OperatorError(
+		`Fanal n’a pas le droit d’écrire ou d’entrer dans « ${place} ».`,
+		'Lancez Fanal sous le compte qui possède ce dossier, ou choisissez-en un autre : FANAL_HOME=/chemin/du/dossier'
+	);
 }
 
 export function diskFull(folder: string): OperatorError {

@@ -43,7 +43,7 @@ const DATABASE = 'postgres';
  * @param log told, in French, when the database is put outside
  */
 export function prepareHome(
-	home = process.env['FANAL_HOME'] || '.fanal',
+	home = process.env['FANAL_HOME'] ?? '.fanal',
 	log: (message: string) => void = () => undefined
 ): Home {
 	const wanted = resolve(home);

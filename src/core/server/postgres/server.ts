@@ -17,7 +17,8 @@ import type { Binaries } from './binaries.ts';
 import { CLEAN_ENVIRONMENT, dataFolder, giveTo } from './cluster.ts';
 import { explainPostgres } from './failures.ts';
 import type { Home } from './home.ts';
-import { birthOf, processesIn, signal, waitUntil } from './processes.ts';
+import { readMark } from './orphans.ts';
+import { waitUntil } from './processes.ts';
 
 /** A running server. */
 export interface Server {
@@ -74,31 +75,6 @@ export async function startServer(
 	return supervise(child, socket, journal.path, log);
 }
 
-/**
- * Stops what a killed Fanal left running on the data, so that it can be started again: PostgreSQL writes
- * everything first. Removes the mark of a server that no longer runs when another process has its number.
- */
-export async function stopOrphans(home: Home, log: (message: string) => void): Promise<void> {
-	const data = dataFolder(home);
-	const [pid, , , , socket] = readMark(data);
-	const postmaster = Number(pid);
-	if (processesIn(data).length > 0) {
-		log(
-			'La base d’un Fanal interrompu tourne encore : elle est arrêtée proprement, puis relancée.'
-		);
-		if (processesIn(data).includes(postmaster)) signal(postmaster, 'SIGINT');
-		const isOver = () => processesIn(data).length === 0;
-		for (const harder of ['SIGQUIT', 'SIGKILL'] as const) {
-			if (await waitUntil(isOver, FAST_STOP_MS)) break;
-			for (const left of processesIn(data)) signal(left, harder);
-		}
-		await waitUntil(isOver, FAST_STOP_MS);
-	} else if (postmaster && birthOf(postmaster)) {
-		rmSync(join(data, 'postmaster.pid'), { force: true });
-	}
-	if (socket?.startsWith('/tmp/fanal-')) rmSync(socket, { recursive: true, force: true });
-}
-
 function argumentsFor(home: Home, socket: string, settings: Record<string, string>): string[] {
 	const all = Object.entries({ ...SETTINGS, unix_socket_directories: socket, ...settings });
 	return ['-D', dataFolder(home), ...all.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
@@ -133,16 +109,8 @@ function readFrom(file: string, start: number): string {
 }
 
 async function spawned(child: ChildProcess): Promise<void> {
-	if (child.pid === undefined) {
-		const [error] = (await once(child, 'error')) as [Error];
-		throw error;
-	}
-}
-
-/** The lines of the mark that a running server keeps in its data; its 8th says "ready". */
-function readMark(data: string): string[] {
-	const file = join(data, 'postmaster.pid');
-	return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+	// Without a number there is no process, and the reason comes as an event, which `once` throws.
+	if (child.pid === undefined) await once(child, 'exit');
 }
 
 async function isReady(
