@@ -6,7 +6,10 @@ import type { Collective } from '#core/server/context.ts';
 export async function requireCollective(): Promise<Collective> {
 	const collective = await findCollective();
 	if (!collective) {
-		throw new OperatorError('Aucun collectif n’est chargé dans cette installation.', 'Chargez-en un : npm run fanal -- import DOSSIER (voir docs/guide/dossier-d-import.md).');
+		throw new OperatorError(
+			'Aucun collectif n’est chargé dans cette installation.',
+			'Chargez-en un : npm run fanal -- import DOSSIER (voir docs/guide/dossier-d-import.md).'
+		);
 	}
 	return collective;
 }

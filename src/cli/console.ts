@@ -15,7 +15,9 @@ export function consoleFor(quiet: boolean): Console {
 		progress: (label, done, total) => {
 			if (!stderr.isTTY) return;
 			const bar = '█'.repeat(Math.round((done / Math.max(total, 1)) * 20)).padEnd(20, '·');
-			stderr.write(`\r\u001b[K${bar} ${String(done)}/${String(total)} ${label}${done >= total ? '\n' : ''}`);
+			stderr.write(
+				`\r\u001b[K${bar} ${String(done)}/${String(total)} ${label}${done >= total ? '\n' : ''}`
+			);
 		}
 	};
 }

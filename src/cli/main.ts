@@ -25,7 +25,11 @@ async function run(args: string[]): Promise<number> {
 	const line = readCommandLine(args);
 	if (line.command === 'aide') return helpCommand();
 	const command = COMMANDS[line.command];
-	if (!command) throw new OperatorError(`La commande « ${line.command} » n’existe pas.`, 'npm run fanal -- aide');
+	if (!command)
+		throw new OperatorError(
+			`La commande « ${line.command} » n’existe pas.`,
+			'npm run fanal -- aide'
+		);
 	const console = consoleFor(line.quiet);
 	const installation = await openInstallation(console);
 	try {
@@ -42,7 +46,9 @@ run(process.argv.slice(2)).then(
 			process.stderr.write(`\n${error.message}\n${error.hint ? `→ ${error.hint}\n` : ''}`);
 			process.exit(2);
 		}
-		process.stderr.write(`\nErreur imprévue : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+		process.stderr.write(
+			`\nErreur imprévue : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+		);
 		process.exit(70);
 	}
 );

@@ -38,6 +38,9 @@ export function readCommandLine(args: string[]): CommandLine {
 			output: values.output
 		};
 	} catch (error) {
-		throw new OperatorError(`Option non comprise (${error instanceof Error ? error.message : String(error)}).`, 'fanal aide montre les commandes et leurs options.');
+		throw new OperatorError(
+			`Option non comprise (${error instanceof Error ? error.message : String(error)}).`,
+			'fanal aide montre les commandes et leurs options.'
+		);
 	}
 }

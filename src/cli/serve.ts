@@ -1,5 +1,11 @@
 import compression from 'compression';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type Server,
+	type ServerResponse
+} from 'node:http';
 import { OperatorError } from '#core/errors.ts';
 import { listeningOn, publicUrl } from './installation.ts';
 
@@ -24,34 +30,51 @@ async function loadHandler(): Promise<RequestListener> {
 	process.env['HOST_HEADER'] = 'x-fanal-host';
 	// The pages are built beside this file; a literal import would make the bundler look for it in the sources.
 	const built = new URL('./handler.js', import.meta.url).href;
-	const loaded: { handler: (request: IncomingMessage, response: ServerResponse) => void } = await import(/* @vite-ignore */ built);
+	const loaded: { handler: (request: IncomingMessage, response: ServerResponse) => void } =
+		await import(/* @vite-ignore */ built);
 	const compress = compression();
 	const origin = new URL(publicUrl());
 	return (request, response) => {
 		request.headers['x-fanal-protocol'] = origin.protocol.slice(0, -1);
 		request.headers['x-fanal-host'] = origin.host;
 		// The types are Express's; the middleware only uses what Node's own request and response have.
-		compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => {
-			loaded.handler(request, response);
-		});
+		compress(
+			request as Parameters<typeof compress>[0],
+			response as Parameters<typeof compress>[1],
+			() => {
+				loaded.handler(request, response);
+			}
+		);
 	};
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => {
-			reject(error.code === 'EADDRINUSE' ? portInUse(port) : error.code === 'EACCES' ? portRefused(port) : error);
+			reject(
+				error.code === 'EADDRINUSE'
+					? portInUse(port)
+					: error.code === 'EACCES'
+						? portRefused(port)
+						: error
+			);
 		});
 		server.listen(port, host, resolve);
 	});
 }
 
 function portInUse(port: number): OperatorError {
-	return new OperatorError(`Le port ${String(port)} est déjà pris par un autre programme.`, `Choisissez-en un autre : PORT=${String(port + 1)} npm start`);
+	return new OperatorError(
+		`Le port ${String(port)} est déjà pris par un autre programme.`,
+		`Choisissez-en un autre : PORT=${String(port + 1)} npm start`
+	);
 }
 
 function portRefused(port: number): OperatorError {
-	return new OperatorError(`Le système refuse le port ${String(port)} à ce compte.`, 'Choisissez un port au-dessus de 1024 : PORT=3000 npm start');
+	return new OperatorError(
+		`Le système refuse le port ${String(port)} à ce compte.`,
+		'Choisissez un port au-dessus de 1024 : PORT=3000 npm start'
+	);
 }
 
 function stopServer(server: Server): Promise<void> {

@@ -18,14 +18,18 @@ export interface Publication {
  * Writes the annual report of a year out of the records: each module is asked for its parts, chapters
  * without any are left out. The numbers printed are listed with their rule in an annex.
  */
-export async function writeAnnualReport(ctx: Context, publication: Publication): Promise<PublishedDocument> {
+export async function writeAnnualReport(
+	ctx: Context,
+	publication: Publication
+): Promise<PublishedDocument> {
 	const { year, baseUrl } = publication;
 	const used = new Map<string, Figure>();
 	const writer = await figureWriter(ctx, year, used);
 	const parts: ChapterPart[] = [];
 	for (const one of modules) {
 		for (const contribution of answers(one.documents)) {
-			if (contribution.document === 'annual-report') parts.push(...(await contribution.write(ctx, writer)));
+			if (contribution.document === 'annual-report')
+				parts.push(...(await contribution.write(ctx, writer)));
 		}
 	}
 	parts.push(figuresAnnex([...used.values()]));
@@ -60,7 +64,11 @@ export function identityOf({ settings }: Collective): Identity {
 	};
 }
 
-async function figureWriter(ctx: Context, year: number, used: Map<string, Figure>): Promise<Writer> {
+async function figureWriter(
+	ctx: Context,
+	year: number,
+	used: Map<string, Figure>
+): Promise<Writer> {
 	const catalogue = new Map((await listMetrics(ctx)).map((metric) => [metric.id, metric]));
 	return {
 		year,
@@ -80,22 +88,32 @@ async function figureWriter(ctx: Context, year: number, used: Map<string, Figure
 /** Groups the parts by chapter, in the order of the template and of the chapters that modules open. */
 function assemble(parts: ChapterPart[]): Chapter[] {
 	const byChapter = new Map<string, ChapterPart[]>();
-	for (const part of parts) byChapter.set(part.chapter, [...(byChapter.get(part.chapter) ?? []), part]);
+	for (const part of parts)
+		byChapter.set(part.chapter, [...(byChapter.get(part.chapter) ?? []), part]);
 	return [...byChapter]
 		.flatMap(([id, own]) => {
 			const frame = frameOf(id, own);
 			const sorted = own.sort((a, b) => a.order - b.order);
 			const blocks = sorted.flatMap((part) => part.blocks);
 			const figures = sorted.flatMap((part) => part.figures ?? []);
-			return blocks.length + figures.length > 0 ? [{ frame, chapter: { id, ...frame.chapter, figures, blocks } }] : [];
+			return blocks.length + figures.length > 0
+				? [{ frame, chapter: { id, ...frame.chapter, figures, blocks } }]
+				: [];
 		})
 		.sort((a, b) => a.frame.position - b.frame.position)
 		.map(({ chapter }) => chapter);
 }
 
-function frameOf(id: string, parts: ChapterPart[]): { position: number; chapter: Omit<Chapter, 'id' | 'blocks'> } {
+function frameOf(
+	id: string,
+	parts: ChapterPart[]
+): { position: number; chapter: Omit<Chapter, 'id' | 'blocks'> } {
 	const known = Object.entries(CHAPTERS).find(([name]) => name === id)?.[1];
-	if (known) return { position: known.position, chapter: { title: known.title, front: known.front, annex: known.annex } };
+	if (known)
+		return {
+			position: known.position,
+			chapter: { title: known.title, front: known.front, annex: known.annex }
+		};
 	const opens = parts.find((part) => part.opens)?.opens;
 	if (!opens) throw new Error(`nobody opens the chapter ${id}`);
 	return {
@@ -108,26 +126,38 @@ function figuresAnnex(figures: Figure[]): ChapterPart {
 	return {
 		chapter: 'chiffres',
 		order: 10,
-		blocks: figures.length === 0 ? [] : [
-			{
-				kind: 'table',
-				caption: 'Les chiffres de ce rapport, leur règle et leur source',
-				columns: [
-					{ label: 'Chiffre', width: 2 },
-					{ label: 'Valeur', align: 'right', width: 1.2 },
-					{ label: 'Ce qui est compté', width: 4 },
-					{ label: 'Source', width: 2 }
-				],
-				rows: [...figures]
-					.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
-					.map((figure) => [figure.label, { text: valueText(figure), figure: figure.path }, figure.rule, figure.source ?? 'compté dans Fanal'])
-			}
-		]
+		blocks:
+			figures.length === 0
+				? []
+				: [
+						{
+							kind: 'table',
+							caption: 'Les chiffres de ce rapport, leur règle et leur source',
+							columns: [
+								{ label: 'Chiffre', width: 2 },
+								{ label: 'Valeur', align: 'right', width: 1.2 },
+								{ label: 'Ce qui est compté', width: 4 },
+								{ label: 'Source', width: 2 }
+							],
+							rows: [...figures]
+								.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
+								.map((figure) => [
+									figure.label,
+									{ text: valueText(figure), figure: figure.path },
+									figure.rule,
+									figure.source ?? 'compté dans Fanal'
+								])
+						}
+					]
 	};
 }
 
 function valueText(figure: Figure): string {
 	if (figure.value === null) return 'non renseigné';
-	const quantity = { value: figure.value, qualifier: figure.qualifier, ...(figure.upTo === undefined ? {} : { upTo: figure.upTo }) };
+	const quantity = {
+		value: figure.value,
+		qualifier: figure.qualifier,
+		...(figure.upTo === undefined ? {} : { upTo: figure.upTo })
+	};
 	return formatQuantity(quantity, figure.decimals);
 }

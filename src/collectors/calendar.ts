@@ -13,20 +13,33 @@ export async function listCalendar(ctx: Context, period: Period): Promise<Calend
 	for (const one of modules) entries.push(...((await one.calendar?.(ctx, period)) ?? []));
 	return entries
 		.filter((entry) => readable.includes(entry.audience))
-		.sort((a, b) => comparePartialDates(a.date, b.date) || (a.startTime ?? '').localeCompare(b.startTime ?? ''));
+		.sort(
+			(a, b) =>
+				comparePartialDates(a.date, b.date) || (a.startTime ?? '').localeCompare(b.startTime ?? '')
+		);
 }
 
 /**
  * The iCalendar feed (RFC 5545) of the entries known to the day; vaguer ones have no place in a calendar and
  * are left to the page. Instants are in UTC, days are all-day events with an exclusive end.
  */
-export function calendarFeed(entries: CalendarEntry[], frame: { name: string; baseUrl: string; now: Date }): string {
+export function calendarFeed(
+	entries: CalendarEntry[],
+	frame: { name: string; baseUrl: string; now: Date }
+): string {
 	const host = new URL(frame.baseUrl).hostname;
-	const calendar = ical({ name: frame.name, prodId: { company: 'Fanal', product: 'Agenda', language: 'FR' }, method: ICalCalendarMethod.PUBLISH, ttl: 12 * 3600 });
+	const calendar = ical({
+		name: frame.name,
+		prodId: { company: 'Fanal', product: 'Agenda', language: 'FR' },
+		method: ICalCalendarMethod.PUBLISH,
+		ttl: 12 * 3600
+	});
 	for (const entry of entries) {
 		if (precisionOf(entry.date) !== 'day') continue;
 		const timed = entry.startTime !== undefined;
-		const start = timed ? instantOf(entry.date, entry.startTime ?? '00:00') : midnightUtc(entry.date);
+		const start = timed
+			? instantOf(entry.date, entry.startTime ?? '00:00')
+			: midnightUtc(entry.date);
 		const end = timed
 			? instantOf(entry.date, entry.endTime ?? oneHourAfter(entry.startTime ?? '00:00'))
 			: midnightUtc(Temporal.PlainDate.from(boundsOf(entry.date).last).add({ days: 1 }).toString());

@@ -11,24 +11,38 @@ import { kinds } from '#modules/all.ts';
  * A kind of rows as the CSV that the import reads: same headers, codes instead of identifiers, only what the
  * actor may read. UTF-8 with a mark so that spreadsheets open it well.
  */
-export async function exportKind(ctx: Context, name: string): Promise<{ file: string; csv: string }> {
+export async function exportKind(
+	ctx: Context,
+	name: string
+): Promise<{ file: string; csv: string }> {
 	const kind = kinds.find((one) => one.name === name);
 	if (!kind) throw absent('Cette liste n’existe pas.');
 	const decision = decide(ctx.actor, { permission: kind.permission.replace(/\.write$/, '.read') });
-	if (!decision.allowed) throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
+	if (!decision.allowed)
+		throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
 	const readable: readonly string[] = readableAudiences(ctx.actor);
-	const rows = (await storedRows(ctx, kind)).filter((row) => readable.includes(String(row['audience'])));
+	const rows = (await storedRows(ctx, kind)).filter((row) =>
+		readable.includes(String(row['audience']))
+	);
 	const columns = Object.entries(kind.columns);
 	const codes = await codesByTarget(ctx, kind);
 	const lines = rows
 		.map((row) => columns.map(([field, column]) => cellText(row, field, column, codes)))
 		.sort((a, b) => (a.join(';') < b.join(';') ? -1 : 1));
-	const csv = stringify([columns.map(([, column]) => column.header), ...lines], { delimiter: ';', bom: true });
+	const csv = stringify([columns.map(([, column]) => column.header), ...lines], {
+		delimiter: ';',
+		bom: true
+	});
 	return { file: kind.file, csv };
 }
 
-async function codesByTarget(ctx: Context, kind: AnyKind): Promise<Map<string, Map<string, string>>> {
-	const targets = new Set(Object.values(kind.columns).flatMap((column) => column.type.target ?? []));
+async function codesByTarget(
+	ctx: Context,
+	kind: AnyKind
+): Promise<Map<string, Map<string, string>>> {
+	const targets = new Set(
+		Object.values(kind.columns).flatMap((column) => column.type.target ?? [])
+	);
 	const result = new Map<string, Map<string, string>>();
 	for (const target of targets) {
 		const other = kinds.find((one) => one.name === target);
@@ -40,7 +54,12 @@ async function codesByTarget(ctx: Context, kind: AnyKind): Promise<Map<string, M
 	return result;
 }
 
-function cellText(row: Row, field: string, column: Column, codes: Map<string, Map<string, string>>): string {
+function cellText(
+	row: Row,
+	field: string,
+	column: Column,
+	codes: Map<string, Map<string, string>>
+): string {
 	const value = row[field];
 	if (value === null || value === undefined) return '';
 	const target = column.type.target ? codes.get(column.type.target) : undefined;

@@ -19,17 +19,40 @@ export interface Change {
 /** Last changes of records that have a page and that the actor may read, newest first, one per record. */
 export async function listChanges(ctx: Context, limit: number): Promise<Change[]> {
 	const rows = await ctx.db
-		.select({ at: journal.at, actor: journal.actor, event: journal.event, kind: journal.kind, recordId: journal.recordId, title: searchEntry.title, path: searchEntry.path })
+		.select({
+			at: journal.at,
+			actor: journal.actor,
+			event: journal.event,
+			kind: journal.kind,
+			recordId: journal.recordId,
+			title: searchEntry.title,
+			path: searchEntry.path
+		})
 		.from(journal)
-		.innerJoin(searchEntry, and(eq(searchEntry.kind, journal.kind), eq(searchEntry.recordId, journal.recordId)))
-		.where(and(isNotNull(journal.recordId), visible(ctx, searchEntry), inArray(journal.audience, [...readableAudiences(ctx.actor)])))
+		.innerJoin(
+			searchEntry,
+			and(eq(searchEntry.kind, journal.kind), eq(searchEntry.recordId, journal.recordId))
+		)
+		.where(
+			and(
+				isNotNull(journal.recordId),
+				visible(ctx, searchEntry),
+				inArray(journal.audience, [...readableAudiences(ctx.actor)])
+			)
+		)
 		.orderBy(desc(journal.at), desc(journal.id))
 		.limit(limit * 3);
 	const seen = new Set<string>();
 	return rows
 		.filter((row) => !seen.has(row.path) && seen.add(row.path))
 		.slice(0, limit)
-		.map((row) => ({ at: row.at.toISOString(), actor: row.actor, sentence: sentenceOf(row.event), title: row.title, path: row.path }));
+		.map((row) => ({
+			at: row.at.toISOString(),
+			actor: row.actor,
+			sentence: sentenceOf(row.event),
+			title: row.title,
+			path: row.path
+		}));
 }
 
 /** What waits for somebody, the oldest due date first. */

@@ -17,7 +17,10 @@ export function isFormat(text: string): text is Format {
 }
 
 /** The document in one of the four formats. */
-export async function publish(document: PublishedDocument, format: Format): Promise<{ bytes: Uint8Array; mediaType: string }> {
+export async function publish(
+	document: PublishedDocument,
+	format: Format
+): Promise<{ bytes: Uint8Array; mediaType: string }> {
 	return { bytes: await bytesOf(document, format), mediaType: MEDIA_TYPES[format] };
 }
 

@@ -16,13 +16,20 @@ export const objectKinds: Map<string, ObjectKind> = new Map(
 
 function sortByDependency(all: FanalModule[]): FanalModule[] {
 	const byId = new Map(all.map((one) => [one.id, one]));
-	return ordered(all, (one) => one.id, (one) => one.dependsOn.flatMap((id) => byId.get(id) ?? []));
+	return ordered(
+		all,
+		(one) => one.id,
+		(one) => one.dependsOn.flatMap((id) => byId.get(id) ?? [])
+	);
 }
 
 function sortByReference(all: AnyKind[]): AnyKind[] {
 	const byName = new Map(all.map((kind) => [kind.name, kind]));
-	return ordered(all, (kind) => kind.name, (kind) =>
-		Object.values(kind.columns).flatMap((column) => byName.get(column.type.target ?? '') ?? [])
+	return ordered(
+		all,
+		(kind) => kind.name,
+		(kind) =>
+			Object.values(kind.columns).flatMap((column) => byName.get(column.type.target ?? '') ?? [])
 	);
 }
 

@@ -4,7 +4,8 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = ({ locals, url }) => {
 	const settings = locals.collective?.settings;
 	const entries = navigationFor(locals.actor).map(({ label, path }) => ({ label, path }));
-	const space = locals.actor.kind === 'public' ? [] : [{ label: 'Tableau de bord', path: '/tableau-de-bord' }];
+	const space =
+		locals.actor.kind === 'public' ? [] : [{ label: 'Tableau de bord', path: '/tableau-de-bord' }];
 	return {
 		frame: {
 			name: settings?.name ?? 'Fanal',

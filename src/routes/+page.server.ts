@@ -16,7 +16,12 @@ export const load: PageServerLoad = (event) => {
 		const last = await listCalendar(ctx, { from: `${String(year)}-01-01`, to: '2999-12-31' });
 		return {
 			title: 'Accueil',
-			home: { identity: identityOf(ctx.collective), year, figures, entries: last.slice(-6).reverse() }
+			home: {
+				identity: identityOf(ctx.collective),
+				year,
+				figures,
+				entries: last.slice(-6).reverse()
+			}
 		};
 	});
 };

@@ -9,7 +9,9 @@ if (box instanceof HTMLInputElement) {
 	box.addEventListener('change', () => localStorage.setItem(KEY, box.checked ? 'oui' : 'non'));
 }
 document.addEventListener('keydown', (event) => {
-	const typing = event.target instanceof Element && event.target.closest('input,textarea,select,[contenteditable]');
+	const typing =
+		event.target instanceof Element &&
+		event.target.closest('input,textarea,select,[contenteditable]');
 	if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
 	if (localStorage.getItem(KEY) === 'non' || !search) return;
 	event.preventDefault();
@@ -17,7 +19,14 @@ document.addEventListener('keydown', (event) => {
 });
 document.addEventListener('click', async (event) => {
 	const link = event.target instanceof Element && event.target.closest('a[data-panel]');
-	if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+	if (
+		!(link instanceof HTMLAnchorElement) ||
+		event.ctrlKey ||
+		event.metaKey ||
+		event.shiftKey ||
+		event.button
+	)
+		return;
 	event.preventDefault();
 	try {
 		const answer = await fetch(link.href);

@@ -14,7 +14,9 @@ export function sessionOptions(secure: boolean) {
 
 /** The value of the cookie for a member of the demonstration team. */
 export function signDemonstration(name: string, now: Date, secret: string): string {
-	const payload = Buffer.from(JSON.stringify({ name, until: now.getTime() + LIFETIME_SECONDS * 1000 })).toString('base64url');
+	const payload = Buffer.from(
+		JSON.stringify({ name, until: now.getTime() + LIFETIME_SECONDS * 1000 })
+	).toString('base64url');
 	return `${payload}.${seal(payload, secret)}`;
 }
 
@@ -23,8 +25,19 @@ export function actorOf(cookie: string | undefined, now: Date, secret: string): 
 	const [payload, mark] = (cookie ?? '').split('.');
 	if (!payload || !mark || !sameSeal(mark, seal(payload, secret))) return PUBLIC;
 	const content: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-	if (typeof content !== 'object' || content === null || !('name' in content) || !('until' in content)) return PUBLIC;
-	if (typeof content.name !== 'string' || typeof content.until !== 'number' || content.until < now.getTime()) return PUBLIC;
+	if (
+		typeof content !== 'object' ||
+		content === null ||
+		!('name' in content) ||
+		!('until' in content)
+	)
+		return PUBLIC;
+	if (
+		typeof content.name !== 'string' ||
+		typeof content.until !== 'number' ||
+		content.until < now.getTime()
+	)
+		return PUBLIC;
 	return { kind: 'team', name: content.name };
 }
 

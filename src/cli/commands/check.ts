@@ -12,9 +12,13 @@ export async function checkCommand(): Promise<number> {
 	for (const report of reports) {
 		process.stdout.write(`\n${report.title} — ${report.id}\n`);
 		for (const doubt of report.found) {
-			process.stdout.write(`  • ${doubt.finding}${doubt.source ? ` [${doubt.source}]` : ''}\n      → ${doubt.settle}\n`);
+			process.stdout.write(
+				`  • ${doubt.finding}${doubt.source ? ` [${doubt.source}]` : ''}\n      → ${doubt.settle}\n`
+			);
 		}
 	}
-	process.stdout.write(`\n${total === 0 ? 'Aucun doute' : counted(total, 'doute')} sur les données de ${collective.settings.name}.\n`);
+	process.stdout.write(
+		`\n${total === 0 ? 'Aucun doute' : counted(total, 'doute')} sur les données de ${collective.settings.name}.\n`
+	);
 	return 0;
 }

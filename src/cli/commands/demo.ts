@@ -22,11 +22,14 @@ export async function demoCommand(console: Console): Promise<number> {
 	});
 	if (report.refusals.length > 0) {
 		for (const refusal of report.refusals) console.say(refusalLine(refusal));
-		throw new OperatorError(`Les données de ${FOLDER} ont ${String(report.refusals.length)} refus : rien n’a été importé.`);
+		throw new OperatorError(
+			`Les données de ${FOLDER} ont ${String(report.refusals.length)} refus : rien n’a été importé.`
+		);
 	}
 	const counts = countOutcomes(report);
 	const pdf = join(homeFolder(), `rapport-${String(YEAR)}.pdf`);
-	if (counts.created + counts.changed > 0 || !existsSync(pdf)) await writeReportFile(YEAR, 'pdf', pdf, console);
+	if (counts.created + counts.changed > 0 || !existsSync(pdf))
+		await writeReportFile(YEAR, 'pdf', pdf, console);
 	const server = await startServer();
 	for (const line of welcome(server.url, pdf)) process.stdout.write(`${line}\n`);
 	await untilStopped();

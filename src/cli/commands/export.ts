@@ -12,7 +12,11 @@ import type { CommandLine } from '../options.ts';
 /** `fanal export DOSSIER`: every kind of rows as the CSV that the import reads. */
 export async function exportCommand(line: CommandLine, console: Console): Promise<number> {
 	const [folder] = line.words;
-	if (!folder) throw new OperatorError('Dans quel dossier écrire les listes ?', 'fanal export /chemin/du/dossier');
+	if (!folder)
+		throw new OperatorError(
+			'Dans quel dossier écrire les listes ?',
+			'fanal export /chemin/du/dossier'
+		);
 	const collective = await requireCollective();
 	await mkdir(resolve(folder), { recursive: true });
 	await inCollective(collective, { actor: OPERATOR }, async (ctx) => {

@@ -17,6 +17,9 @@ export async function serveCommand(console: Console): Promise<number> {
 /** Resolves at the first Ctrl-C or request to end; further ones are ignored while things close. */
 export function untilStopped(): Promise<void> {
 	return new Promise((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { resolve(); });
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+			process.on(signal, () => {
+				resolve();
+			});
 	});
 }

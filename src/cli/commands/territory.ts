@@ -13,7 +13,11 @@ export async function territoryCommand(console: Console): Promise<number> {
 	const collective = await requireCollective();
 	const baseUrl = process.env['FANAL_GEO_API'] ?? GEO_API;
 	console.say(`Contours demandés à ${baseUrl}…`);
-	const result = await inCollective(collective, { actor: OPERATOR, mode: 'write' }, (ctx) => fetchContours(ctx, { baseUrl }));
-	console.say(`${counted(result.updated, 'commune a reçu son contour', 'communes ont reçu leur contour')}.`);
+	const result = await inCollective(collective, { actor: OPERATOR, mode: 'write' }, (ctx) =>
+		fetchContours(ctx, { baseUrl })
+	);
+	console.say(
+		`${counted(result.updated, 'commune a reçu son contour', 'communes ont reçu leur contour')}.`
+	);
 	return 0;
 }

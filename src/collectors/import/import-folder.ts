@@ -1,7 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { OPERATOR } from '#core/actor.ts';
 import { OperatorError } from '#core/errors.ts';
-import { ensureCollective, findCollectiveByCode, listCollectives, removeCollective } from '#core/server/collectives.ts';
+import {
+	ensureCollective,
+	findCollectiveByCode,
+	listCollectives,
+	removeCollective
+} from '#core/server/collectives.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
@@ -47,20 +52,36 @@ class Undone extends Error {}
  * Imports a folder: every file or nothing, in one transaction. Repeating it changes nothing. Refusals of all
  * files are gathered before everything is undone, so that one pass shows all there is to mend.
  */
-export async function importFolder(folder: string, options: ImportOptions = {}): Promise<ImportReport> {
+export async function importFolder(
+	folder: string,
+	options: ImportOptions = {}
+): Promise<ImportReport> {
 	const manifest = await readManifest(folder);
-	if (Array.isArray(manifest)) return { collective: '', outcomes: [], refusals: manifest, written: false };
+	if (Array.isArray(manifest))
+		return { collective: '', outcomes: [], refusals: manifest, written: false };
 	if (options.demonstration) await refuseOtherCollective(manifest.code, options.url);
 	const existing = await findCollectiveByCode(manifest.code, options.url);
-	const settings = { ...manifest.settings, ...(options.demonstration ? { demonstration: true } : {}) };
+	const settings = {
+		...manifest.settings,
+		...(options.demonstration ? { demonstration: true } : {})
+	};
 	const collective = existing
 		? { ...existing, settings }
 		: await ensureCollective(manifest.code, settings, options.url);
-	const report: ImportReport = { collective: manifest.code, outcomes: [], refusals: [], written: false };
+	const report: ImportReport = {
+		collective: manifest.code,
+		outcomes: [],
+		refusals: [],
+		written: false
+	};
 	try {
 		await inCollective(
 			collective,
-			{ actor: OPERATOR, mode: options.rehearsal ? 'rehearsal' : 'write', ...(options.url ? { url: options.url } : {}) },
+			{
+				actor: OPERATOR,
+				mode: options.rehearsal ? 'rehearsal' : 'write',
+				...(options.url ? { url: options.url } : {})
+			},
 			async (ctx) => {
 				await importFiles(ctx, folder, report, options);
 				if (report.refusals.length > 0) throw new Undone();
@@ -76,7 +97,12 @@ export async function importFolder(folder: string, options: ImportOptions = {}):
 	return report;
 }
 
-async function importFiles(ctx: Context, folder: string, report: ImportReport, options: ImportOptions): Promise<void> {
+async function importFiles(
+	ctx: Context,
+	folder: string,
+	report: ImportReport,
+	options: ImportOptions
+): Promise<void> {
 	const present = new Set((await readdir(folder)).filter((name) => name.endsWith('.csv')));
 	for (const name of present) {
 		if (!kinds.some((kind) => kind.file === name)) report.refusals.push(unknownFile(name));
@@ -91,7 +117,13 @@ async function importFiles(ctx: Context, folder: string, report: ImportReport, o
 	options.onProgress?.('', wanted.length, wanted.length);
 }
 
-async function importFile(ctx: Context, folder: string, kind: AnyKind, known: Map<string, KnownCodes>, report: ImportReport) {
+async function importFile(
+	ctx: Context,
+	folder: string,
+	kind: AnyKind,
+	known: Map<string, KnownCodes>,
+	report: ImportReport
+) {
 	const csv = await readCsv(folder, kind.file);
 	if ('message' in csv) {
 		report.refusals.push(csv);
@@ -99,21 +131,39 @@ async function importFile(ctx: Context, folder: string, kind: AnyKind, known: Ma
 	}
 	const { rows, refusals, refusedCodes } = await readRows(folder, kind, csv, known);
 	report.refusals.push(...refusals);
-	const outcomes = rows.length === 0 ? [] : await saveRecords(ctx, kind, rows.map((row) => row.values));
+	const outcomes =
+		rows.length === 0
+			? []
+			: await saveRecords(
+					ctx,
+					kind,
+					rows.map((row) => row.values)
+				);
 	const codes: KnownCodes = { ids: new Map(), refused: refusedCodes };
 	for (const [index, outcome] of outcomes.entries()) {
 		const row = rows[index];
 		if (!row) continue;
-		report.outcomes.push({ file: kind.file, line: row.line, name: nameOf(kind, row, csv.rows, csv.headers), outcome, kind });
+		report.outcomes.push({
+			file: kind.file,
+			line: row.line,
+			name: nameOf(kind, row, csv.rows, csv.headers),
+			outcome,
+			kind
+		});
 	}
 	if (kind.codeField) {
-		for (const stored of await storedRows(ctx, kind)) codes.ids.set(String(stored[kind.codeField]), String(stored['id']));
+		for (const stored of await storedRows(ctx, kind))
+			codes.ids.set(String(stored[kind.codeField]), String(stored['id']));
 		known.set(kind.name, codes);
 	}
 }
 
 /** Codes of kinds that this folder does not hold but that the database does. */
-async function loadCodes(ctx: Context, kind: AnyKind, known: Map<string, KnownCodes>): Promise<void> {
+async function loadCodes(
+	ctx: Context,
+	kind: AnyKind,
+	known: Map<string, KnownCodes>
+): Promise<void> {
 	for (const column of Object.values(kind.columns)) {
 		const target = column.type.target;
 		if (!target || known.has(target)) continue;
@@ -121,7 +171,10 @@ async function loadCodes(ctx: Context, kind: AnyKind, known: Map<string, KnownCo
 		if (!other?.codeField) throw new Error(`${kind.name}: no kind with a code is called ${target}`);
 		const field = other.codeField;
 		const rows = await storedRows(ctx, other);
-		known.set(target, { ids: new Map(rows.map((row) => [String(row[field]), String(row['id'])])), refused: new Set() });
+		known.set(target, {
+			ids: new Map(rows.map((row) => [String(row[field]), String(row['id'])])),
+			refused: new Set()
+		});
 	}
 }
 
@@ -134,13 +187,30 @@ async function finish(ctx: Context, report: ImportReport): Promise<void> {
 }
 
 /** Totals of a report. */
-export function countOutcomes(report: ImportReport): { created: number; changed: number; unchanged: number; refused: number } {
-	const count = (state: Outcome['state']) => report.outcomes.filter((line) => line.outcome.state === state).length;
-	return { created: count('created'), changed: count('changed'), unchanged: count('unchanged'), refused: report.refusals.length };
+export function countOutcomes(report: ImportReport): {
+	created: number;
+	changed: number;
+	unchanged: number;
+	refused: number;
+} {
+	const count = (state: Outcome['state']) =>
+		report.outcomes.filter((line) => line.outcome.state === state).length;
+	return {
+		created: count('created'),
+		changed: count('changed'),
+		unchanged: count('unchanged'),
+		refused: report.refusals.length
+	};
 }
 
 /** A collective created for this import does not outlive its failure; settings follow the last written import. */
-async function settle(manifest: Manifest, settings: Manifest['settings'], existing: Collective | undefined, report: ImportReport, url?: string) {
+async function settle(
+	manifest: Manifest,
+	settings: Manifest['settings'],
+	existing: Collective | undefined,
+	report: ImportReport,
+	url?: string
+) {
 	if (report.written) await ensureCollective(manifest.code, settings, url);
 	else if (!existing) await removeCollective(manifest.code, url);
 }
@@ -155,7 +225,12 @@ async function refuseOtherCollective(code: string, url?: string): Promise<void> 
 	}
 }
 
-function nameOf(kind: AnyKind, row: ReadRow, lines: { line: number; cells: string[] }[], headers: string[]): string {
+function nameOf(
+	kind: AnyKind,
+	row: ReadRow,
+	lines: { line: number; cells: string[] }[],
+	headers: string[]
+): string {
 	const cells = lines.find((one) => one.line === row.line)?.cells ?? [];
 	return kind.key
 		.map((field) => cells[headers.indexOf(kind.columns[field]?.header ?? '')] ?? '')
@@ -164,15 +239,24 @@ function nameOf(kind: AnyKind, row: ReadRow, lines: { line: number; cells: strin
 }
 
 function unknownFile(name: string): LineRefusal {
-	const list = kinds.map((kind) => kind.file).sort().join(', ');
-	return { file: name, message: `n’est pas un fichier connu : renommez-le ou retirez-le. Fichiers possibles : ${list}.` };
+	const list = kinds
+		.map((kind) => kind.file)
+		.sort()
+		.join(', ');
+	return {
+		file: name,
+		message: `n’est pas un fichier connu : renommez-le ou retirez-le. Fichiers possibles : ${list}.`
+	};
 }
 
 /** PostgreSQL refusals that the person at the console can settle (error codes of appendix A of its manual). */
 function asOperatorError(error: unknown): unknown {
 	const code = findSqlState(error);
 	if (code === '53100') {
-		return new OperatorError('Le disque est plein : rien n’a été importé.', 'Libérez de la place, puis relancez la même commande.');
+		return new OperatorError(
+			'Le disque est plein : rien n’a été importé.',
+			'Libérez de la place, puis relancez la même commande.'
+		);
 	}
 	if (code?.startsWith('23')) {
 		return new OperatorError(
@@ -185,6 +269,7 @@ function asOperatorError(error: unknown): unknown {
 
 function findSqlState(error: unknown): string | undefined {
 	if (!(error instanceof Error)) return undefined;
-	if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error.code;
+	if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code))
+		return error.code;
 	return findSqlState(error.cause);
 }

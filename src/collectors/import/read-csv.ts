@@ -29,12 +29,25 @@ export interface CsvFile {
  */
 export async function readCsv(folder: string, file: string): Promise<CsvFile | LineRefusal> {
 	const bytes = await readFile(join(folder, file)).catch((error: NodeJS.ErrnoException) => error);
-	if (bytes instanceof Error) return { file, message: `ne peut pas être lu (${bytes.code ?? bytes.message}) : vérifiez qu’il existe et que vous y avez accès.` };
+	if (bytes instanceof Error)
+		return {
+			file,
+			message: `ne peut pas être lu (${bytes.code ?? bytes.message}) : vérifiez qu’il existe et que vous y avez accès.`
+		};
 	const text = decodeUtf8(bytes);
 	if (typeof text !== 'string') {
-		return { file, line: text.line, message: 'n’est pas en UTF-8 : dans le tableur, enregistrez-le en « CSV UTF-8 (séparateur point-virgule) ».' };
+		return {
+			file,
+			line: text.line,
+			message:
+				'n’est pas en UTF-8 : dans le tableur, enregistrez-le en « CSV UTF-8 (séparateur point-virgule) ».'
+		};
 	}
-	if (text.includes('\0')) return { file, message: 'contient des octets nuls : ce n’est pas un fichier CSV, ou il est abîmé.' };
+	if (text.includes('\0'))
+		return {
+			file,
+			message: 'contient des octets nuls : ce n’est pas un fichier CSV, ou il est abîmé.'
+		};
 	try {
 		return splitRows(text, file);
 	} catch (error) {
@@ -44,13 +57,20 @@ export async function readCsv(folder: string, file: string): Promise<CsvFile | L
 }
 
 /** Reads a long text named in a cell (`@textes/x.md`), never outside the import folder. */
-export async function readLongText(folder: string, path: string): Promise<{ text: string } | { refusal: string }> {
+export async function readLongText(
+	folder: string,
+	path: string
+): Promise<{ text: string } | { refusal: string }> {
 	const root = await realpath(folder);
 	const target = await realpath(join(root, path)).catch(() => null);
-	if (!target) return { refusal: `renvoie au fichier « ${path} », qui n’existe pas dans le dossier` };
-	if (!target.startsWith(root + sep)) return { refusal: 'renvoie à un fichier hors du dossier, ce qui est refusé' };
+	if (!target)
+		return { refusal: `renvoie au fichier « ${path} », qui n’existe pas dans le dossier` };
+	if (!target.startsWith(root + sep))
+		return { refusal: 'renvoie à un fichier hors du dossier, ce qui est refusé' };
 	const text = decodeUtf8(await readFile(target));
-	return typeof text === 'string' ? { text } : { refusal: `renvoie au fichier « ${path} », qui n’est pas en UTF-8` };
+	return typeof text === 'string'
+		? { text }
+		: { refusal: `renvoie au fichier « ${path} », qui n’est pas en UTF-8` };
 }
 
 /** The text, or the line of the first byte that is not UTF-8. */
@@ -76,20 +96,29 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 function splitRows(text: string, file: string): CsvFile | LineRefusal {
-	const records: { record: string[]; info: { lines: number } }[] = parse(text, {
+	// The types of csv-parse forget that `info` wraps each record.
+	const records = parse(text, {
 		delimiter: ';',
 		bom: true,
 		info: true,
 		trim: true,
-		relax_column_count: true,
-		skip_empty_lines: false
-	});
+		relax_column_count: true
+	}) as unknown as { record: string[]; info: { lines: number } }[];
 	const [first, ...others] = records;
 	if (!first || first.record.every((cell) => cell === '')) {
-		return { file, line: 1, message: 'est vide : la première ligne doit porter les noms des colonnes.' };
+		return {
+			file,
+			line: 1,
+			message: 'est vide : la première ligne doit porter les noms des colonnes.'
+		};
 	}
 	if (first.record.length === 1 && /[,\t]/.test(first.record[0] ?? '')) {
-		return { file, line: 1, message: 'n’utilise pas le point-virgule comme séparateur : enregistrez-le en « CSV (séparateur point-virgule) ».' };
+		return {
+			file,
+			line: 1,
+			message:
+				'n’utilise pas le point-virgule comme séparateur : enregistrez-le en « CSV (séparateur point-virgule) ».'
+		};
 	}
 	let previous = first.info.lines;
 	const rows: CsvRow[] = [];
@@ -98,7 +127,11 @@ function splitRows(text: string, file: string): CsvFile | LineRefusal {
 		previous = info.lines;
 		if (record.every((cell) => cell === '')) continue;
 		if (record.length !== first.record.length) {
-			return { file, line, message: `a ${String(record.length)} cases au lieu de ${String(first.record.length)} : un point-virgule manque ou est de trop, ou le fichier est coupé.` };
+			return {
+				file,
+				line,
+				message: `a ${String(record.length)} cases au lieu de ${String(first.record.length)} : un point-virgule manque ou est de trop, ou le fichier est coupé.`
+			};
 		}
 		rows.push({ line, cells: record });
 	}
@@ -108,7 +141,16 @@ function splitRows(text: string, file: string): CsvFile | LineRefusal {
 function refusalOf(error: CsvError, file: string): LineRefusal {
 	const line = Number((error as CsvError & { lines?: number }).lines ?? 1); // set by csv-parse on every parsing error
 	if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-		return { file, line, message: 'a un guillemet ouvert qui n’est jamais fermé : le fichier est sans doute coupé, ou un guillemet est de trop.' };
+		return {
+			file,
+			line,
+			message:
+				'a un guillemet ouvert qui n’est jamais fermé : le fichier est sans doute coupé, ou un guillemet est de trop.'
+		};
 	}
-	return { file, line, message: `n’a pas la forme d’un CSV (${error.code}) : vérifiez les guillemets de cette ligne.` };
+	return {
+		file,
+		line,
+		message: `n’a pas la forme d’un CSV (${error.code}) : vérifiez les guillemets de cette ligne.`
+	};
 }

@@ -8,7 +8,10 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'attendu : une couleur comme 
 const manifestSchema = z.strictObject({
 	format: z.literal('fanal/1'),
 	collectif: z.strictObject({
-		code: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'attendu : minuscules, chiffres et tirets').max(40),
+		code: z
+			.string()
+			.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'attendu : minuscules, chiffres et tirets')
+			.max(40),
 		nom: z.string().min(1),
 		nom_complet: z.string().min(1),
 		ptce: z.string().optional(),
@@ -35,17 +38,31 @@ const FILE = 'manifeste.json';
 export async function readManifest(folder: string): Promise<Manifest | LineRefusal[]> {
 	const text = await readFile(join(folder, FILE), 'utf8').catch(() => null);
 	if (text === null) {
-		return [{ file: FILE, message: `est introuvable dans « ${folder} » : ce dossier n’est pas un dossier d’import (voir docs/guide/dossier-d-import.md).` }];
+		return [
+			{
+				file: FILE,
+				message: `est introuvable dans « ${folder} » : ce dossier n’est pas un dossier d’import (voir docs/guide/dossier-d-import.md).`
+			}
+		];
 	}
 	let json: unknown;
 	try {
 		json = JSON.parse(text);
 	} catch (error) {
-		return [{ file: FILE, message: `n’est pas un JSON lisible (${error instanceof Error ? error.message : 'erreur'}).` }];
+		return [
+			{
+				file: FILE,
+				message: `n’est pas un JSON lisible (${error instanceof Error ? error.message : 'erreur'}).`
+			}
+		];
 	}
 	const parsed = manifestSchema.safeParse(json, { error: () => undefined });
 	if (!parsed.success) {
-		return parsed.error.issues.map((issue) => ({ file: FILE, column: issue.path.join('.'), message: `entrée absente, de trop ou mal formée (${issue.message}).` }));
+		return parsed.error.issues.map((issue) => ({
+			file: FILE,
+			column: issue.path.join('.'),
+			message: `entrée absente, de trop ou mal formée (${issue.message}).`
+		}));
 	}
 	const { collectif, annee } = parsed.data;
 	return {

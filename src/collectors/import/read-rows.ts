@@ -22,7 +22,12 @@ export interface ReadResult {
 }
 
 /** Turns the lines of a file into rows of its kind: types, references, rules, duplicate keys. */
-export async function readRows(folder: string, kind: AnyKind, csv: CsvFile, known: Map<string, KnownCodes>): Promise<ReadResult> {
+export async function readRows(
+	folder: string,
+	kind: AnyKind,
+	csv: CsvFile,
+	known: Map<string, KnownCodes>
+): Promise<ReadResult> {
 	const headers = checkHeaders(kind, csv.headers);
 	const result: ReadResult = { rows: [], refusals: headers.refusals, refusedCodes: new Set() };
 	if (headers.refusals.length > 0) return result;
@@ -32,7 +37,8 @@ export async function readRows(folder: string, kind: AnyKind, csv: CsvFile, know
 		if (refusals.length === 0) refusals.push(...ruleRefusals(kind, row.line, values));
 		const key = keyOf(kind, values);
 		const before = seen.get(key);
-		if (refusals.length === 0 && before !== undefined) refusals.push(duplicate(kind, row.line, values, before));
+		if (refusals.length === 0 && before !== undefined)
+			refusals.push(duplicate(kind, row.line, values, before));
 		if (refusals.length === 0) {
 			seen.set(key, row.line);
 			result.rows.push({ line: row.line, values });
@@ -46,25 +52,53 @@ export async function readRows(folder: string, kind: AnyKind, csv: CsvFile, know
 }
 
 /** Field of each column of the file, in its order; refuses unknown, repeated and missing columns. */
-function checkHeaders(kind: AnyKind, headers: string[]): { fields: string[]; refusals: LineRefusal[] } {
-	const byHeader = new Map(Object.entries(kind.columns).map(([field, column]) => [column.header, field]));
+function checkHeaders(
+	kind: AnyKind,
+	headers: string[]
+): { fields: string[]; refusals: LineRefusal[] } {
+	const byHeader = new Map(
+		Object.entries(kind.columns).map(([field, column]) => [column.header, field])
+	);
 	const refusals: LineRefusal[] = [];
 	const expected = [...byHeader.keys()].join(', ');
 	const fields = headers.map((header, index) => {
 		const field = byHeader.get(header);
-		if (!field) refusals.push({ file: kind.file, line: 1, column: header, message: `colonne inconnue. Colonnes possibles : ${expected}.` });
-		else if (headers.indexOf(header) !== index) refusals.push({ file: kind.file, line: 1, column: header, message: 'colonne présente deux fois : gardez-en une.' });
+		if (!field)
+			refusals.push({
+				file: kind.file,
+				line: 1,
+				column: header,
+				message: `colonne inconnue. Colonnes possibles : ${expected}.`
+			});
+		else if (headers.indexOf(header) !== index)
+			refusals.push({
+				file: kind.file,
+				line: 1,
+				column: header,
+				message: 'colonne présente deux fois : gardez-en une.'
+			});
 		return field ?? '';
 	});
 	for (const [header, field] of byHeader) {
 		if (kind.columns[field]?.required && !headers.includes(header)) {
-			refusals.push({ file: kind.file, line: 1, column: header, message: 'colonne obligatoire absente : ajoutez-la.' });
+			refusals.push({
+				file: kind.file,
+				line: 1,
+				column: header,
+				message: 'colonne obligatoire absente : ajoutez-la.'
+			});
 		}
 	}
 	return { fields, refusals };
 }
 
-async function readRow(folder: string, kind: AnyKind, row: CsvRow, fields: string[], known: Map<string, KnownCodes>) {
+async function readRow(
+	folder: string,
+	kind: AnyKind,
+	row: CsvRow,
+	fields: string[],
+	known: Map<string, KnownCodes>
+) {
 	const values: Row = {};
 	const refusals: LineRefusal[] = [];
 	for (const [index, field] of fields.entries()) {
@@ -72,14 +106,27 @@ async function readRow(folder: string, kind: AnyKind, row: CsvRow, fields: strin
 		if (!column) continue;
 		const text = row.cells[index] ?? '';
 		const read = await readCell(folder, column, text, known);
-		if ('refusal' in read) refusals.push({ file: kind.file, line: row.line, column: column.header, value: text, message: read.refusal });
+		if ('refusal' in read)
+			refusals.push({
+				file: kind.file,
+				line: row.line,
+				column: column.header,
+				value: text,
+				message: read.refusal
+			});
 		else values[field] = read.value;
 	}
 	return { values, refusals };
 }
 
-async function readCell(folder: string, column: Column, text: string, known: Map<string, KnownCodes>): Promise<{ value: unknown } | { refusal: string }> {
-	if (text === '') return column.required ? { refusal: 'est obligatoire et vide' } : { value: null };
+async function readCell(
+	folder: string,
+	column: Column,
+	text: string,
+	known: Map<string, KnownCodes>
+): Promise<{ value: unknown } | { refusal: string }> {
+	if (text === '')
+		return column.required ? { refusal: 'est obligatoire et vide' } : { value: null };
 	let content = text;
 	if (column.type.long && text.startsWith('@')) {
 		const long = await readLongText(folder, text.slice(1));
@@ -92,7 +139,11 @@ async function readCell(folder: string, column: Column, text: string, known: Map
 }
 
 /** Codes → identifiers. */
-function resolve(value: unknown, column: Column, known: KnownCodes | undefined): { value: unknown } | { refusal: string } {
+function resolve(
+	value: unknown,
+	column: Column,
+	known: KnownCodes | undefined
+): { value: unknown } | { refusal: string } {
 	const codes = Array.isArray(value) ? value.map(String) : [String(value)];
 	const ids: string[] = [];
 	for (const code of codes) {
@@ -111,11 +162,15 @@ function resolve(value: unknown, column: Column, known: KnownCodes | undefined):
 }
 
 function ruleRefusals(kind: AnyKind, line: number, values: Row): LineRefusal[] {
-	const complete: Row = Object.fromEntries(Object.keys(kind.columns).map((field) => [field, values[field] ?? null]));
+	const complete: Row = Object.fromEntries(
+		Object.keys(kind.columns).map((field) => [field, values[field] ?? null])
+	);
 	return (kind.check?.(complete) ?? []).map((refusal) => ({
 		file: kind.file,
 		line,
-		...(refusal.field && kind.columns[refusal.field] ? { column: kind.columns[refusal.field]?.header ?? '' } : {}),
+		...(refusal.field && kind.columns[refusal.field]
+			? { column: kind.columns[refusal.field]?.header ?? '' }
+			: {}),
 		message: refusal.message
 	}));
 }

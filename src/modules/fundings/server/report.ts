@@ -44,7 +44,8 @@ function groupParts(lines: FundingLine[]): ChapterPart[] {
 	}));
 }
 
-function fundingTable(lines: FundingLine[], caption: string): Block {
+/** Fundings with their dated states. */
+export function fundingTable(lines: FundingLine[], caption: string): Block {
 	return {
 		kind: 'table',
 		caption,
@@ -82,7 +83,8 @@ function steps(line: FundingLine): Inlines {
 		.join(' ; ');
 }
 
-function agreementTable(rows: Awaited<ReturnType<typeof listAgreements>>): Block {
+/** Agreements with public partners and their state. */
+export function agreementTable(rows: Awaited<ReturnType<typeof listAgreements>>): Block {
 	return {
 		kind: 'table',
 		caption: 'Les conventions avec les intercommunalités et leurs partenaires',

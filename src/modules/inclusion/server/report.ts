@@ -5,7 +5,7 @@ import { touchesYear } from '../rules.ts';
 import { listWorkshops } from './queries.ts';
 
 const MISSING = { text: 'non renseigné', missing: true } as const;
-type Workshop = Awaited<ReturnType<typeof listWorkshops>>[number];
+type Workshop = Omit<Awaited<ReturnType<typeof listWorkshops>>[number], 'path'>;
 
 /** The workshops among the specific actions: purpose, figures of the year, activities, prospects. */
 export const annualReport: DocumentContribution = {
@@ -30,7 +30,8 @@ export const annualReport: DocumentContribution = {
 	}
 };
 
-function workshopBlocks(one: Workshop, year: number): Block[] {
+/** What the report and the page tell of one workshop in a year. */
+export function workshopBlocks(one: Workshop, year: number): Block[] {
 	const blocks: Block[] = [
 		{ kind: 'heading', level: 2, text: one.name, id: `atelier-${one.code}` }
 	];

@@ -1,13 +1,17 @@
 import type { Block, CalendarBlock, Inline } from '#core/blocks.ts';
-import { formatPartialDate, monthName } from '#core/partial-date.ts';
-import { formatQuantity } from '#core/quantity.ts';
+import { monthName } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
-import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
 import { groupChapterId } from '#modules/groups/index.ts';
-import { actionStates, linkNatures } from '../labels.ts';
-import { isInYear, monthOf, parentRank } from '../rules.ts';
+import { isInYear, monthOf } from '../rules.ts';
+import {
+	meetingBlocks,
+	outcomeBlocks,
+	type Agenda,
+	type Links,
+	type Outcomes
+} from './meeting-blocks.ts';
 import {
 	listAgenda,
 	listLinks,
@@ -15,10 +19,6 @@ import {
 	listYearOutcomes,
 	type MeetingLine
 } from './queries.ts';
-
-type Agenda = Awaited<ReturnType<typeof listAgenda>>;
-type Links = Awaited<ReturnType<typeof listLinks>>;
-type Outcomes = Awaited<ReturnType<typeof listYearOutcomes>>;
 
 /** The governance calendar, the meetings of each body where it is told, and all of them in an annex. */
 export const annualReport: DocumentContribution = {
@@ -47,7 +47,7 @@ export const annualReport: DocumentContribution = {
 async function governance(meetings: MeetingLine[], writer: Writer): Promise<ChapterPart[]> {
 	const rows = meetings.filter((one) => one.inCalendar);
 	if (rows.length === 0) return [];
-	const figures = [];
+	const figures: Figure[] = [];
 	for (const id of [
 		'meetings.calendar',
 		'meetings.bureau',
@@ -163,87 +163,6 @@ function chapterOf(own: { code: string; type: string; circle: string }): string 
 /** After the sheets of all bodies of a shared chapter; in a group's own chapter, after its own work. */
 function orderOf(own: { type: string }): number {
 	return own.type === 'workingGroup' ? 300 : 580;
-}
-
-function meetingBlocks(one: MeetingLine, material: { agenda: Agenda; links: Links }): Block[] {
-	const place = [one.place, one.host ? `chez ${one.host.name}` : null].filter(Boolean).join(', ');
-	const people =
-		one.saidParticipants ??
-		(one.participants ? `${formatQuantity(one.participants)} participants` : null);
-	const runs: Inline[] = [
-		{ text: one.title, href: one.path, strong: true },
-		` — ${one.saidDate ? `${one.saidDate} (${formatPartialDate(one.on)})` : formatPartialDate(one.on)}${one.startTime ? `, ${one.startTime}${one.endTime ? `–${one.endTime}` : ''}` : ''}`,
-		...(place ? [`, ${place}`] : []),
-		...(people ? [`. Participation : ${people}`] : []),
-		...(one.state === 'planned' ? [' (prévue)'] : []),
-		'.'
-	];
-	const blocks: Block[] = [{ kind: 'paragraph', runs }];
-	const links = material.links.filter((line) => line.meetingId === one.id);
-	if (links.length > 0)
-		blocks.push({
-			kind: 'list',
-			items: [...Map.groupBy(links, (line) => line.nature)].map(([nature, lines]) => ({
-				content: [`${labelOf(linkNatures, nature)} : `, ...linkRuns(lines)]
-			}))
-		});
-	if (one.summary) blocks.push({ kind: 'prose', text: one.summary });
-	const agenda = material.agenda.filter((item) => item.meetingId === one.id);
-	if (agenda.length > 0) blocks.push(agendaBlock(one, agenda));
-	return blocks;
-}
-
-function linkRuns(lines: Links): Inline[] {
-	return lines.flatMap((line, index): Inline[] => [
-		...(index > 0 ? [', ' as Inline] : []),
-		...line.parties.flatMap((party, rank): Inline[] => [
-			...(rank > 0 ? [' — ' as Inline] : []),
-			{ text: party.name, href: party.path }
-		]),
-		...(line.remark ? [` (${line.remark})`] : [])
-	]);
-}
-
-function agendaBlock(one: MeetingLine, agenda: Agenda): Block {
-	return {
-		kind: 'agenda',
-		caption: `Ordre du jour — ${one.title}`,
-		items: agenda
-			.filter((item) => parentRank(item.rank) === null)
-			.map((item) => ({
-				...(item.startTime ? { from: item.startTime } : {}),
-				...(item.endTime ? { to: item.endTime } : {}),
-				title: item.title,
-				children: agenda
-					.filter((child) => parentRank(child.rank) === item.rank)
-					.map((child) => child.title)
-			}))
-	};
-}
-
-function outcomeBlocks(decisions: Outcomes['decisions'], actions: Outcomes['actions']): Block[] {
-	const blocks: Block[] = [];
-	if (decisions.length > 0)
-		blocks.push({
-			kind: 'list',
-			title: 'Décisions',
-			items: decisions.map((one) => ({
-				content: one.on ? `${formatPartialDate(one.on)} : ${one.title}` : one.title
-			}))
-		});
-	for (const one of decisions) if (one.text) blocks.push({ kind: 'prose', text: one.text });
-	if (actions.length > 0) {
-		blocks.push({
-			kind: 'list',
-			title: 'Actions',
-			items: actions.map((one) => ({
-				content: `${one.title}${one.owner ? ` — ${one.owner}` : ''}${one.due ? `, pour ${formatPartialDate(one.due)}` : ''}`,
-				state: labelOf(actionStates, one.state),
-				tone: one.state === 'done' ? ('good' as const) : ('waiting' as const)
-			}))
-		});
-	}
-	return blocks;
 }
 
 function annex(rows: MeetingLine[]): ChapterPart[] {

@@ -3,6 +3,7 @@ import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { counted } from '#core/words.ts';
 import { eq } from 'drizzle-orm';
+import { mapBlocks } from './member-map.ts';
 import { listMembers, listRoles, type MemberLine, type RoleLine } from './queries.ts';
 import { organisation } from './tables.ts';
 
@@ -67,7 +68,7 @@ async function membersPart(ctx: Context, writer: Writer): Promise<ChapterPart> {
 		blocks: [
 			...arrondissementBlocks(members),
 			memberTable(members, writer.year),
-			...mapBlocks(members)
+			...(await mapBlocks(ctx, members, writer.asOf))
 		]
 	};
 }
@@ -120,9 +121,4 @@ function memberTable(members: MemberLine[], year: number): Block {
 function heads(member: MemberLine, of: RoleLine['function']): Inlines {
 	const names = member.roles.filter((line) => line.function === of).map((line) => line.person.name);
 	return names.length > 0 ? names.join(', ') : MISSING;
-}
-
-function mapBlocks(members: MemberLine[]): Block[] {
-	void members;
-	return [];
 }

@@ -57,7 +57,8 @@ function chapterOf(own: { code: string; type: string; circle: string } | null): 
 	return own?.type === 'commission' ? 'commissions' : 'actions';
 }
 
-function projectBlocks(row: Project, parties: PartyLine[], steps: Step[]): Block[] {
+/** What the report and the page tell of one project. */
+export function projectBlocks(row: Project, parties: PartyLine[], steps: Step[]): Block[] {
 	const blocks: Block[] = [{ kind: 'heading', level: 3, text: row.name, id: `projet-${row.code}` }];
 	blocks.push({
 		kind: 'facts',
@@ -118,7 +119,8 @@ function stepList(steps: Step[]): Block {
 	};
 }
 
-function overview(rows: Project[]): Block {
+/** Every project and its stage. */
+export function overview(rows: Project[]): Block {
 	return {
 		kind: 'table',
 		caption: 'Les projets de coopération et leur étape',

@@ -1,5 +1,6 @@
 import type { Block } from '#core/blocks.ts';
 import { formatNumber } from '#core/quantity.ts';
+import type { Context } from '#core/server/context.ts';
 import type { DocumentContribution } from '#core/server/contract.ts';
 import { VINTAGE } from './official-lists.ts';
 import { listArrondissements, listEpcis, listIndicators } from './queries.ts';
@@ -10,41 +11,36 @@ type Indicator = Awaited<ReturnType<typeof listIndicators>>[number];
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
-		const [arrondissements, epcis, indicators] = [
-			await listArrondissements(ctx),
-			await listEpcis(ctx, writer.asOf),
-			await listIndicators(ctx)
+		const blocks = await territoryBlocks(ctx, writer.year);
+		if (blocks.length === 0) return [];
+		const figures = [
+			await writer.figure('territory.communes'),
+			await writer.figure('territory.epcis')
 		];
-		if (arrondissements.length === 0) return [];
-		const names = new Map(arrondissements.map((one) => [one.code, one.name]));
-		const places = [
-			...new Set(indicators.flatMap((one) => one.values.map((value) => value.place)))
-		].sort(
-			(a, b) =>
-				arrondissements.findIndex((one) => one.code === a) -
-				arrondissements.findIndex((one) => one.code === b)
-		);
-		const blocks: Block[] = [epciTable(epcis)];
-		if (indicators.length > 0) {
-			blocks.push(
-				indicatorTable(indicators, places, names),
-				indicatorChart(indicators, places, names),
-				...sourceNotes(indicators, writer.year)
-			);
-		}
-		return [
-			{
-				chapter: 'territoire',
-				order: 50,
-				figures: [
-					await writer.figure('territory.communes'),
-					await writer.figure('territory.epcis')
-				],
-				blocks
-			}
-		];
+		return [{ chapter: 'territoire', order: 50, figures, blocks }];
 	}
 };
+
+/** The territory in a year, for the report and its page; empty while the perimeter has no commune. */
+export async function territoryBlocks(ctx: Context, year: number): Promise<Block[]> {
+	const arrondissements = await listArrondissements(ctx);
+	if (arrondissements.length === 0) return [];
+	const epcis = await listEpcis(ctx, `${String(year)}-12-31`);
+	const indicators = await listIndicators(ctx);
+	const blocks: Block[] = [epciTable(epcis)];
+	if (indicators.length === 0) return blocks;
+	const rank = (code: string) => arrondissements.findIndex((one) => one.code === code);
+	const names = new Map(arrondissements.map((one) => [one.code, one.name]));
+	const places = [
+		...new Set(indicators.flatMap((one) => one.values.map((value) => value.place)))
+	].sort((a, b) => rank(a) - rank(b));
+	return [
+		...blocks,
+		indicatorTable(indicators, places, names),
+		indicatorChart(indicators, places, names),
+		...sourceNotes(indicators, year)
+	];
+}
 
 function epciTable(epcis: Awaited<ReturnType<typeof listEpcis>>): Block {
 	return {

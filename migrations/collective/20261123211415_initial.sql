@@ -22,6 +22,126 @@ CREATE TABLE "core_search_entry" (
 	CONSTRAINT "core_search_entry_kind_record_id_pk" PRIMARY KEY("kind","record_id")
 );
 --> statement-breakpoint
+CREATE TABLE "editions_commitment" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"code" text NOT NULL,
+	"edition_id" uuid NOT NULL,
+	"rank" integer NOT NULL,
+	"title" text NOT NULL,
+	"body" jsonb,
+	"group_id" uuid,
+	"project_id" uuid,
+	"owner" text,
+	"due_on" text,
+	"said_due" text,
+	"state" text NOT NULL,
+	CONSTRAINT "editions_commitment_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "editions_edition" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"year" integer NOT NULL,
+	"title" text NOT NULL,
+	"subtitle" text,
+	"cut_off_on" text NOT NULL,
+	"state" text NOT NULL,
+	"place" text,
+	CONSTRAINT "editions_edition_year_unique" UNIQUE("year")
+);
+--> statement-breakpoint
+CREATE TABLE "editions_text" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"code" text NOT NULL,
+	"edition_id" uuid NOT NULL,
+	"chapter" text NOT NULL,
+	"rank" integer,
+	"title" text,
+	"body" jsonb NOT NULL,
+	"author_id" uuid,
+	"author_title" text,
+	"written_on" text,
+	"nature" text NOT NULL,
+	"group_id" uuid,
+	"project_id" uuid,
+	"consent" text,
+	CONSTRAINT "editions_text_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "editions_milestone" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"code" text NOT NULL,
+	"happened_on" text NOT NULL,
+	"happened_on_last" text,
+	"title" text NOT NULL,
+	"body" jsonb,
+	"nature" text NOT NULL,
+	"position" integer,
+	CONSTRAINT "editions_milestone_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "editions_milestone_organisation" (
+	"milestone_id" uuid NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	CONSTRAINT "editions_milestone_organisation_milestone_id_organisation_id_pk" PRIMARY KEY("milestone_id","organisation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "editions_open_point" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"code" text NOT NULL,
+	"nature" text NOT NULL,
+	"finding" text NOT NULL,
+	"question" text NOT NULL,
+	"settle" text NOT NULL,
+	"lines" text,
+	CONSTRAINT "editions_open_point_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "editions_quotation" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"code" text NOT NULL,
+	"edition_id" uuid NOT NULL,
+	"chapter" text NOT NULL,
+	"rank" integer,
+	"words" text NOT NULL,
+	"person_id" uuid,
+	"organisation_id" uuid,
+	"group_id" uuid,
+	"project_id" uuid,
+	"title" text,
+	"consent" text,
+	CONSTRAINT "editions_quotation_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
 CREATE TABLE "fundings_agreement" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"audience" text DEFAULT 'public' NOT NULL,
@@ -232,6 +352,39 @@ CREATE TABLE "inclusion_workshop_period" (
 	"training_exits" integer,
 	"remark" text,
 	CONSTRAINT "inclusion_workshop_period_key" UNIQUE("workshop_id","from_on")
+);
+--> statement-breakpoint
+CREATE TABLE "measures_measure" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"code" text NOT NULL,
+	"label" text NOT NULL,
+	"unit" text NOT NULL,
+	"channel" text,
+	"definition" text NOT NULL,
+	"cumulative" boolean,
+	CONSTRAINT "measures_measure_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "measures_reading" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"audience" text DEFAULT 'public' NOT NULL,
+	"source" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"measure_id" uuid NOT NULL,
+	"read_on" text NOT NULL,
+	"read_on_last" text,
+	"value" jsonb NOT NULL,
+	"said_value" text,
+	"entered_by" text,
+	"remark" text,
+	CONSTRAINT "measures_reading_key" UNIQUE("measure_id","read_on")
 );
 --> statement-breakpoint
 CREATE TABLE "meetings_action" (
@@ -793,6 +946,20 @@ CREATE TABLE "visits_passage" (
 	CONSTRAINT "visits_passage_key" UNIQUE("visit_id","section","rank")
 );
 --> statement-breakpoint
+ALTER TABLE "editions_commitment" ADD CONSTRAINT "editions_commitment_edition_id_editions_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "editions_edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_commitment" ADD CONSTRAINT "editions_commitment_group_id_groups_group_id_fk" FOREIGN KEY ("group_id") REFERENCES "groups_group"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_commitment" ADD CONSTRAINT "editions_commitment_project_id_projects_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "projects_project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_text" ADD CONSTRAINT "editions_text_edition_id_editions_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "editions_edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_text" ADD CONSTRAINT "editions_text_author_id_network_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "network_person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_text" ADD CONSTRAINT "editions_text_group_id_groups_group_id_fk" FOREIGN KEY ("group_id") REFERENCES "groups_group"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_text" ADD CONSTRAINT "editions_text_project_id_projects_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "projects_project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_milestone_organisation" ADD CONSTRAINT "editions_milestone_organisation_milestone_id_editions_milestone_id_fk" FOREIGN KEY ("milestone_id") REFERENCES "editions_milestone"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_milestone_organisation" ADD CONSTRAINT "editions_milestone_organisation_organisation_id_network_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "network_organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_quotation" ADD CONSTRAINT "editions_quotation_edition_id_editions_edition_id_fk" FOREIGN KEY ("edition_id") REFERENCES "editions_edition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_quotation" ADD CONSTRAINT "editions_quotation_person_id_network_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "network_person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_quotation" ADD CONSTRAINT "editions_quotation_organisation_id_network_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "network_organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_quotation" ADD CONSTRAINT "editions_quotation_group_id_groups_group_id_fk" FOREIGN KEY ("group_id") REFERENCES "groups_group"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "editions_quotation" ADD CONSTRAINT "editions_quotation_project_id_projects_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "projects_project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fundings_agreement" ADD CONSTRAINT "fundings_agreement_party_id_network_organisation_id_fk" FOREIGN KEY ("party_id") REFERENCES "network_organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fundings_funding" ADD CONSTRAINT "fundings_funding_funder_id_network_organisation_id_fk" FOREIGN KEY ("funder_id") REFERENCES "network_organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fundings_funding" ADD CONSTRAINT "fundings_funding_project_id_projects_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "projects_project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -810,6 +977,7 @@ ALTER TABLE "groups_sheet" ADD CONSTRAINT "groups_sheet_group_id_groups_group_id
 ALTER TABLE "groups_road_map_item" ADD CONSTRAINT "groups_road_map_item_group_id_groups_group_id_fk" FOREIGN KEY ("group_id") REFERENCES "groups_group"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inclusion_workshop_period" ADD CONSTRAINT "inclusion_workshop_period_workshop_id_inclusion_workshop_id_fk" FOREIGN KEY ("workshop_id") REFERENCES "inclusion_workshop"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inclusion_workshop_period" ADD CONSTRAINT "inclusion_workshop_period_leader_id_network_person_id_fk" FOREIGN KEY ("leader_id") REFERENCES "network_person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measures_reading" ADD CONSTRAINT "measures_reading_measure_id_measures_measure_id_fk" FOREIGN KEY ("measure_id") REFERENCES "measures_measure"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "meetings_action" ADD CONSTRAINT "meetings_action_meeting_id_meetings_meeting_id_fk" FOREIGN KEY ("meeting_id") REFERENCES "meetings_meeting"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "meetings_action" ADD CONSTRAINT "meetings_action_group_id_groups_group_id_fk" FOREIGN KEY ("group_id") REFERENCES "groups_group"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "meetings_action" ADD CONSTRAINT "meetings_action_person_id_network_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "network_person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -864,12 +1032,16 @@ ALTER TABLE "visits_passage" ADD CONSTRAINT "visits_passage_visit_id_visits_visi
 CREATE INDEX "core_journal_at" ON "core_journal" USING btree ("at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "core_journal_record" ON "core_journal" USING btree ("kind","record_id");--> statement-breakpoint
 CREATE INDEX "core_search_entry_terms" ON "core_search_entry" USING gin ("terms");--> statement-breakpoint
+CREATE INDEX "editions_commitment_edition" ON "editions_commitment" USING btree ("edition_id");--> statement-breakpoint
+CREATE INDEX "editions_text_edition" ON "editions_text" USING btree ("edition_id");--> statement-breakpoint
+CREATE INDEX "editions_quotation_edition" ON "editions_quotation" USING btree ("edition_id");--> statement-breakpoint
 CREATE INDEX "fundings_funding_group" ON "fundings_funding" USING btree ("group_id");--> statement-breakpoint
 CREATE INDEX "fundings_funding_project" ON "fundings_funding" USING btree ("project_id");--> statement-breakpoint
 CREATE INDEX "groups_attention_point_group" ON "groups_attention_point" USING btree ("group_id");--> statement-breakpoint
 CREATE INDEX "groups_deliverable_group" ON "groups_deliverable" USING btree ("group_id");--> statement-breakpoint
 CREATE INDEX "groups_participant_organisation" ON "groups_participant" USING btree ("organisation_id");--> statement-breakpoint
 CREATE INDEX "groups_road_map_item_group" ON "groups_road_map_item" USING btree ("group_id");--> statement-breakpoint
+CREATE INDEX "measures_reading_day" ON "measures_reading" USING btree ("measure_id","read_on_last");--> statement-breakpoint
 CREATE INDEX "meetings_action_group" ON "meetings_action" USING btree ("group_id");--> statement-breakpoint
 CREATE INDEX "meetings_action_due" ON "meetings_action" USING btree ("due_on_last");--> statement-breakpoint
 CREATE INDEX "meetings_decision_group" ON "meetings_decision" USING btree ("group_id");--> statement-breakpoint

@@ -1,0 +1,53 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { doubts } from './server/doubts.ts';
+import {
+	commitmentKind,
+	editionKind,
+	editionTextKind,
+	milestoneKind,
+	openPointKind,
+	quotationKind
+} from './server/exchange.ts';
+import { metrics } from './server/metrics.ts';
+import { annualReport } from './server/report.ts';
+
+export const module: FanalModule = {
+	id: 'editions',
+	name: 'Éditions du rapport',
+	sentence:
+		'Ce que les personnes écrivent dans le rapport : textes signés, citations, histoire, perspectives, points ouverts.',
+	path: '/rapports',
+	dependsOn: ['network', 'groups', 'projects'],
+	objects: {
+		none: 'parce que les textes se lisent et se cherchent dans le rapport qu’ils composent'
+	},
+	permissions: [
+		{ id: 'editions.read', label: 'lire les rapports', roles: ['public', 'team'] },
+		{ id: 'editions.write', label: 'préparer les rapports', roles: ['team'] }
+	],
+	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	personalData: [
+		{
+			purpose: 'Publier des textes et des citations sous le nom de leur auteur',
+			basis: 'Consentement de l’auteur, noté pour chaque édition',
+			people: 'Personnes qui signent ou sont citées',
+			data: 'Nom, qualité, texte',
+			recipients: 'Les lecteurs du rapport',
+			retention:
+				'La durée de publication du rapport ; retrait à la demande pour les éditions suivantes',
+			source: 'Les auteurs eux-mêmes'
+		}
+	],
+	metrics,
+	documents: [annualReport],
+	exchange: [
+		anyKind(editionKind),
+		anyKind(editionTextKind),
+		anyKind(quotationKind),
+		anyKind(milestoneKind),
+		anyKind(commitmentKind),
+		anyKind(openPointKind)
+	],
+	doubts
+};

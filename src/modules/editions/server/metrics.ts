@@ -1,0 +1,30 @@
+import type { Metric } from '#core/server/contract.ts';
+import { asc, eq } from 'drizzle-orm';
+import { commitment, edition } from './tables.ts';
+
+export const metrics: Metric[] = [
+	{
+		id: 'editions.commitments',
+		label: 'Perspectives annoncées',
+		unit: 'perspectives',
+		rule: 'Perspectives écrites dans l’édition de l’année, chacune comptée une fois.',
+		compute: async (ctx, { year }) => {
+			const rows = await ctx.db
+				.select({ id: commitment.id, title: commitment.title, audience: commitment.audience })
+				.from(commitment)
+				.innerJoin(edition, eq(edition.id, commitment.editionId))
+				.where(eq(edition.year, year))
+				.orderBy(asc(commitment.rank));
+			return {
+				value: rows.length,
+				rows: rows.map((row) => ({
+					kind: 'commitment',
+					id: row.id,
+					label: row.title,
+					path: `/rapports/${String(year)}/perspectives`,
+					audience: row.audience
+				}))
+			};
+		}
+	}
+];

@@ -1,0 +1,139 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Context } from '#core/server/context.ts';
+import { visible } from '#core/server/permissions.ts';
+import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
+import { organisation, organisationPath, person, personName } from '#modules/network/index.ts';
+import { project, projectPath } from '#modules/projects/index.ts';
+import {
+	commitment,
+	edition,
+	editionText,
+	milestone,
+	milestoneOrganisation,
+	openPoint,
+	quotation
+} from './tables.ts';
+
+const where = {
+	code: group.code,
+	number: group.number,
+	name: group.name,
+	type: group.type,
+	circle: group.circle
+};
+
+/** Texts of the edition of a year, by chapter and rank. */
+export async function listTexts(ctx: Context, year: number) {
+	const rows = await ctx.db
+		.select({
+			text: editionText,
+			firstName: person.firstName,
+			lastName: person.lastName,
+			group: where
+		})
+		.from(editionText)
+		.innerJoin(edition, eq(edition.id, editionText.editionId))
+		.leftJoin(person, eq(person.id, editionText.authorId))
+		.leftJoin(group, eq(group.id, editionText.groupId))
+		.where(and(eq(edition.year, year), visible(ctx, editionText)))
+		.orderBy(asc(editionText.chapter), asc(editionText.rank), asc(editionText.code))
+		.limit(500);
+	return rows.map((row) => ({
+		...row.text,
+		author: personName({ firstName: row.firstName, lastName: row.lastName }),
+		group: row.group
+	}));
+}
+
+/** Quotations of the edition of a year, by chapter and rank. */
+export async function listQuotations(ctx: Context, year: number) {
+	const rows = await ctx.db
+		.select({
+			quotation,
+			firstName: person.firstName,
+			lastName: person.lastName,
+			organisation: organisation.name,
+			group: where
+		})
+		.from(quotation)
+		.innerJoin(edition, eq(edition.id, quotation.editionId))
+		.leftJoin(person, eq(person.id, quotation.personId))
+		.leftJoin(organisation, eq(organisation.id, quotation.organisationId))
+		.leftJoin(group, eq(group.id, quotation.groupId))
+		.where(and(eq(edition.year, year), visible(ctx, quotation)))
+		.orderBy(asc(quotation.chapter), asc(quotation.rank), asc(quotation.code))
+		.limit(500);
+	return rows.map((row) => ({
+		...row.quotation,
+		author: [personName({ firstName: row.firstName, lastName: row.lastName }), row.organisation]
+			.filter(Boolean)
+			.join(', '),
+		group: row.group
+	}));
+}
+
+/** Milestones of the collective in date order, with the organisations they name. */
+export async function listMilestones(ctx: Context) {
+	const rows = await ctx.db
+		.select()
+		.from(milestone)
+		.where(visible(ctx, milestone))
+		.orderBy(asc(milestone.onLast), asc(milestone.position))
+		.limit(300);
+	const named = await ctx.db
+		.select({
+			milestoneId: milestoneOrganisation.milestoneId,
+			name: organisation.name,
+			code: organisation.code
+		})
+		.from(milestoneOrganisation)
+		.innerJoin(organisation, eq(organisation.id, milestoneOrganisation.organisationId))
+		.orderBy(asc(organisation.name));
+	return rows.map((row) => ({
+		...row,
+		organisations: named
+			.filter((one) => one.milestoneId === row.id)
+			.map((one) => ({ name: one.name, path: organisationPath(one.code) }))
+	}));
+}
+
+/** Commitments for what comes, in their order, with their group and project. */
+export async function listCommitments(ctx: Context, year: number) {
+	const rows = await ctx.db
+		.select({
+			commitment,
+			groupCode: group.code,
+			groupNumber: group.number,
+			groupName: group.name,
+			projectCode: project.code,
+			projectName: project.name
+		})
+		.from(commitment)
+		.innerJoin(edition, eq(edition.id, commitment.editionId))
+		.leftJoin(group, eq(group.id, commitment.groupId))
+		.leftJoin(project, eq(project.id, commitment.projectId))
+		.where(and(eq(edition.year, year), visible(ctx, commitment)))
+		.orderBy(asc(commitment.rank), asc(commitment.code))
+		.limit(300);
+	return rows.map((row) => ({
+		...row.commitment,
+		group: row.groupCode
+			? {
+					title: groupTitle({ number: row.groupNumber, name: row.groupName ?? '' }),
+					path: groupPath(row.groupCode)
+				}
+			: null,
+		project: row.projectCode
+			? { name: row.projectName ?? '', path: projectPath(row.projectCode) }
+			: null
+	}));
+}
+
+/** Open points, by nature. */
+export async function listOpenPoints(ctx: Context) {
+	return ctx.db
+		.select()
+		.from(openPoint)
+		.orderBy(sql`${openPoint.nature}`, asc(openPoint.code))
+		.limit(500);
+}

@@ -1,0 +1,29 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { doubts } from './server/doubts.ts';
+import { measureKind, readingKind } from './server/exchange.ts';
+import { measureMetrics } from './server/metrics.ts';
+import { objects } from './server/objects.ts';
+import { annualReport } from './server/report.ts';
+
+export const module: FanalModule = {
+	id: 'measures',
+	name: 'Mesures',
+	sentence: 'Les chiffres lus ailleurs, datés et sourcés : abonnés, supports, comptages nationaux.',
+	path: '/mesures',
+	dependsOn: [],
+	objects,
+	permissions: [
+		{ id: 'measures.read', label: 'lire les mesures', roles: ['public', 'team'] },
+		{ id: 'measures.write', label: 'tenir les mesures à jour', roles: ['team'] }
+	],
+	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	personalData: {
+		none: 'parce qu’une mesure ne nomme que la personne de l’équipe qui l’a relevée'
+	},
+	metrics: { none: 'parce que chaque mesure enregistrée est elle-même un chiffre du catalogue' },
+	dynamicMetrics: measureMetrics,
+	documents: [annualReport],
+	exchange: [anyKind(measureKind), anyKind(readingKind)],
+	doubts
+};

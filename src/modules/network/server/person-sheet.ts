@@ -1,0 +1,39 @@
+import type { Block } from '#core/blocks.ts';
+import { formatPartialDate } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import { labelOf } from '#core/vocabulary.ts';
+import { roleFunctions } from '../labels.ts';
+import { organisationPath } from '../paths.ts';
+import { getPerson } from './queries.ts';
+
+/** The page of one person: dated functions, nothing private. Refuses (404) when absent or not for the actor. */
+export async function personSheet(
+	ctx: Context,
+	code: string
+): Promise<{ title: string; blocks: Block[] }> {
+	const one = await getPerson(ctx, code);
+	const blocks: Block[] = [];
+	if (one.roles.length > 0) {
+		blocks.push({
+			kind: 'table',
+			caption: 'Fonctions',
+			columns: [{ label: 'Organisation' }, { label: 'Fonction' }, { label: 'Période' }],
+			rows: one.roles.map((role) => [
+				{ text: role.organisation.name, href: organisationPath(role.organisation.code) },
+				[role.title ?? labelOf(roleFunctions, role.function), role.field]
+					.filter(Boolean)
+					.join(', '),
+				role.from || role.until
+					? [
+							role.from ? `depuis ${formatPartialDate(role.from)}` : '',
+							role.until ? `jusqu’à ${formatPartialDate(role.until)}` : ''
+						]
+							.filter(Boolean)
+							.join(', ')
+					: { text: 'non renseignée', missing: true }
+			])
+		});
+	}
+	if (one.remark) blocks.push({ kind: 'paragraph', runs: [one.remark] });
+	return { title: one.name, blocks };
+}

@@ -1,0 +1,19 @@
+/** Turns a link of a block into the address to print, or `null` when the text goes without a link. */
+export type Links = (href: string) => string | null;
+
+const SAFE = /^(?:https?|mailto|tel):/i;
+const CONTROLS = /[\u0000-\u0020\u007f\\]/; // eslint-disable-line no-control-regex -- they are what is refused
+
+/**
+ * Links of a page (no base: paths stay paths) or of a file (paths become addresses on `baseUrl`).
+ * An address that a browser could execute (`javascript:`, `data:`) or that hides its host is no link.
+ */
+export function linksTo(baseUrl = ''): Links {
+	const base = baseUrl.replace(/\/+$/, '');
+	return (href) => {
+		if (CONTROLS.test(href)) return null;
+		if (href.startsWith('/')) return href.startsWith('//') ? null : `${base}${href}`;
+		if (href.startsWith('#')) return href;
+		return SAFE.test(href) ? href : null;
+	};
+}

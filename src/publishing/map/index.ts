@@ -1,0 +1,146 @@
+import type { MapBlock } from '#core/blocks.ts';
+import { geoMercator } from 'd3-geo';
+import { element, paint, picture, SCREEN_MAP, type Role, type Theme } from '../svg.ts';
+import { Borders, type Area } from './borders.ts';
+import { schematicCells, type Point, type Ring } from './cells.ts';
+import { boxesAlong, clustersOf, placeCaptions, type Box, type Caption } from './labels.ts';
+import { SIDE } from './frame.ts';
+import { areaNames, captionText, dot, leaderEnds, leaders, legend } from './words.ts';
+
+const GROUNDS: Role[] = ['land', 'land2', 'land3'];
+
+type Commune = MapBlock['communes'][number];
+
+/**
+ * The map of the territory as SVG: one shape per EPCI, dashed lines between EPCI, thick lines between
+ * arrondissements, a dot per place and names beside the map. Real contours when every commune has one,
+ * cells around the centres otherwise. Colour tells nothing that lines and words do not.
+ */
+export function renderMap(block: MapBlock, options: { theme?: Theme } = {}): string {
+	const theme = options.theme ?? SCREEN_MAP;
+	const scene = project(block, theme);
+	const borders = new Borders(scene.areas);
+	const clusters = clustersOf(scene.points, theme.font * 0.7);
+	const lineHeight = theme.font * 1.18;
+	const captions = placeCaptions(clusters, {
+		width: theme.width,
+		height: scene.height,
+		lineHeight
+	});
+	const markup = [
+		grounds(block.communes, borders, theme),
+		path(borders.outlineOf(() => true), theme, 'shore'),
+		path(borders.between((area) => area.epci), theme, 'border'),
+		path(borders.between((area) => area.arrondissement), theme, 'frontier'),
+		areaNames(block.communes, scene.centres, takenBy(captions, theme), theme),
+		leaders(captions, theme),
+		...clusters.map((cluster) => dot(cluster, theme)),
+		...captions.map((caption) => captionText(caption, theme, lineHeight)),
+		legend(scene, theme)
+	];
+	const label = `Carte : ${block.title}. Tout ce qu’elle montre est dans le tableau qui suit.`;
+	return picture(theme, Math.ceil(scene.height + theme.font * 2.4), label, markup.join(''));
+}
+
+/** Dots and leaders: what the names of the areas keep away from. */
+function takenBy(captions: Caption[], theme: Theme): Box[] {
+	const gap = theme.font;
+	return captions.flatMap((caption) => {
+		const [x, y] = caption.cluster.at;
+		return [
+			{ x: x - gap, y: y - gap, width: 2 * gap, height: 2 * gap },
+			...boxesAlong(...leaderEnds(caption, theme), gap * 0.6)
+		];
+	});
+}
+
+interface Scene {
+	height: number;
+	/** No contour is known: the ground is made of cells. */
+	isSchematic: boolean;
+	centres: Point[];
+	areas: Area[];
+	points: { label: string; at: Point }[];
+}
+
+/** Degrees to the units of the picture (Mercator, fitted to the room between the two columns of names). */
+function project(block: MapBlock, theme: Theme): Scene {
+	const places = [...block.communes, ...block.points].map((one) => [one.longitude, one.latitude]);
+	const hasContours = block.communes.length > 0 && block.communes.every((one) => one.contour);
+	const extent = hasContours ? block.communes.flatMap((one) => ringsOf(one).flat()) : places;
+	const side = theme.width * SIDE;
+	const room = theme.width - 2 * side;
+	const margin = hasContours ? 4 : room * 0.06;
+	const projection = geoMercator().fitWidth(room - 2 * margin, {
+		type: 'MultiPoint',
+		coordinates: extent
+	});
+	const flat = (longitude: number, latitude: number) => projection([longitude, latitude]) ?? [0, 0];
+	const heights = extent.map(([longitude = 0, latitude = 0]) => flat(longitude, latitude)[1]);
+	const top = Math.min(...heights) - margin;
+	const at = (longitude: number, latitude: number): Point => {
+		const [x, y] = flat(longitude, latitude);
+		return [x + side + margin, y - top];
+	};
+	const centres = block.communes.map((one) => at(one.longitude, one.latitude));
+	const cells = hasContours
+		? block.communes.map((one) => ringsOf(one).map((ring) => ring.map(([x = 0, y = 0]) => at(x, y))))
+		: schematicCells(centres).map((ring) => [ring]);
+	return {
+		isSchematic: !hasContours,
+		height: Math.max(Math.max(...heights) - top + margin, theme.font * 8),
+		centres,
+		areas: block.communes.map((one, index) => ({
+			rings: cells[index] ?? [],
+			epci: one.epci ?? '',
+			arrondissement: one.arrondissement ?? ''
+		})),
+		points: block.points.map((one) => ({ label: one.label, at: at(one.longitude, one.latitude) }))
+	};
+}
+
+function ringsOf({ contour }: Commune): number[][][] {
+	if (!contour) return [];
+	return contour.type === 'Polygon' ? contour.coordinates : contour.coordinates.flat();
+}
+
+/** One shape per EPCI; neighbours get different grounds as far as three are enough. */
+function grounds(communes: Commune[], borders: Borders, theme: Theme): string {
+	const all = [...new Set(communes.map((one) => one.epci ?? ''))];
+	const touching = borders.touching((area) => area.epci);
+	const chosen = new Map<string, number>();
+	for (const epci of all) {
+		const around = touching.flatMap(([a, b]) => (a === epci ? [b] : b === epci ? [a] : []));
+		const used = new Set(around.map((other) => chosen.get(other)));
+		const free = GROUNDS.findIndex((_, index) => !used.has(index));
+		chosen.set(epci, Math.max(free, 0));
+	}
+	return all
+		.map((epci) =>
+			path(
+				borders.outlineOf((area) => area.epci === epci),
+				theme,
+				GROUNDS[chosen.get(epci) ?? 0] ?? 'land'
+			)
+		)
+		.join('');
+}
+
+function path(rings: Ring[], theme: Theme, role: Role): string {
+	if (rings.length === 0) return '';
+	return element('path', { d: rings.map(relativePath).join(''), ...paint(theme, role) });
+}
+
+/** Whole units, each point told from the one before: the shortest way to write a line. */
+function relativePath(ring: Ring): string {
+	const [first = [0, 0], ...others] = ring;
+	let [x, y] = first;
+	const steps = others.map((point) => {
+		const [dx, dy] = [point[0] - x, point[1] - y];
+		[x, y] = point;
+		return `${String(dx)}${dy < 0 ? '' : ' '}${String(dy)}`;
+	});
+	const isClosed = x === first[0] && y === first[1];
+	const written = isClosed ? steps.slice(0, -1) : steps;
+	return `M${String(first[0])} ${String(first[1])}l${written.join(' ').replaceAll(' -', '-')}${isClosed ? 'z' : ''}`;
+}

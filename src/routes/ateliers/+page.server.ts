@@ -1,0 +1,29 @@
+import { listWorkshops } from '#modules/inclusion/server/queries.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const workshops = await listWorkshops(ctx);
+		return {
+			title: 'Ateliers d’insertion',
+			lead: 'Des nombres par période, jamais le nom d’un participant.',
+			trail: [],
+			html: showBlocks(
+				workshops.length === 0
+					? [{ kind: 'notice', tone: 'waiting', text: 'Aucun atelier. Importez ateliers.csv.' }]
+					: [
+							{
+								kind: 'list',
+								items: workshops.map((one) => ({
+									content: [
+										{ text: one.name, href: one.path },
+										one.people ? ` — ${one.people}` : ''
+									].filter((run) => run !== '')
+								}))
+							}
+						]
+			)
+		};
+	});

@@ -1,0 +1,17 @@
+import { getWorkshop } from '#modules/inclusion/server/queries.ts';
+import { workshopBlocks } from '#modules/inclusion/server/report.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const workshop = await getWorkshop(ctx, event.params.code);
+		const [, ...blocks] = workshopBlocks(workshop, ctx.collective.settings.year);
+		return {
+			title: workshop.name,
+			lead: workshop.frame,
+			trail: [{ label: 'Ateliers', path: '/ateliers' }],
+			html: showBlocks(blocks)
+		};
+	});

@@ -1,0 +1,14 @@
+import { exportKind } from '#collectors/export.ts';
+import { read } from '#web/request.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) =>
+	read(event, async (ctx) => {
+		const { file, csv } = await exportKind(ctx, event.params.kind);
+		return new Response(csv, {
+			headers: {
+				'content-type': 'text/csv; charset=utf-8',
+				'content-disposition': `attachment; filename="${file}"`
+			}
+		});
+	});

@@ -1,0 +1,25 @@
+import { listAgreements, listFundings } from '#modules/fundings/index.ts';
+import { agreementTable, fundingTable } from '#modules/fundings/server/report.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const [fundings, agreements] = [await listFundings(ctx), await listAgreements(ctx)];
+		return {
+			title: 'Financements et conventions',
+			lead: 'Un accord de principe n’est pas un financement obtenu : chaque étape a sa date.',
+			trail: [],
+			html: showBlocks([
+				fundings.length > 0
+					? fundingTable(fundings, 'Les financements et leurs étapes')
+					: {
+							kind: 'notice',
+							tone: 'waiting',
+							text: 'Aucun financement. Importez financements.csv.'
+						},
+				...(agreements.length > 0 ? [agreementTable(agreements)] : [])
+			])
+		};
+	});

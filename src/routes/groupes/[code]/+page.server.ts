@@ -1,0 +1,18 @@
+import { groupSheet } from '#modules/groups/server/group-page.ts';
+import { groupMeetingBlocks } from '#modules/meetings/index.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { year } = ctx.collective.settings;
+		const sheet = await groupSheet(ctx, event.params.code, year);
+		const meetings = await groupMeetingBlocks(ctx, sheet.id, year);
+		return {
+			title: sheet.title,
+			lead: sheet.lead,
+			trail: [{ label: 'Groupes', path: '/groupes' }],
+			html: showBlocks([...sheet.blocks, ...meetings])
+		};
+	});

@@ -1,0 +1,16 @@
+import { explainFigure } from '#collectors/catalogue.ts';
+import { listMembersPage } from '#modules/network/server/members-page.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { members, blocks } = await listMembersPage(ctx);
+		return {
+			title: 'Les membres',
+			members,
+			html: showBlocks(blocks),
+			figures: [(await explainFigure(ctx, 'network.members', ctx.collective.settings.year)).figure]
+		};
+	});

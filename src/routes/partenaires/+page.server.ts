@@ -1,0 +1,29 @@
+import { listPartners } from '#modules/network/server/queries.ts';
+import { organisationNatures } from '#modules/network/labels.ts';
+import { labelOf } from '#core/vocabulary.ts';
+import { pageNumber } from '#web/page-number.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 30;
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const page = pageNumber(event.url);
+		const { rows, more } = await listPartners(ctx, {
+			offset: (page - 1) * PER_PAGE,
+			limit: PER_PAGE,
+			day: ctx.today
+		});
+		return {
+			title: 'Partenaires et institutions',
+			page,
+			more,
+			rows: rows.map((row) => ({
+				name: row.name,
+				path: row.path,
+				nature: labelOf(organisationNatures, row.nature),
+				fullName: row.fullName
+			}))
+		};
+	});

@@ -1,0 +1,15 @@
+import { personSheet } from '#modules/network/server/person-sheet.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { title, blocks } = await personSheet(ctx, event.params.code);
+		return {
+			title,
+			lead: null,
+			trail: [{ label: 'Membres', path: '/membres' }],
+			html: showBlocks(blocks)
+		};
+	});

@@ -1,0 +1,18 @@
+import { groupTitle } from '#modules/groups/index.ts';
+import { getProject } from '#modules/projects/server/queries.ts';
+import { projectBlocks } from '#modules/projects/server/report.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const project = await getProject(ctx, event.params.code);
+		const [, ...blocks] = projectBlocks(project, project.parties, project.steps);
+		return {
+			title: project.name,
+			lead: project.group ? groupTitle(project.group) : null,
+			trail: [{ label: 'Projets', path: '/projets' }],
+			html: showBlocks(blocks)
+		};
+	});

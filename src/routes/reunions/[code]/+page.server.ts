@@ -1,0 +1,15 @@
+import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { title, lead, blocks } = await meetingSheet(ctx, event.params.code);
+		return {
+			title,
+			lead,
+			trail: [{ label: 'Réunions', path: '/reunions' }],
+			html: showBlocks(blocks)
+		};
+	});
