@@ -1,0 +1,20 @@
+import { figurePath, listMetrics } from '#collectors/catalogue.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { year } = ctx.collective.settings;
+		const metrics = await listMetrics(ctx);
+		return {
+			title: 'Les chiffres',
+			rows: metrics
+				.map((one) => ({
+					id: one.id,
+					label: one.label,
+					rule: one.rule,
+					path: figurePath(one.id, year)
+				}))
+				.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
+		};
+	});

@@ -1,0 +1,12 @@
+import { SESSION_COOKIE } from '#web/session.ts';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => ({ title: 'Sortir' });
+
+export const actions: Actions = {
+	default: ({ cookies }) => {
+		cookies.delete(SESSION_COOKIE, { path: '/' });
+		redirect(303, '/');
+	}
+};

@@ -1,0 +1,8 @@
+import { reportYears } from '#collectors/annual-report.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, (ctx) =>
+		Promise.resolve({ title: 'Rapports d’activité', years: reportYears(ctx.collective) })
+	);

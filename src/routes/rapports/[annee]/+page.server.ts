@@ -1,0 +1,20 @@
+import { writeAnnualReport } from '#collectors/annual-report.ts';
+import { read } from '#web/request.ts';
+import { yearOf } from '#web/year.ts';
+import { error } from '@sveltejs/kit';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const year = yearOf(event.params.annee);
+		if (year > ctx.collective.settings.year)
+			error(404, `Il n’y a pas encore de rapport ${String(year)}.`);
+		const report = await writeAnnualReport(ctx, { year, baseUrl: event.url.origin });
+		return {
+			title: `${report.title} ${String(year)}`,
+			year,
+			identity: report.identity,
+			figures: report.chapters.flatMap((chapter) => chapter.figures ?? []).slice(0, 8),
+			chapters: report.chapters.map((chapter) => ({ id: chapter.id, title: chapter.title }))
+		};
+	});

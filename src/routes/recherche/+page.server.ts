@@ -1,0 +1,16 @@
+import { search } from '#collectors/search.ts';
+import { pageNumber } from '#web/page-number.ts';
+import { read } from '#web/request.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const query = (event.url.searchParams.get('q') ?? '').slice(0, 200);
+		const page = pageNumber(event.url);
+		return {
+			title: query ? `Recherche : ${query}` : 'Recherche',
+			query,
+			page,
+			...(await search(ctx, query, page))
+		};
+	});
