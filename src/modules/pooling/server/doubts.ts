@@ -26,7 +26,7 @@ export async function waiting(ctx: Context): Promise<WaitingItem[]> {
 		.map((one) => ({
 			title: one.title,
 			because:
-				'Les membres ont répondu et n’ont pas reçu les résultats : restituez-les, puis notez-le dans enquetes.csv.',
+				'Les membres attendent les résultats de cette enquête : restituez-les, puis notez-le dans enquetes.csv.',
 			path: one.path,
 			...(one.date ? { date: one.date } : {})
 		}));

@@ -53,7 +53,13 @@ async function postParts(
 		});
 		parts.push({ ...place, blocks });
 	}
-	return parts;
+	const [first, ...others] = parts;
+	if (!first) return [];
+	const figures = [
+		await writer.figure('pooling.structures'),
+		await writer.figure('pooling.supportParticipants')
+	];
+	return [{ ...first, figures }, ...others];
 }
 
 /** The commission that surveys or supports name first; null when none does. */

@@ -1,6 +1,7 @@
 import type { Block, Inline } from '#core/blocks.ts';
 import { formatPartialDate, precisionOf, type PartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
+import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
 import { supportShares, supportTypes } from '../labels.ts';
@@ -22,7 +23,6 @@ export function supportBlocks(one: SupportLine, participants: ParticipantLine[])
 					label: 'Organisme',
 					value: one.provider ? { text: one.provider.name, href: one.provider.path } : MISSING
 				},
-				{ label: 'Signé', value: one.signedOn ? formatPartialDate(one.signedOn) : MISSING },
 				...period(one),
 				{ label: 'Jours', value: one.days ? formatQuantity(one.days) : MISSING },
 				...(participants.length === 0 ? [{ label: 'Structures', value: MISSING }] : []),
@@ -44,10 +44,13 @@ export function supportBlocks(one: SupportLine, participants: ParticipantLine[])
 	];
 }
 
+/** A DLA is signed; other supports have a beginning. The date that is expected and not known is said. */
 function period(one: SupportLine) {
+	const told = (date: PartialDate | null) => (date ? formatPartialDate(date) : MISSING);
 	return [
-		...(one.from ? [{ label: 'Début', value: formatPartialDate(one.from) }] : []),
-		...(one.until ? [{ label: 'Fin', value: formatPartialDate(one.until) }] : [])
+		...(one.signedOn || one.type === 'dla' ? [{ label: 'Signé', value: told(one.signedOn) }] : []),
+		...(one.from || one.type !== 'dla' ? [{ label: 'Début', value: told(one.from) }] : []),
+		...(one.until ? [{ label: 'Fin', value: told(one.until) }] : [])
 	];
 }
 
@@ -89,7 +92,9 @@ export function surveyBlocks(one: SurveyLine): Block[] {
 	return [
 		{ kind: 'heading', level: 3, text: one.title, id: `enquete-${one.code}` },
 		{ kind: 'paragraph', runs: surveyRuns(one) },
-		...(one.subject ? [{ kind: 'prose', text: one.subject, ...source } satisfies Block] : []),
+		...(one.subject
+			? [{ kind: 'paragraph', runs: [`Son objet : ${toPlainText(one.subject)}`] } satisfies Block]
+			: []),
 		...(one.result ? [{ kind: 'prose', text: one.result, ...source } satisfies Block] : []),
 		...feedbackNotice(one)
 	];
