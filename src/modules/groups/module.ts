@@ -9,10 +9,12 @@ import {
 	groupSheetKind,
 	roadMapItemKind
 } from './server/exchange.ts';
-import { doubts, waiting } from './server/follow-up.ts';
+import { doubts } from './server/doubts.ts';
+import { dynamicMetrics } from './server/group-metrics.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
+import { waiting } from './server/waiting.ts';
 
 export const module: FanalModule = {
 	id: 'groups',
@@ -41,6 +43,7 @@ export const module: FanalModule = {
 		}
 	],
 	metrics,
+	dynamicMetrics,
 	documents: [annualReport],
 	exchange: [
 		anyKind(groupKind),

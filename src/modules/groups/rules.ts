@@ -48,3 +48,31 @@ export function isLate(item: { state: string; due: PartialDate | null }, today: 
 		boundsOf(item.due).last < today
 	);
 }
+
+/** Whether somebody takes part at some moment of the year; unknown dates do not exclude. */
+export function takesPartIn(
+	line: { from: PartialDate | null; until: PartialDate | null },
+	year: number
+): boolean {
+	return isActiveIn({ activeFrom: line.from, activeUntil: line.until }, year);
+}
+
+/** Whether the road map of a year holds an item: its own, those without a year, and earlier ones not finished. */
+export function isOnRoadMapOf(item: { year: number | null; state: string }, year: number): boolean {
+	if (item.year === null || item.year === year) return true;
+	return item.year < year && item.state !== 'done' && item.state !== 'dropped';
+}
+
+/** Whether a deliverable is told in a year: dated in it, undated, or still expected. */
+export function isDeliverableOf(
+	one: { on: PartialDate | null; state: string },
+	year: number
+): boolean {
+	if (one.on === null || isProducedIn(one.on, year)) return true;
+	return one.state !== 'produced' && boundsOf(one.on).last > `${String(year)}-12-31`;
+}
+
+/** Whether a deliverable of that date counts among those of the year; without a date it does. */
+export function isProducedIn(on: PartialDate | null, year: number): boolean {
+	return on === null || on.startsWith(String(year));
+}

@@ -1,93 +1,134 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
+import { labelOf } from '#core/vocabulary.ts';
+import type { MetricRow } from '#core/metrics.ts';
+import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
-import { organisation, organisationPath } from '#modules/network/index.ts';
+import { counted } from '#core/words.ts';
+import { groupTypes, itemStates } from '../labels.ts';
 import { groupPath, groupTitle } from '../paths.ts';
-import { isActiveIn } from '../rules.ts';
-import { deliverable, group, groupParticipant } from './tables.ts';
+import { isActiveIn, isOnRoadMapOf } from '../rules.ts';
+import { isCounted, participantRows, producedRows } from './group-metrics.ts';
+import { group, roadMapItem } from './tables.ts';
+
+async function activeGroups(ctx: Context, year: number) {
+	const rows = await ctx.db
+		.select()
+		.from(group)
+		.orderBy(asc(group.position), asc(group.number), asc(group.name));
+	return rows.filter((row) => isActiveIn(row, year));
+}
+
+function asRow(row: typeof group.$inferSelect): MetricRow {
+	return {
+		kind: 'group',
+		id: row.id,
+		label: groupTitle(row),
+		detail: labelOf(groupTypes, row.type),
+		path: groupPath(row.code),
+		audience: row.audience
+	};
+}
+
+async function roadMapRows(ctx: Context, year: number) {
+	const rows = await ctx.db
+		.select({ item: roadMapItem, code: group.code, number: group.number, name: group.name })
+		.from(roadMapItem)
+		.innerJoin(group, eq(group.id, roadMapItem.groupId))
+		.orderBy(asc(group.position), asc(roadMapItem.position), asc(roadMapItem.code));
+	return rows
+		.filter((row) => isOnRoadMapOf(row.item, year))
+		.map((row) => ({
+			state: row.item.state,
+			row: {
+				kind: 'roadMapItem',
+				id: row.item.id,
+				label: row.item.title,
+				detail: `${groupTitle(row)} — ${labelOf(itemStates, row.item.state).toLowerCase()}`,
+				path: groupPath(row.code),
+				audience: row.item.audience
+			}
+		}));
+}
 
 export const metrics: Metric[] = [
+	{
+		id: 'groups.active',
+		label: 'Instances et groupes actifs',
+		unit: 'instances et groupes',
+		rule: 'Instances, comités, commissions et groupes de travail actifs à un moment de l’année, chacun compté une fois.',
+		compute: async (ctx, { year }) => {
+			const rows = await activeGroups(ctx, year);
+			return { value: rows.length, rows: rows.map(asRow) };
+		}
+	},
 	{
 		id: 'groups.working',
 		label: 'Groupes de travail',
 		unit: 'groupes',
 		rule: 'Groupes de travail actifs à un moment de l’année, chacun compté une fois, même si deux portent le même numéro.',
 		compute: async (ctx, { year }) => {
-			const rows = (
-				await ctx.db
-					.select()
-					.from(group)
-					.where(eq(group.type, 'workingGroup'))
-					.orderBy(group.position)
-			).filter((row) => isActiveIn(row, year) && row.circle === 'ptce');
-			return {
-				value: rows.length,
-				rows: rows.map((row) => ({
-					kind: 'group',
-					id: row.id,
-					label: groupTitle(row),
-					path: groupPath(row.code),
-					audience: row.audience
-				}))
-			};
+			const rows = (await activeGroups(ctx, year)).filter(isCounted);
+			return { value: rows.length, rows: rows.map(asRow) };
 		}
 	},
 	{
 		id: 'groups.participants',
-		label: 'Organisations dans les groupes',
+		label: 'Organisations dans les groupes de travail',
 		unit: 'organisations',
-		rule: 'Organisations nommées dans au moins un groupe, une commission ou un comité, chacune comptée une fois ; les listes ouvertes peuvent en cacher d’autres.',
-		compute: async (ctx) => {
-			const rows = await ctx.db
-				.selectDistinct({
-					id: organisation.id,
-					code: organisation.code,
-					name: organisation.name,
-					audience: organisation.audience
-				})
-				.from(groupParticipant)
-				.innerJoin(organisation, eq(organisation.id, groupParticipant.organisationId))
-				.orderBy(organisation.name);
-			return {
-				value: rows.length,
-				rows: rows.map((row) => ({
-					kind: 'organisation',
-					id: row.id,
-					label: row.name,
-					path: organisationPath(row.code),
-					audience: row.audience
-				}))
-			};
+		rule: 'Organisations nommées dans au moins un groupe de travail de l’année, chacune comptée une fois ; les listes ouvertes peuvent en cacher d’autres.',
+		compute: async (ctx, { year }) => {
+			const groups = (await activeGroups(ctx, year)).filter(isCounted);
+			const rows = await participantRows(
+				ctx,
+				groups.map((one) => one.id),
+				year
+			);
+			return { value: rows.length, rows };
 		}
 	},
 	{
 		id: 'groups.deliverables',
 		label: 'Livrables produits',
 		unit: 'livrables',
-		rule: 'Livrables des groupes et commissions à l’état « produit », chacun compté une fois.',
-		compute: async (ctx) => {
-			const rows = await ctx.db
-				.select({
-					id: deliverable.id,
-					title: deliverable.title,
-					audience: deliverable.audience,
-					code: group.code,
-					number: group.number,
-					name: group.name
-				})
-				.from(deliverable)
-				.innerJoin(group, eq(group.id, deliverable.groupId))
-				.where(eq(deliverable.state, 'produced'))
-				.orderBy(group.position, deliverable.code);
+		rule: 'Livrables des groupes et commissions à l’état « produit », datés de l’année ou sans date, chacun compté une fois.',
+		compute: async (ctx, { year }) => {
+			const rows = await producedRows(ctx, year);
+			return { value: rows.length, rows: rows.map(({ groupId: _group, ...row }) => row) };
+		}
+	},
+	{
+		id: 'groups.roadMap',
+		label: 'Points de feuille de route',
+		unit: 'points',
+		rule: 'Points des feuilles de route de l’année, et points plus anciens qui ne sont ni faits ni abandonnés, chacun compté une fois.',
+		compute: async (ctx, { year }) => {
+			const items = await roadMapRows(ctx, year);
+			const states = [...Map.groupBy(items, (one) => one.state)].map(
+				([state, own]) => `${labelOf(itemStates, state).toLowerCase()} : ${String(own.length)}`
+			);
 			return {
-				value: rows.length,
-				rows: rows.map((row) => ({
-					kind: 'deliverable',
-					id: row.id,
-					label: row.title,
-					detail: groupTitle(row),
-					path: groupPath(row.code),
-					audience: row.audience
-				}))
+				value: items.length,
+				rows: items.map((one) => one.row),
+				...(states.length > 0 ? { note: states.join(' ; ') } : {})
+			};
+		}
+	},
+	{
+		id: 'groups.roadMapDone',
+		label: 'Points de feuille de route faits',
+		unit: 'points',
+		rule: 'Points des feuilles de route de l’année à l’état « fait » ; non renseigné tant qu’aucun point n’a d’état.',
+		compute: async (ctx, { year }) => {
+			const items = await roadMapRows(ctx, year);
+			const unknown = items.filter((one) => one.state === 'unknown').length;
+			const done = items.filter((one) => one.state === 'done');
+			return {
+				value: items.length > 0 && unknown === items.length ? null : done.length,
+				qualifier: unknown > 0 ? 'atLeast' : 'exact',
+				rows: done.map((one) => one.row),
+				...(unknown > 0
+					? { note: `${counted(unknown, 'point sans état connu', 'points sans état connu')}` }
+					: {})
 			};
 		}
 	}

@@ -1,5 +1,7 @@
 import { aliasedTable, and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { absent } from '#core/errors.ts';
+import type { PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { visible } from '#core/server/permissions.ts';
 import {
@@ -10,7 +12,7 @@ import {
 	personPath
 } from '#modules/network/index.ts';
 import { groupPath, groupTitle } from '../paths.ts';
-import { isActiveIn } from '../rules.ts';
+import { isActiveIn, isDeliverableOf, isOnRoadMapOf, takesPartIn } from '../rules.ts';
 import {
 	attentionPoint,
 	deliverable,
@@ -59,14 +61,17 @@ export interface ParticipantLine {
 	role: (typeof groupParticipant.$inferSelect)['role'];
 	openList: boolean | null;
 	remark: string | null;
+	from: PartialDate | null;
+	until: PartialDate | null;
 	organisation: { id: string; name: string; path: string } | null;
 	person: { name: string; path: string } | null;
 }
 
-/** Participants of these groups, by organisation. */
+/** Who takes part in these groups at some moment of the year, pilots first, then by organisation. */
 export async function listParticipants(
 	ctx: Context,
-	groupIds: string[]
+	groupIds: string[],
+	year: number
 ): Promise<ParticipantLine[]> {
 	if (groupIds.length === 0) return [];
 	const rows = await ctx.db
@@ -75,6 +80,8 @@ export async function listParticipants(
 			role: groupParticipant.role,
 			openList: groupParticipant.openList,
 			remark: groupParticipant.remark,
+			from: groupParticipant.from,
+			until: groupParticipant.until,
 			organisationId: organisation.id,
 			organisationName: organisation.name,
 			organisationCode: organisation.code,
@@ -86,54 +93,62 @@ export async function listParticipants(
 		.leftJoin(organisation, eq(organisation.id, groupParticipant.organisationId))
 		.leftJoin(person, eq(person.id, groupParticipant.personId))
 		.where(and(inArray(groupParticipant.groupId, groupIds), visible(ctx, groupParticipant)))
-		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code));
-	return rows.map((row) => ({
-		groupId: row.groupId,
-		role: row.role,
-		openList: row.openList,
-		remark: row.remark,
-		organisation: row.organisationId
-			? {
-					id: row.organisationId,
-					name: row.organisationName ?? '',
-					path: organisationPath(row.organisationCode ?? '')
-				}
-			: null,
-		person: row.personCode ? { name: personName(row), path: personPath(row.personCode) } : null
-	}));
+		.orderBy(
+			sql`${groupParticipant.role} not in ('pilot', 'coPilot')`,
+			asc(organisation.name),
+			asc(person.lastName),
+			asc(person.code)
+		);
+	return rows
+		.filter((row) => takesPartIn(row, year))
+		.map((row) => ({
+			groupId: row.groupId,
+			role: row.role,
+			openList: row.openList,
+			remark: row.remark,
+			from: row.from,
+			until: row.until,
+			organisation: row.organisationId
+				? {
+						id: row.organisationId,
+						name: row.organisationName ?? '',
+						path: organisationPath(row.organisationCode ?? '')
+					}
+				: null,
+			person: row.personCode ? { name: personName(row), path: personPath(row.personCode) } : null
+		}));
 }
 
-/** What these groups have written and promised: sheets of the year, road maps, deliverables, attention points. */
+/** What these groups wrote and promised for a year: sheet, road map, deliverables, attention points. */
 export async function listGroupWork(ctx: Context, groupIds: string[], year: number) {
 	if (groupIds.length === 0) return { sheets: [], roadMap: [], deliverables: [], attention: [] };
-	const [sheets, roadMap, deliverables, attention] = [
-		await ctx.db
-			.select()
-			.from(groupSheet)
-			.where(
-				and(
-					inArray(groupSheet.groupId, groupIds),
-					eq(groupSheet.year, year),
-					visible(ctx, groupSheet)
-				)
-			),
-		await ctx.db
-			.select()
-			.from(roadMapItem)
-			.where(and(inArray(roadMapItem.groupId, groupIds), visible(ctx, roadMapItem)))
-			.orderBy(asc(roadMapItem.position), asc(roadMapItem.code)),
-		await ctx.db
-			.select()
-			.from(deliverable)
-			.where(and(inArray(deliverable.groupId, groupIds), visible(ctx, deliverable)))
-			.orderBy(asc(deliverable.code)),
-		await ctx.db
-			.select()
-			.from(attentionPoint)
-			.where(and(inArray(attentionPoint.groupId, groupIds), visible(ctx, attentionPoint)))
-			.orderBy(asc(attentionPoint.code))
-	];
-	return { sheets, roadMap, deliverables, attention };
+	const of = (table: { groupId: PgColumn; audience: PgColumn }) =>
+		and(inArray(table.groupId, groupIds), visible(ctx, table));
+	const sheets = await ctx.db
+		.select()
+		.from(groupSheet)
+		.where(and(eq(groupSheet.year, year), of(groupSheet)));
+	const roadMap = await ctx.db
+		.select()
+		.from(roadMapItem)
+		.where(of(roadMapItem))
+		.orderBy(asc(roadMapItem.position), asc(roadMapItem.code));
+	const deliverables = await ctx.db
+		.select()
+		.from(deliverable)
+		.where(of(deliverable))
+		.orderBy(asc(deliverable.code));
+	const attention = await ctx.db
+		.select()
+		.from(attentionPoint)
+		.where(of(attentionPoint))
+		.orderBy(asc(attentionPoint.code));
+	return {
+		sheets,
+		roadMap: roadMap.filter((one) => isOnRoadMapOf(one, year)),
+		deliverables: deliverables.filter((one) => isDeliverableOf(one, year)),
+		attention
+	};
 }
 
 /** Splits, mergers and sequels that touch these groups. */
@@ -171,7 +186,7 @@ export async function getGroup(ctx: Context, code: string, year: number) {
 	return {
 		...row,
 		title: groupTitle(row),
-		participants: await listParticipants(ctx, [row.id]),
+		participants: await listParticipants(ctx, [row.id], year),
 		sheet: work.sheets[0] ?? null,
 		roadMap: work.roadMap,
 		deliverables: work.deliverables,

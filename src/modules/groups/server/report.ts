@@ -1,8 +1,14 @@
-import type { Block } from '#core/blocks.ts';
+import type { Block, Figure } from '#core/blocks.ts';
+import { toPlainText } from '#core/rich-text.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
-import { groupChapterId, groupPath, groupTitle } from '../paths.ts';
-import { factsBlock, sheetBlocks, workBlocks, type Lineage, type Work } from './group-blocks.ts';
+import { groupChapterId, groupTitle } from '../paths.ts';
+import { factsBlock, sheetBlocks, workBlocks, type Work } from './group-blocks.ts';
+import { isCounted, metricOf } from './group-metrics.ts';
+import { kinshipBlocks, type Lineage } from './kinship.ts';
+import { participantBlocks } from './participant-blocks.ts';
+import { placesOf, type ReportPlace } from './places.ts';
+import { planBlocks } from './plan.ts';
 import {
 	listGroups,
 	listGroupWork,
@@ -14,8 +20,10 @@ import {
 
 /** Chapters of working groups follow the chapter of the PTCE (1000) and come before its governance (1200). */
 const FIRST_GROUP = 1010;
+/** A purpose of one line stands under the title of the chapter; a longer one is a text of its own. */
+const LINE = 260;
 
-interface Material {
+export interface Material {
 	groups: Group[];
 	participants: ParticipantLine[];
 	work: Work;
@@ -27,13 +35,14 @@ export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
 		const material = await gather(ctx, writer.year);
-		return [
-			...workingGroups(material),
-			...commissions(material),
-			...committees(material),
-			...externalBodies(material),
-			...(await plan(material, writer))
-		];
+		const places = placesOf(material.groups);
+		const parts: ChapterPart[] = await plan(material, writer);
+		for (const one of material.groups) {
+			const place = places.get(one.id);
+			if (place?.own) parts.push(await ownChapter(one, place, material, writer));
+			else if (place) parts.push(sharedPart(one, place, material));
+		}
+		return parts.filter((part) => part.blocks.length > 0);
 	}
 };
 
@@ -42,80 +51,88 @@ async function gather(ctx: Context, year: number): Promise<Material> {
 	const ids = groups.map((one) => one.id);
 	return {
 		groups,
-		participants: await listParticipants(ctx, ids),
+		participants: await listParticipants(ctx, ids, year),
 		work: await listGroupWork(ctx, ids, year),
 		lineages: await listLineages(ctx, ids)
 	};
 }
 
-function workingGroups(material: Material): ChapterPart[] {
-	return material.groups
-		.filter((one) => one.type === 'workingGroup' && one.circle === 'ptce')
-		.map((one, index) => ({
-			chapter: groupChapterId(one.code),
-			opens: { position: FIRST_GROUP + index, title: groupTitle(one) },
-			order: 10,
-			blocks: [
-				facts(one, material),
-				...purpose(one),
-				...sheetBlocks(one, material.work, 2),
-				...workBlocks(one, material.work)
-			]
-		}));
+async function ownChapter(
+	one: Group,
+	place: ReportPlace,
+	material: Material,
+	writer: Writer
+): Promise<ChapterPart> {
+	const rank = material.groups.filter(isCounted).indexOf(one);
+	const summary = lineOf(one);
+	const figures: Figure[] = [];
+	for (const about of ['participants', 'deliverables'] as const) {
+		const figure = await writer.figure(metricOf(about, one.code));
+		// A zero in a band of three tiles would say less than its absence.
+		if (figure.value) figures.push(figure);
+	}
+	return {
+		chapter: groupChapterId(one.code),
+		opens: {
+			position: FIRST_GROUP + rank,
+			title: groupTitle(one),
+			...(summary ? { summary } : {})
+		},
+		order: place.order,
+		figures,
+		blocks: [...(summary ? [] : purposeBlocks(one)), ...bodyBlocks(one, material, 2)]
+	};
 }
 
-/** Commissions have hundreds of their own (100, 200…) so that other modules can add to each. */
-function commissions(material: Material): ChapterPart[] {
-	return material.groups
-		.filter((one) => one.type === 'commission')
-		.map((one, index) => ({
-			chapter: 'commissions',
-			order: (index + 1) * 100,
-			blocks: [
-				heading(one),
-				...purpose(one),
-				facts(one, material),
-				...sheetBlocks(one, material.work, 3),
-				...workBlocks(one, material.work)
-			]
-		}));
+/** Commissions, committees and other bodies share a chapter: each starts with its name. */
+function sharedPart(one: Group, place: ReportPlace, material: Material): ChapterPart {
+	const told = [...purposeBlocks(one), ...bodyBlocks(one, material, 3)];
+	return {
+		chapter: place.chapter,
+		order: place.order,
+		blocks: isSilent(one, material)
+			? []
+			: [
+					{ kind: 'heading', level: 2, text: groupTitle(one), id: groupChapterId(one.code) },
+					...told
+				]
+	};
 }
 
-function committees(material: Material): ChapterPart[] {
-	return material.groups
-		.filter((one) => one.type === 'committee' && one.circle === 'ptce')
-		.map((one, index) => ({
-			chapter: 'gouvernance-ptce',
-			order: (index + 1) * 100,
-			blocks: [
-				heading(one),
-				...purpose(one),
-				facts(one, material),
-				...sheetBlocks(one, material.work, 3)
-			]
-		}));
+/** The board or the assembly may be told by the calendar alone: a heading would promise a text. */
+function isSilent(one: Group, material: Material): boolean {
+	if (!['bureau', 'board', 'assembly', 'seminar'].includes(one.type)) return false;
+	const { participants, work } = material;
+	const lines = [participants, work.sheets, work.roadMap, work.deliverables, work.attention];
+	return (
+		!one.purpose &&
+		!one.composition &&
+		!lines.some((list) => list.some((line) => line.groupId === one.id))
+	);
 }
 
-function externalBodies(material: Material): ChapterPart[] {
-	return material.groups
-		.filter((one) => one.type === 'external')
-		.map((one, index) => ({
-			chapter: 'actions',
-			order: 300 + index,
-			blocks: [
-				heading(one),
-				...purpose(one),
-				facts(one, material),
-				...sheetBlocks(one, material.work, 3),
-				...workBlocks(one, material.work)
-			]
-		}));
+function bodyBlocks(one: Group, material: Material, level: 2 | 3): Block[] {
+	const participants = material.participants.filter((line) => line.groupId === one.id);
+	return [
+		...factsBlock(one, participants),
+		...kinshipBlocks(one.id, material.lineages),
+		...participantBlocks(one, participants),
+		...sheetBlocks(one, material.work, level),
+		...workBlocks(one, material.work)
+	];
+}
+
+function purposeBlocks(one: Group): Block[] {
+	return one.purpose ? [{ kind: 'prose', text: one.purpose }] : [];
+}
+
+function lineOf(one: Group): string | null {
+	const text = one.purpose ? toPlainText(one.purpose) : '';
+	return text && text.length <= LINE && !text.includes('\n') ? text : null;
 }
 
 async function plan(material: Material, writer: Writer): Promise<ChapterPart[]> {
-	const groups = material.groups.filter(
-		(one) => one.type === 'workingGroup' && one.circle === 'ptce'
-	);
+	const groups = material.groups.filter(isCounted);
 	if (groups.length === 0) return [];
 	return [
 		{
@@ -126,45 +143,7 @@ async function plan(material: Material, writer: Writer): Promise<ChapterPart[]> 
 				await writer.figure('groups.participants'),
 				await writer.figure('groups.deliverables')
 			],
-			blocks: [
-				{
-					kind: 'table',
-					caption: 'Les groupes de travail',
-					columns: [
-						{ label: 'Groupe', width: 3 },
-						{ label: 'Organisations nommées', width: 4 }
-					],
-					rows: groups.map((one) => {
-						const named = [
-							...new Set(
-								material.participants
-									.filter((line) => line.groupId === one.id)
-									.flatMap((line) => line.organisation?.name ?? [])
-							)
-						];
-						return [
-							{ text: groupTitle(one), href: groupPath(one.code) },
-							named.length > 0 ? named.join(', ') : { text: 'non renseigné', missing: true }
-						];
-					})
-				}
-			]
+			blocks: await planBlocks(groups, material, writer)
 		}
 	];
-}
-
-function heading(one: Group): Block {
-	return { kind: 'heading', level: 2, text: groupTitle(one), id: `groupe-${one.code}` };
-}
-
-function purpose(one: Group): Block[] {
-	return one.purpose ? [{ kind: 'prose', text: one.purpose }] : [];
-}
-
-function facts(one: Group, material: Material): Block {
-	return factsBlock(
-		one,
-		material.participants.filter((line) => line.groupId === one.id),
-		material.lineages.filter((line) => line.origin.id === one.id || line.born.id === one.id)
-	);
 }
