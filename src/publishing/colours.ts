@@ -45,10 +45,15 @@ export function paletteOf(colours: Identity['colours']): Palette {
 }
 
 /** The colour, moved towards `pole` as little as needed to be read on `ground`. */
-export function readableOn(colour: string, ground: string, pole: string): string {
+export function readableOn(
+	colour: string,
+	ground: string,
+	pole: string,
+	ratio = READABLE
+): string {
 	for (let step = 0; step < 20; step += 1) {
 		const candidate = mix(pole, colour, step / 20);
-		if (contrast(candidate, ground) >= READABLE) return candidate;
+		if (contrast(candidate, ground) >= ratio) return candidate;
 	}
 	return pole;
 }

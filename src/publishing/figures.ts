@@ -20,6 +20,7 @@ export interface FigureWords {
 }
 
 const SYMBOL = /^(?:[^\p{L}]+|[kM]?€|[kc]?m[²³]?|kg|t|ha|h|kWh|ETP)$/u;
+const MINUS = '−';
 const PREFIXES = { exact: '', about: 'près de', atLeast: 'plus de', range: 'de' } as const;
 
 /** Cuts a figure into the words of a tile. */
@@ -32,7 +33,7 @@ export function figureWords(figure: Figure): FigureWords {
 		qualifier === 'range' && upTo !== undefined
 			? `${formatNumber(value, decimals)} à ${formatNumber(upTo, decimals)}`
 			: formatNumber(value, decimals);
-	const isSymbol = SYMBOL.test(unit);
+	const isSymbol = isSign(unit);
 	return {
 		prefix: PREFIXES[qualifier],
 		number: isSymbol ? `${digits}${NO_BREAK}${unit}` : digits,
@@ -46,15 +47,20 @@ export function figureWords(figure: Figure): FigureWords {
 /** "près de 80 participants", "25 M€", "non renseigné". */
 export function figureText(figure: Figure): string {
 	const { prefix, number, missing } = figureWords(figure);
-	const unit = missing || SYMBOL.test(figure.unit) ? '' : figure.unit;
+	const unit = missing || isSign(figure.unit) ? '' : figure.unit;
 	return [prefix, number, unit].filter(Boolean).join(NO_BREAK);
 }
 
 /** A number with its unit when the unit is a sign: "20,3 %", "15". `null` is said, never drawn as 0. */
 export function valueText(value: number | null, unit = '', decimals?: number): string {
 	if (value === null) return MISSING;
-	const digits = formatNumber(value, decimals);
-	return SYMBOL.test(unit) ? `${digits}${NO_BREAK}${unit}` : digits;
+	const digits = formatNumber(value, decimals).replace('-', MINUS);
+	return isSign(unit) ? `${digits}${NO_BREAK}${unit}` : digits;
+}
+
+/** Whether a unit is a sign stuck to its number ("%", "M€", "km") rather than a word. */
+export function isSign(unit: string): boolean {
+	return SYMBOL.test(unit);
 }
 
 /** Whether the label already holds the unit: "Visites tenues" says "visites". */

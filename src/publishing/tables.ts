@@ -1,6 +1,6 @@
 import type { AgendaBlock, CalendarBlock, ChartBlock, Inlines, TableBlock } from '#core/blocks.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
-import { MISSING, valueText } from './figures.ts';
+import { isSign, MISSING, valueText } from './figures.ts';
 
 const ROW_HEADS = { bars: 'Intitulé', pairedBars: 'Intitulé', columns: 'Période', line: 'Date' } as const;
 
@@ -14,7 +14,7 @@ export function chartTable(block: ChartBlock): TableBlock {
 			...block.series.map((name) => ({ label: name || block.unit, align: 'right' as const }))
 		],
 		rows: block.rows.map((row) => [
-			{ text: row.unit ? `${row.label} (${row.unit})` : rowLabel(block, row.label), href: row.href },
+			{ text: rowLabel(block, row), href: row.href },
 			...block.series.map((_, index): Inlines => {
 				const value = row.values[index] ?? null;
 				if (value === null) return { text: MISSING, missing: true };
@@ -29,10 +29,11 @@ export function chartAlternative(block: ChartBlock): string {
 	return `Graphique : ${block.title}. Les valeurs sont dans le tableau qui suit.`;
 }
 
-/** Name of a row; a dated point of a line reads as a French date. */
-export function rowLabel(block: ChartBlock, label: string): string {
+/** Name of a row, with its unit when it is a word; a dated point of a line reads as a French date. */
+export function rowLabel(block: ChartBlock, { label, unit }: ChartBlock['rows'][number]): string {
 	const date = block.chart === 'line' ? parsePartialDate(label) : null;
-	return date ? formatPartialDate(date) : label;
+	const name = date ? formatPartialDate(date) : label;
+	return unit && !isSign(unit) ? `${name} (${unit})` : name;
 }
 
 /** A calendar as a table; the columns nobody filled are left out. */
@@ -51,7 +52,7 @@ export function calendarTable(block: CalendarBlock): TableBlock {
 		rows: block.entries.map((entry) => [
 			formatPartialDate(entry.date),
 			[{ text: entry.title, href: entry.href }, ...(entry.note ? [` — ${entry.note}`] : [])],
-			...(hasBody ? [entry.body ?? ''] : []),
+			...(hasBody ? [entry.body ?? '–'] : []),
 			...(hasPlace ? [entry.place ?? { text: MISSING, missing: true }] : [])
 		])
 	};

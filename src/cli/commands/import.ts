@@ -40,7 +40,7 @@ export function reportLines(
 	return [
 		...told.map(outcomeLine),
 		...report.refusals.map(refusalLine),
-		`${options.rehearsal ? 'Essai, rien n’est écrit : ' : ''}${counted(totals.created, 'ligne à créer', 'lignes à créer')}, ${String(totals.changed)} à modifier, ${counted(totals.unchanged, 'inchangée')}, ${counted(totals.refused, 'refus', 'refus')}.`,
+		`${options.rehearsal ? 'Essai, rien n’est écrit : ' : ''}${counted(totals.created, options.rehearsal ? 'ligne à créer' : 'ligne créée', options.rehearsal ? 'lignes à créer' : 'lignes créées')}, ${String(totals.changed)} ${options.rehearsal ? 'à modifier' : 'modifiées'}, ${counted(totals.unchanged, 'inchangée')}, ${counted(totals.refused, 'refus', 'refus')}.`,
 		...(report.refusals.length > 0
 			? ['Rien n’a été importé : corrigez les lignes refusées, puis relancez.']
 			: [])

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import pg from 'pg';
 import { OPERATOR } from '#core/actor.ts';
 import { OperatorError } from '#core/errors.ts';
 import {
@@ -251,25 +252,25 @@ function unknownFile(name: string): LineRefusal {
 
 /** PostgreSQL refusals that the person at the console can settle (error codes of appendix A of its manual). */
 function asOperatorError(error: unknown): unknown {
-	const code = findSqlState(error);
-	if (code === '53100') {
+	const refusal = databaseErrorOf(error);
+	if (refusal?.code === '53100') {
 		return new OperatorError(
 			'Le disque est plein : rien n’a été importé.',
 			'Libérez de la place, puis relancez la même commande.'
 		);
 	}
-	if (code?.startsWith('23')) {
+	if (refusal?.code?.startsWith('23')) {
+		const place = [refusal.table, refusal.column ?? refusal.constraint].filter(Boolean).join(', ');
 		return new OperatorError(
-			`La base refuse ces données (${error instanceof Error ? error.message : code}) : rien n’a été importé.`,
+			`La base refuse une ligne (${place} : ${refusal.message}) : rien n’a été importé.`,
 			'Relancez avec --dry-run pour voir les lignes en cause.'
 		);
 	}
 	return error;
 }
 
-function findSqlState(error: unknown): string | undefined {
-	if (!(error instanceof Error)) return undefined;
-	if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code))
-		return error.code;
-	return findSqlState(error.cause);
+/** The error of the database, wherever the layers above have wrapped it. */
+function databaseErrorOf(error: unknown): pg.DatabaseError | undefined {
+	if (error instanceof pg.DatabaseError) return error;
+	return error instanceof Error ? databaseErrorOf(error.cause) : undefined;
 }

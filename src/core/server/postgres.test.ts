@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -86,30 +86,6 @@ test('a second start on the same folder is refused and names the process and its
 
 	expect(refusal).toBeInstanceOf(OperatorError);
 	expect(String(refusal)).toContain(`processus ${String(process.pid)}, sur http://127.0.0.1:3210`);
-});
-
-test('of two starts at the same time, one alone has the folder', async () => {
-	const both = await Promise.allSettled([start(), start()]);
-
-	expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-});
-
-test('the lock of a process that has ended is taken over', async () => {
-	const ended = spawn('true');
-	await once(ended, 'exit');
-	writeFileSync(join(home, 'fanal.lock'), JSON.stringify({ pid: ended.pid, birth: 'boot/1' }));
-
-	await start();
-
-	expect(readFileSync(join(home, 'fanal.lock'), 'utf8')).toContain(`"pid":${String(process.pid)}`);
-});
-
-test('the lock of a process whose number went to another one is taken over', async () => {
-	writeFileSync(join(home, 'fanal.lock'), JSON.stringify({ pid: process.ppid, birth: 'boot/1' }));
-
-	await start();
-
-	expect(readFileSync(join(home, 'fanal.lock'), 'utf8')).toContain(`"pid":${String(process.pid)}`);
 });
 
 test('a database left running by a killed Fanal is started again without loss', async () => {

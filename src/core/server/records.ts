@@ -125,12 +125,14 @@ async function existingRows(ctx: Context, kind: AnyKind, inputs: Row[]): Promise
 /** What goes into the table: the row, what the kind computes, and the last day of each vague date. */
 function tableValues(kind: AnyKind, input: Row): Row {
 	const columns = columnsOf(kind.table);
-	const values: Row = { ...kind.complete?.(input) };
+	const values: Row = {};
 	for (const field of Object.keys(kind.columns)) {
 		if (!columns[field] || kind.links?.[field]) continue;
 		values[field] = input[field] ?? null;
 		if (columns[`${field}Last`]) values[`${field}Last`] = lastDayOf(input[field]);
 	}
+	// What the kind computes wins: it has seen the empty cells.
+	Object.assign(values, kind.complete?.(values));
 	// An absent audience keeps the default of the table.
 	if (values['audience'] === null) values['audience'] = 'public';
 	return values;

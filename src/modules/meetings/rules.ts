@@ -87,3 +87,18 @@ export function parentRank(rank: string): string | null {
 export function isInYear(date: PartialDate, year: number): boolean {
 	return boundsOf(date).first.startsWith(String(year));
 }
+
+/** Meetings of one body on the same known day, at least two each time. */
+export function sameDayMeetings<T extends { groupId: string | null; on: PartialDate }>(
+	meetings: T[]
+): T[][] {
+	const known = meetings.filter((one) => one.groupId !== null && precisionOf(one.on) === 'day');
+	return [...Map.groupBy(known, (one) => `${one.groupId ?? ''} ${one.on}`).values()].filter(
+		(own) => own.length > 1
+	);
+}
+
+/** Whether a planned meeting should have been held by that day. */
+export function isForgotten(meeting: { state: string; on: PartialDate }, today: string): boolean {
+	return meeting.state === 'planned' && boundsOf(meeting.on).last < today;
+}

@@ -2,6 +2,7 @@ import type { ChartBlock } from '#core/blocks.ts';
 import { scaleLinear } from 'd3-scale';
 import { valueText } from '../figures.ts';
 import { element, paint, textElement, type Role, type Theme } from '../svg.ts';
+import { rowLabel } from '../tables.ts';
 import { textWidth, wrap } from './text-width.ts';
 
 type Row = ChartBlock['rows'][number];
@@ -29,7 +30,7 @@ export function drawBars(block: ChartBlock, theme: Theme): Drawing {
 	const room = Math.max(...texts.map((text) => textWidth(text, theme.font))) + 8;
 	let y = 0;
 	const rows = block.rows.map((row, index) => {
-		const name = rowName(row.label, 'text', theme, y);
+		const name = rowName(rowLabel(block, row), 'text', theme, y);
 		y += name.height;
 		const bar = drawBar(theme, {
 			x: 0,
@@ -59,7 +60,7 @@ export function drawPairedBars(block: ChartBlock, theme: Theme): Drawing {
 	const x = Math.min(widest, theme.width * 0.42);
 	let y = 0;
 	const rows = block.rows.map((row, rank) => {
-		const name = rowName(row.unit ? `${row.label} (${row.unit})` : row.label, 'strong', theme, y);
+		const name = rowName(rowLabel(block, row), 'strong', theme, y);
 		y += name.height;
 		const bars = block.series.map((series, index) => {
 			const [label = ''] = wrap(series, size, x - 6, 1);

@@ -71,7 +71,7 @@ function datesThatFit(block: ChartBlock, theme: Theme, at: (rank: number) => num
 	let free = 0;
 	return block.rows
 		.map((row, rank) => {
-			const label = rowLabel(block, row.label);
+			const label = rowLabel(block, row);
 			const half = textWidth(label, theme.font * 0.88) / 2;
 			const middle = Math.min(Math.max(at(rank), half), theme.width - half);
 			if (middle - half < free) return '';

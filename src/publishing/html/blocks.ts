@@ -75,12 +75,12 @@ function htmlOfProse(block: ProseBlock, { links, shift }: HtmlContext): string {
 
 function htmlOfFigure(figure: Figure, links: Links): string {
 	const words = figureWords(figure);
-	const number = [words.prefix, words.number].filter(Boolean).join(' ');
+	const prefix = words.prefix ? `<span>${words.prefix}</span> ` : '';
 	const label = [words.unit, words.label].filter(Boolean).join(' · ');
 	const source = words.source ? `<small>${escapeXml(words.source)}</small>` : '';
 	const missing = words.missing ? ' class="is-missing"' : '';
 	const href = links(figure.path) ?? '#';
-	return `<li><a class="figure" data-panel href="${escapeXml(href)}"><b${missing}>${escapeXml(number)}</b> ${escapeXml(label)}${source}</a></li>`;
+	return `<li><a class="figure" data-panel href="${escapeXml(href)}"><b${missing}>${prefix}${escapeXml(words.number)}</b> ${escapeXml(label)}${source}</a></li>`;
 }
 
 function htmlOfQuote(block: Extract<Block, { kind: 'quote' }>, links: Links): string {

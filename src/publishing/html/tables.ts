@@ -41,11 +41,12 @@ export function htmlOfAgenda(block: AgendaBlock): string {
 	};
 	return writeTable(
 		table,
-		block.items.map((item, index) => [htmlText(hoursOf(item)), points[index] ?? ''])
+		block.items.map((item, index) => [htmlText(hoursOf(item)), points[index] ?? '']),
+		'is-timed'
 	);
 }
 
-function writeTable(block: TableBlock, rows: string[][]): string {
+function writeTable(block: TableBlock, rows: string[][], className?: string): string {
 	const sides = block.columns.map((column) => (column.align === 'right' ? ' class="n"' : ''));
 	const head = block.columns.map(
 		(column, index) => `<th scope="col"${sides[index] ?? ''}>${htmlText(column.label)}</th>`
@@ -61,7 +62,7 @@ function writeTable(block: TableBlock, rows: string[][]): string {
 	const caption = htmlText(block.caption);
 	const note = block.note ? `<p class="table-note">${htmlText(block.note)}</p>` : '';
 	return (
-		`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0"><table>` +
+		`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0"><table${className ? ` class="${className}"` : ''}>` +
 		`<caption>${caption}</caption><thead><tr>${head.join('')}</tr></thead>` +
 		`<tbody>${body.join('')}</tbody></table></div>${note}`
 	);

@@ -4,6 +4,7 @@ import { comparePartialDates, type PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { visible } from '#core/server/permissions.ts';
 import { group, groupPath } from '#modules/groups/index.ts';
+import { commune } from '#modules/territory/index.ts';
 import {
 	organisation,
 	organisationPath,
@@ -48,6 +49,7 @@ export interface MeetingLine extends Meeting {
 	path: string;
 	group: { code: string; number: string | null; name: string; circle: string; type: string } | null;
 	host: { name: string; path: string } | null;
+	commune: string | null;
 }
 
 /** Meetings whose last possible day is in the period, in date order; a vague date closes its month. */
@@ -108,12 +110,14 @@ async function selectMeetings(
 				circle: group.circle,
 				type: group.type
 			},
+			communeName: commune.name,
 			hostName: organisation.name,
 			hostCode: organisation.code
 		})
 		.from(meeting)
 		.leftJoin(group, eq(group.id, meeting.groupId))
 		.leftJoin(organisation, eq(organisation.id, meeting.hostId))
+		.leftJoin(commune, eq(commune.id, meeting.communeId))
 		.where(where)
 		.orderBy(desc(meeting.onLast), asc(meeting.code))
 		.offset(offset)
@@ -122,6 +126,7 @@ async function selectMeetings(
 		...row.meeting,
 		path: meetingPath(row.meeting.code),
 		group: row.group,
+		commune: row.communeName,
 		host: row.hostCode ? { name: row.hostName ?? '', path: organisationPath(row.hostCode) } : null
 	}));
 }

@@ -1,4 +1,4 @@
-import type { Block, CalendarBlock, Inline } from '#core/blocks.ts';
+import type { Block, CalendarBlock, Figure, Inline } from '#core/blocks.ts';
 import { monthName } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';

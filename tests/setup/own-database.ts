@@ -1,0 +1,4 @@
+import { useOwnDatabase } from './database.ts';
+
+// A setup file of Vitest: each test file of the project has a database of its own.
+useOwnDatabase();
