@@ -1,6 +1,7 @@
 import type { FanalModule } from '#core/server/contract.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { calendar } from './server/calendar.ts';
+import { doubts } from './server/doubts.ts';
 import {
 	actionKind,
 	agendaItemKind,
@@ -10,10 +11,10 @@ import {
 	meetingLinkKind,
 	minutesKind
 } from './server/exchange.ts';
-import { doubts, waiting } from './server/follow-up.ts';
-import { metrics } from './server/metrics.ts';
+import { dynamicMetrics, metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
+import { waiting } from './server/waiting.ts';
 
 export const module: FanalModule = {
 	id: 'meetings',
@@ -45,6 +46,7 @@ export const module: FanalModule = {
 		}
 	],
 	metrics,
+	dynamicMetrics,
 	documents: [annualReport],
 	exchange: [
 		anyKind(meetingKind),

@@ -1,76 +1,105 @@
-import type { Block, Inline } from '#core/blocks.ts';
+import type { Block, Inline, Tone } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
-import { formatQuantity } from '#core/quantity.ts';
+import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { actionStates, linkNatures } from '../labels.ts';
+import { actionStates, attendanceModes, linkNatures, meetingStates } from '../labels.ts';
 import { parentRank } from '../rules.ts';
-import type { listAgenda, listLinks, listOutcomes, MeetingLine } from './queries.ts';
+import { dateWords, declaredPeople, hours } from '../sentences.ts';
+import type { Material, Party } from './material.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { MeetingLine } from './queries.ts';
 
-export type Agenda = Awaited<ReturnType<typeof listAgenda>>;
-export type Links = Awaited<ReturnType<typeof listLinks>>;
-export type Outcomes = Awaited<ReturnType<typeof listOutcomes>>;
-
-/** One meeting: when, where, how many, who hosts, its agenda. */
-export function meetingBlocks(
-	one: MeetingLine,
-	material: { agenda: Agenda; links: Links }
-): Block[] {
-	const place = [one.place, one.host ? `chez ${one.host.name}` : null].filter(Boolean).join(', ');
-	const people =
-		one.saidParticipants ??
-		(one.participants ? `${formatQuantity(one.participants)} participants` : null);
-	const runs: Inline[] = [
-		{ text: one.title, href: one.path, strong: true },
-		` — ${one.saidDate ? `${one.saidDate} (${formatPartialDate(one.on)})` : formatPartialDate(one.on)}${one.startTime ? `, ${one.startTime}${one.endTime ? `–${one.endTime}` : ''}` : ''}`,
-		...(place ? [`, ${place}`] : []),
-		...(people ? [`. Participation : ${people}`] : []),
-		...(one.state === 'planned' ? [' (prévue)'] : []),
-		'.'
+/** One meeting told in a document: when, where, how many, who came, what was on the agenda. */
+export function meetingBlocks(one: MeetingLine, material: Material): Block[] {
+	return [
+		{ kind: 'paragraph', runs: headRuns(one) },
+		...partyBlocks(one.id, material),
+		...(one.summary ? [{ kind: 'prose' as const, text: one.summary }] : []),
+		...agendaBlocks(one, material)
 	];
-	const blocks: Block[] = [{ kind: 'paragraph', runs }];
-	const links = material.links.filter((line) => line.meetingId === one.id);
-	if (links.length > 0)
-		blocks.push({
-			kind: 'list',
-			items: [...Map.groupBy(links, (line) => line.nature)].map(([nature, lines]) => ({
-				content: [`${labelOf(linkNatures, nature)} : `, ...linkRuns(lines)]
-			}))
-		});
-	if (one.summary) blocks.push({ kind: 'prose', text: one.summary });
-	const agenda = material.agenda.filter((item) => item.meetingId === one.id);
-	if (agenda.length > 0) blocks.push(agendaBlock(one, agenda));
-	return blocks;
 }
 
-function linkRuns(lines: Links): Inline[] {
+function headRuns(one: MeetingLine): Inline[] {
+	const people = declaredPeople(one);
+	const details = [dateWords(one), hours(one), one.place ?? one.commune].filter(Boolean).join(', ');
+	return [
+		{ text: one.title, href: one.path, strong: true },
+		` — ${details}`,
+		...(one.host ? [', accueil par ', { text: one.host.name, href: one.host.path }] : []),
+		...(people ? [` ; participation déclarée : ${people}`] : []),
+		...(one.state === 'held' ? [] : [` (${labelOf(meetingStates, one.state).toLowerCase()})`]),
+		'.'
+	];
+}
+
+/** Who came, then who is tied to the meeting and not already named among them. */
+export function partyBlocks(meetingId: string, material: Material): Block[] {
+	const came = material.attendance.filter((line) => line.meetingId === meetingId);
+	const named = new Set(came.flatMap((line) => line.parties.map((party) => party.path)));
+	const links = material.links.filter(
+		(line) =>
+			line.meetingId === meetingId &&
+			!(line.nature === 'takesPart' && line.parties.every((party) => named.has(party.path)))
+	);
+	const items = [
+		...[...Map.groupBy(came, (line) => line.mode)].map(([mode, lines]) => ({
+			content: [`${labelOf(attendanceModes, mode)} : `, ...listed(lines)]
+		})),
+		...[...Map.groupBy(links, (line) => line.nature)].map(([nature, lines]) => ({
+			content: [`${labelOf(linkNatures, nature)} : `, ...listed(lines)]
+		}))
+	];
+	return items.length > 0 ? [{ kind: 'list', items }] : [];
+}
+
+function listed(lines: { parties: Party[]; remark: string | null }[]): Inline[] {
 	return lines.flatMap((line, index): Inline[] => [
-		...(index > 0 ? [', ' as Inline] : []),
-		...line.parties.flatMap((party, rank): Inline[] => [
-			...(rank > 0 ? [' — ' as Inline] : []),
-			{ text: party.name, href: party.path }
-		]),
+		...(index > 0 ? [' ; '] : []),
+		...partyRuns(line.parties),
 		...(line.remark ? [` (${line.remark})`] : [])
 	]);
 }
 
-function agendaBlock(one: MeetingLine, agenda: Agenda): Block {
-	return {
-		kind: 'agenda',
-		caption: `Ordre du jour — ${one.title}`,
-		items: agenda
-			.filter((item) => parentRank(item.rank) === null)
-			.map((item) => ({
-				...(item.startTime ? { from: item.startTime } : {}),
-				...(item.endTime ? { to: item.endTime } : {}),
-				title: item.title,
-				children: agenda
-					.filter((child) => parentRank(child.rank) === item.rank)
-					.map((child) => child.title)
-			}))
-	};
+/** Names as links, separated by commas. */
+export function partyRuns(parties: Party[]): Inline[] {
+	return parties.flatMap((party, index): Inline[] => [
+		...(index > 0 ? [', '] : []),
+		{ text: party.name, href: party.path }
+	]);
 }
 
-/** Decisions and actions, each with its date and state. */
+/** The agenda on two levels, with its hours when they are known. */
+export function agendaBlocks(
+	one: Pick<MeetingLine, 'id' | 'title'>,
+	material: Pick<Material, 'agenda'>
+): Block[] {
+	const agenda = material.agenda.filter((item) => item.meetingId === one.id);
+	if (agenda.length === 0) return [];
+	const ranks = new Set(agenda.map((item) => item.rank));
+	// A sub-item whose parent is not in the list stands on its own rather than vanish.
+	const isTop = (rank: string) => {
+		const parent = parentRank(rank);
+		return parent === null || !ranks.has(parent);
+	};
+	return [
+		{
+			kind: 'agenda',
+			caption: `Ordre du jour — ${one.title}`,
+			items: agenda
+				.filter((item) => isTop(item.rank))
+				.map((item) => ({
+					...(item.startTime ? { from: item.startTime } : {}),
+					...(item.endTime ? { to: item.endTime } : {}),
+					title: item.title,
+					children: agenda
+						.filter((child) => parentRank(child.rank) === item.rank)
+						.map((child) => child.title)
+				}))
+		}
+	];
+}
+
+/** Decisions with their reasons, and actions with who does them, by when, and their state. */
 export function outcomeBlocks(
 	decisions: Outcomes['decisions'],
 	actions: Outcomes['actions']
@@ -81,20 +110,30 @@ export function outcomeBlocks(
 			kind: 'list',
 			title: 'Décisions',
 			items: decisions.map((one) => ({
-				content: one.on ? `${formatPartialDate(one.on)} : ${one.title}` : one.title
+				content: one.on ? `${one.title} (${formatPartialDate(one.on)})` : one.title,
+				...(one.text ? { children: [toPlainText(one.text)] } : {})
 			}))
 		});
-	for (const one of decisions) if (one.text) blocks.push({ kind: 'prose', text: one.text });
-	if (actions.length > 0) {
+	if (actions.length > 0)
 		blocks.push({
 			kind: 'list',
 			title: 'Actions',
 			items: actions.map((one) => ({
-				content: `${one.title}${one.owner ? ` — ${one.owner}` : ''}${one.due ? `, pour ${formatPartialDate(one.due)}` : ''}`,
+				content: [
+					one.title,
+					...(one.owners.length > 0 ? [' — ', ...partyRuns(one.owners)] : []),
+					...(one.due ? [` — échéance : ${formatPartialDate(one.due)}`] : [])
+				],
 				state: labelOf(actionStates, one.state),
-				tone: one.state === 'done' ? ('good' as const) : ('waiting' as const)
+				tone: ACTION_TONES[one.state]
 			}))
 		});
-	}
 	return blocks;
 }
+
+const ACTION_TONES: Record<keyof typeof actionStates, Tone> = {
+	done: 'good',
+	doing: 'waiting',
+	todo: 'neutral',
+	dropped: 'alert'
+};

@@ -1,13 +1,31 @@
-import { eq } from 'drizzle-orm';
-import type { Block } from '#core/blocks.ts';
+import { sql } from 'drizzle-orm';
+import type { Block, FactsBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
+import { counted } from '#core/words.ts';
 import { groupPath, groupTitle } from '#modules/groups/index.ts';
-import { attendanceModes, capacities, meetingTypes, minutesStates } from '../labels.ts';
-import { meetingBlocks, outcomeBlocks } from './meeting-blocks.ts';
-import { getMeeting, listAgenda, listGroupMeetings, listLinks, listOutcomes } from './queries.ts';
-import { action, decision } from './tables.ts';
+import {
+	attendanceModes,
+	capacities,
+	meetingStates,
+	meetingTypes,
+	minutesStates
+} from '../labels.ts';
+import { dateWords, declaredPeople, hours } from '../sentences.ts';
+import { listMaterial, type Material } from './material.ts';
+import {
+	agendaBlocks,
+	meetingBlocks,
+	outcomeBlocks,
+	partyBlocks,
+	partyRuns
+} from './meeting-blocks.ts';
+import { listOutcomes } from './outcomes.ts';
+import { getMeeting, listGroupMeetings } from './queries.ts';
+import { action, decision, meeting } from './tables.ts';
+
+type Sheet = Awaited<ReturnType<typeof getMeeting>>;
 
 /** The page of one meeting. Refuses (404) when absent or not for the actor. */
 export async function meetingSheet(
@@ -15,35 +33,20 @@ export async function meetingSheet(
 	code: string
 ): Promise<{ title: string; lead: string; blocks: Block[] }> {
 	const one = await getMeeting(ctx, code);
-	const blocks: Block[] = [...meetingBlocks(one, one)];
-	if (one.group)
-		blocks.push({
-			kind: 'paragraph',
-			runs: ['Instance : ', { text: groupTitle(one.group), href: groupPath(one.group.code) }]
-		});
-	if (one.attendance.length > 0) blocks.push(attendanceTable(one));
-	else if (one.state === 'held')
-		blocks.push({
-			kind: 'notice',
-			tone: 'waiting',
-			text: 'Aucune ligne de présence n’est notée pour cette réunion.'
-		});
-	blocks.push(...outcomeBlocks(one.decisions, one.actions));
-	if (one.minutes) {
-		blocks.push(
-			{
-				kind: 'heading',
-				level: 2,
-				text: `Compte rendu (${labelOf(minutesStates, one.minutes.state).toLowerCase()})`,
-				id: 'compte-rendu'
-			},
-			{ kind: 'prose', text: one.minutes.text }
-		);
-	}
+	// Attendance has its table here: what is left is who organises, hosts, presents.
+	const links: Material = { agenda: [], attendance: [], links: one.links };
 	return {
 		title: one.title,
 		lead: `${labelOf(meetingTypes, one.type)}, ${formatPartialDate(one.on)}`,
-		blocks
+		blocks: [
+			facts(one),
+			...partyBlocks(one.id, links),
+			...(one.summary ? [{ kind: 'prose' as const, text: one.summary }] : []),
+			...agendaBlocks(one, one),
+			...attendanceBlocks(one),
+			...outcomeBlocks(one.decisions, one.actions),
+			...minutesBlocks(one)
+		]
 	};
 }
 
@@ -53,12 +56,17 @@ export async function groupMeetingBlocks(
 	groupId: string,
 	year: number
 ): Promise<Block[]> {
-	const meetings = await listGroupMeetings(ctx, groupId, year);
-	const ids = meetings.map((one) => one.id);
-	const material = { agenda: await listAgenda(ctx, ids), links: await listLinks(ctx, ids) };
+	const meetings = [
+		...(await listGroupMeetings(ctx, groupId, year)),
+		...(await listGroupMeetings(ctx, groupId, year + 1)).filter((one) => one.state === 'planned')
+	];
+	const material = await listMaterial(
+		ctx,
+		meetings.map((one) => one.id)
+	);
 	const outcomes = await listOutcomes(ctx, {
-		decisions: eq(decision.groupId, groupId),
-		actions: eq(action.groupId, groupId)
+		decisions: sql`coalesce(${decision.groupId}, ${meeting.groupId}) = ${groupId}`,
+		actions: sql`coalesce(${action.groupId}, ${meeting.groupId}) = ${groupId}`
 	});
 	const blocks = [
 		...meetings.flatMap((one) => meetingBlocks(one, material)),
@@ -66,21 +74,81 @@ export async function groupMeetingBlocks(
 	];
 	return blocks.length > 0
 		? [
-				{ kind: 'heading', level: 2, text: `Réunions de ${String(year)}`, id: 'reunions' },
+				{ kind: 'heading', level: 2, text: 'Réunions, décisions et actions', id: 'reunions' },
 				...blocks
 			]
 		: [];
 }
 
-function attendanceTable(one: Awaited<ReturnType<typeof getMeeting>>): Block {
-	return {
-		kind: 'table',
-		caption: 'Présences',
-		columns: [{ label: 'Personne ou organisation' }, { label: 'Qualité' }, { label: 'Présence' }],
-		rows: one.attendance.map((line) => [
-			[line.name, line.organisation].filter(Boolean).join(', '),
-			labelOf(capacities, line.capacity),
-			`${labelOf(attendanceModes, line.mode)}${line.remark ? ` (${line.remark})` : ''}`
-		])
-	};
+function facts(one: Sheet): FactsBlock {
+	const people = declaredPeople(one);
+	const place = [one.place, one.commune === one.place ? null : one.commune]
+		.filter(Boolean)
+		.join(', ');
+	const entries: FactsBlock['entries'] = [
+		{ label: 'Date', value: [dateWords(one), hours(one)].filter(Boolean).join(', ') },
+		{ label: 'État', value: labelOf(meetingStates, one.state) }
+	];
+	if (one.group)
+		entries.push({
+			label: 'Instance',
+			value: { text: groupTitle(one.group), href: groupPath(one.group.code) }
+		});
+	entries.push({ label: 'Lieu', value: place || { text: 'non renseigné', missing: true } });
+	if (one.host)
+		entries.push({ label: 'Accueil', value: { text: one.host.name, href: one.host.path } });
+	if (people) entries.push({ label: 'Participation déclarée', value: people });
+	if (one.source) entries.push({ label: 'Source', value: one.source });
+	return { kind: 'facts', title: 'En bref', entries };
+}
+
+function attendanceBlocks(one: Sheet): Block[] {
+	if (one.attendance.length === 0)
+		return one.state === 'held'
+			? [
+					{
+						kind: 'notice',
+						tone: 'waiting',
+						text: 'Aucune ligne de présence n’est notée pour cette réunion.'
+					}
+				]
+			: [];
+	const present = one.attendance.filter((line) => ['present', 'remote'].includes(line.mode)).length;
+	return [
+		{
+			kind: 'table',
+			caption: `Présences : ${counted(present, 'ligne', 'lignes')} de présence, sur place ou à distance`,
+			columns: [
+				{ label: 'Personne ou organisation', width: 3 },
+				{ label: 'Qualité', width: 1.5 },
+				{ label: 'Présence', width: 2 }
+			],
+			rows: one.attendance.map((line) => [
+				partyRuns(line.parties),
+				labelOf(capacities, line.capacity),
+				[
+					labelOf(attendanceModes, line.mode),
+					line.proxyTo ? `donné à ${line.proxyTo}` : null,
+					line.remark
+				]
+					.filter(Boolean)
+					.join(', ')
+			])
+		}
+	];
+}
+
+function minutesBlocks(one: Sheet): Block[] {
+	if (!one.minutes) return [];
+	const { state, approvedOn, text } = one.minutes;
+	const approved = approvedOn ? `, ${formatPartialDate(approvedOn)}` : '';
+	return [
+		{
+			kind: 'heading',
+			level: 2,
+			text: `Compte rendu (${labelOf(minutesStates, state).toLowerCase()}${approved})`,
+			id: 'compte-rendu'
+		},
+		{ kind: 'prose', text }
+	];
 }

@@ -1,6 +1,8 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
-import { formatPartialDate } from '#core/partial-date.ts';
+import { group, groupTitle } from '#modules/groups/index.ts';
 import { listMeetings, type MeetingLine } from './queries.ts';
 
 async function held(ctx: Context, year: number): Promise<MeetingLine[]> {
@@ -14,17 +16,11 @@ async function held(ctx: Context, year: number): Promise<MeetingLine[]> {
 
 /** A metric that counts the meetings held in the year that fit. */
 function counting(
-	id: string,
-	label: string,
-	unit: string,
-	rule: string,
+	about: Pick<Metric, 'id' | 'label' | 'unit' | 'rule'>,
 	fits: (one: MeetingLine) => boolean
 ): Metric {
 	return {
-		id,
-		label,
-		unit,
-		rule,
+		...about,
 		compute: async (ctx, { year }) => {
 			const rows = (await held(ctx, year)).filter(fits);
 			return {
@@ -42,47 +38,66 @@ function counting(
 	};
 }
 
+/** The same for one type of meeting of the yearly calendar. */
+function ofType(type: MeetingLine['type'], label: string, what: string): Metric {
+	return counting(
+		{
+			id: `meetings.${type}`,
+			label,
+			unit: 'réunions',
+			rule: `${what} de l’année et au calendrier des instances, chaque date comptée une fois.`
+		},
+		(one) => one.inCalendar === true && one.type === type
+	);
+}
+
 export const metrics: Metric[] = [
 	counting(
-		'meetings.held',
-		'Réunions',
-		'réunions',
-		'Réunions, visites apprenantes, sessions et événements tenus dans l’année, chacun compté une fois.',
+		{
+			id: 'meetings.held',
+			label: 'Réunions et événements enregistrés',
+			unit: 'réunions',
+			rule: 'Réunions, rencontres, visites apprenantes, sessions et événements tenus dans l’année et enregistrés un par un, chacun compté une fois ; ceux que le document ne fait que compter n’y sont pas.'
+		},
 		() => true
 	),
 	counting(
-		'meetings.calendar',
-		'Rendez-vous de l’association',
-		'rendez-vous',
-		'Réunions tenues inscrites au calendrier annuel des instances de l’association, chacune comptée une fois.',
+		{
+			id: 'meetings.calendar',
+			label: 'Rendez-vous de l’association',
+			unit: 'rendez-vous',
+			rule: 'Réunions tenues inscrites au calendrier annuel des instances de l’association, chacune comptée une fois.'
+		},
 		(one) => one.inCalendar === true
 	),
-	counting(
-		'meetings.bureau',
-		'Bureaux',
-		'réunions',
-		'Réunions de bureau tenues dans l’année et inscrites au calendrier des instances.',
-		(one) => one.inCalendar === true && one.type === 'bureau'
-	),
-	counting(
-		'meetings.board',
-		'Conseils d’administration',
-		'réunions',
-		'Conseils d’administration tenus dans l’année et inscrits au calendrier des instances.',
-		(one) => one.inCalendar === true && one.type === 'board'
-	),
-	counting(
-		'meetings.assembly',
-		'Assemblées générales',
-		'réunions',
-		'Assemblées générales tenues dans l’année et inscrites au calendrier des instances.',
-		(one) => one.inCalendar === true && one.type === 'assembly'
-	),
-	counting(
-		'meetings.seminar',
-		'Séminaires',
-		'réunions',
-		'Séminaires tenus dans l’année et inscrits au calendrier des instances.',
-		(one) => one.inCalendar === true && one.type === 'seminar'
-	)
+	ofType('bureau', 'Bureaux', 'Réunions de bureau tenues au cours'),
+	ofType('board', 'Conseils d’administration', 'Conseils d’administration tenus au cours'),
+	ofType('assembly', 'Assemblées générales', 'Assemblées générales tenues au cours'),
+	ofType('seminar', 'Séminaires', 'Séminaires tenus au cours')
 ];
+
+/** Id of the number of meetings of one group: `meetings.held.gt1`. */
+export function metricOf(code: string): string {
+	return `meetings.held.${code}`;
+}
+
+/** Meetings of each working group of the PTCE, for the band of its chapter. */
+export async function dynamicMetrics(ctx: Context): Promise<Metric[]> {
+	const groups = await ctx.db
+		.select({ id: group.id, code: group.code, number: group.number, name: group.name })
+		.from(group)
+		.where(and(eq(group.type, 'workingGroup'), eq(group.circle, 'ptce')))
+		.orderBy(asc(group.position), asc(group.code))
+		.limit(200);
+	return groups.map((own) =>
+		counting(
+			{
+				id: metricOf(own.code),
+				label: `Réunions enregistrées — ${groupTitle(own)}`,
+				unit: 'réunions',
+				rule: 'Réunions, rencontres et événements du groupe tenus dans l’année et enregistrés un par un ; ceux que le document ne fait que compter n’y sont pas.'
+			},
+			(one) => one.groupId === own.id
+		)
+	);
+}

@@ -1,178 +1,150 @@
-import type { Block, CalendarBlock, Figure, Inline } from '#core/blocks.ts';
-import { monthName } from '#core/partial-date.ts';
+import type { Block, CalendarBlock } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
-import { counted } from '#core/words.ts';
-import { groupChapterId } from '#modules/groups/index.ts';
-import { isInYear, monthOf } from '../rules.ts';
 import {
-	meetingBlocks,
-	outcomeBlocks,
-	type Agenda,
-	type Links,
-	type Outcomes
-} from './meeting-blocks.ts';
-import {
-	listAgenda,
-	listLinks,
-	listMeetings,
-	listYearOutcomes,
-	type MeetingLine
-} from './queries.ts';
+	groupTitle,
+	listGroupNames,
+	listReportPlaces,
+	type GroupName,
+	type ReportPlace
+} from '#modules/groups/index.ts';
+import { isInYear } from '../rules.ts';
+import { calendarOf, governance } from './governance.ts';
+import { listMaterial, type Material } from './material.ts';
+import { meetingBlocks, outcomeBlocks } from './meeting-blocks.ts';
+import { metricOf } from './metrics.ts';
+import { listOutcomes, type Outcomes } from './outcomes.ts';
+import { listMeetings, type MeetingLine } from './queries.ts';
+
+interface Told {
+	meetings: MeetingLine[];
+	material: Material;
+	outcomes: Outcomes;
+	places: Map<string, ReportPlace>;
+	names: Map<string, GroupName>;
+}
 
 /** The governance calendar, the meetings of each body where it is told, and all of them in an annex. */
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
-		const { year } = writer;
-		const all = await listMeetings(ctx, {
-			from: `${String(year)}-01-01`,
-			to: `${String(year + 1)}-12-31`
-		});
-		const inYear = all.filter((one) => isInYear(one.on, year));
-		const ids = all.map((one) => one.id);
-		const material = {
-			agenda: await listAgenda(ctx, ids),
-			links: await listLinks(ctx, ids),
-			outcomes: await listYearOutcomes(ctx)
-		};
+		const told = await gather(ctx, writer.year);
+		const inYear = told.meetings.filter((one) => isInYear(one.on, writer.year));
 		return [
 			...(await governance(inYear, writer)),
-			...bodyParts(ctx, all, material),
-			...annex(inYear)
+			...(await bodies(told, writer)),
+			...annex(inYear, told)
 		];
 	}
 };
 
-async function governance(meetings: MeetingLine[], writer: Writer): Promise<ChapterPart[]> {
-	const rows = meetings.filter((one) => one.inCalendar);
-	if (rows.length === 0) return [];
-	const figures: Figure[] = [];
-	for (const id of [
-		'meetings.calendar',
-		'meetings.bureau',
-		'meetings.board',
-		'meetings.assembly',
-		'meetings.seminar'
-	])
-		figures.push(await writer.figure(id));
-	return [
-		{
-			chapter: 'gouvernance',
-			order: 50,
-			figures,
-			blocks: [
-				calendarOf(`Les rendez-vous de l’association en ${String(writer.year)}`, rows),
-				...monthChart(meetings)
-			]
-		}
-	];
-}
-
-function calendarOf(caption: string, rows: MeetingLine[]): CalendarBlock {
+/** Meetings of the year, and those announced for the next one. */
+async function gather(ctx: Context, year: number): Promise<Told> {
+	const all = await listMeetings(ctx, {
+		from: `${String(year)}-01-01`,
+		to: `${String(year + 1)}-12-31`
+	});
+	const meetings = all.filter((one) => isInYear(one.on, year) || one.state === 'planned');
+	const places = await listReportPlaces(ctx, year);
 	return {
-		kind: 'calendar',
-		caption,
-		entries: rows.map((one) => ({
-			date: one.on,
-			title: one.title,
-			...(one.group ? { body: one.group.number ?? one.group.name } : {}),
-			...(one.place ? { place: one.place } : {}),
-			href: one.path,
-			...(one.saidDate ? { note: one.saidDate } : {})
-		}))
+		meetings,
+		material: await listMaterial(
+			ctx,
+			meetings.map((one) => one.id)
+		),
+		outcomes: yearOutcomes(await listOutcomes(ctx), year),
+		places,
+		names: await listGroupNames(ctx, [...places.keys()])
 	};
 }
 
-function monthChart(meetings: MeetingLine[]): Block[] {
-	const held = meetings.filter((one) => one.state === 'held');
-	const counts = Array.from(
-		{ length: 12 },
-		(_, index) => held.filter((one) => monthOf(one.on) === index + 1).length
+/** Decisions dated in the year or undated; actions still open, or due in the year. */
+function yearOutcomes(all: Outcomes, year: number): Outcomes {
+	return {
+		decisions: all.decisions.filter((one) => one.on === null || isInYear(one.on, year)),
+		actions: all.actions.filter(
+			(one) => one.due === null || isInYear(one.due, year) || ['todo', 'doing'].includes(one.state)
+		)
+	};
+}
+
+/** In the chapter of each body: its meetings with what there is to tell, its decisions, its actions. */
+async function bodies(told: Told, writer: Writer): Promise<ChapterPart[]> {
+	const parts: ChapterPart[] = [];
+	for (const [groupId, place] of told.places) {
+		const name = told.names.get(groupId);
+		if (!name) continue;
+		const blocks = bodyBlocks(groupId, name, place, told);
+		const figure = place.own ? await writer.figure(metricOf(name.code)) : null;
+		const figures = figure?.value ? [figure] : [];
+		if (blocks.length > 0)
+			parts.push({ chapter: place.chapter, order: place.after, figures, blocks });
+	}
+	return parts;
+}
+
+function bodyBlocks(groupId: string, name: GroupName, place: ReportPlace, told: Told): Block[] {
+	const meetings = told.meetings.filter(
+		(one) => one.groupId === groupId && (!one.inCalendar || hasMore(one, told.material))
 	);
-	const vague = held.filter((one) => monthOf(one.on) === null).length;
-	const most = Math.max(...counts);
-	if (most === 0) return [];
-	const busiest = counts.flatMap((count, index) => (count === most ? [monthName(index + 1)] : []));
+	const decisions = told.outcomes.decisions.filter((one) => one.groupId === groupId);
+	const actions = told.outcomes.actions.filter((one) => one.groupId === groupId);
+	const blocks = [
+		...meetings.flatMap((one) => meetingBlocks(one, told.material)),
+		...outcomeBlocks(decisions, actions)
+	];
+	return blocks.length > 0
+		? [heading(name, place, meetings.length, decisions.length + actions.length), ...blocks]
+		: [];
+}
+
+function heading(name: GroupName, place: ReportPlace, met: number, outcomes: number): Block {
+	const what = [met > 0 ? 'Réunions' : '', outcomes > 0 ? 'décisions et actions' : '']
+		.filter(Boolean)
+		.join(', ');
+	const text = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+	return {
+		kind: 'heading',
+		level: place.own ? 2 : 3,
+		text: place.own ? text : `${text} — ${name.number ?? name.name}`,
+		id: `reunions-${name.code}`
+	};
+}
+
+/** A row of the calendar is told again only if it holds more than its line. */
+function hasMore(one: MeetingLine, material: Material): boolean {
+	return (
+		one.summary !== null ||
+		one.participants !== null ||
+		[material.agenda, material.attendance, material.links].some((list) =>
+			list.some((line) => line.meetingId === one.id)
+		)
+	);
+}
+
+/** Every meeting of the year in date order, then those that no chapter tells. */
+function annex(meetings: MeetingLine[], told: Told): ChapterPart[] {
+	if (meetings.length === 0) return [];
+	const homeless = meetings.filter(
+		(one) => (!one.groupId || !told.places.has(one.groupId)) && hasMore(one, told.material)
+	);
+	const calendar: CalendarBlock = calendarOf(
+		'Toutes les réunions de l’année, dans l’ordre des dates',
+		meetings
+	);
 	return [
 		{
-			kind: 'chart',
-			chart: 'columns',
-			title: `Le plus de réunions en ${busiest.join(' et ')} : ${String(most)}`,
-			caption: `Réunions tenues par mois, toutes instances${vague > 0 ? ` ; ${counted(vague, 'réunion dont le mois n’est pas connu n’y est pas', 'réunions dont le mois n’est pas connu n’y sont pas')}` : ''}`,
-			series: ['Réunions'],
-			unit: 'réunions',
-			rows: counts.map((count, index) => ({ label: monthName(index + 1), values: [count] }))
+			chapter: 'calendrier',
+			order: 10,
+			blocks: [
+				calendar,
+				...homeless.flatMap((one) => [
+					...(one.group
+						? [{ kind: 'paragraph' as const, runs: [`${groupTitle(one.group)} :`] }]
+						: []),
+					...meetingBlocks(one, told.material)
+				])
+			]
 		}
 	];
-}
-
-/** Meetings, decisions and actions in the chapter of their body. */
-function bodyParts(
-	_ctx: Context,
-	all: MeetingLine[],
-	material: { agenda: Agenda; links: Links; outcomes: Outcomes }
-): ChapterPart[] {
-	const byGroup = Map.groupBy(
-		all.filter((one) => one.groupId !== null && !one.inCalendar),
-		(one) => one.groupId ?? ''
-	);
-	const groupIds = new Set([
-		...byGroup.keys(),
-		...material.outcomes.decisions.flatMap((one) => one.groupId ?? [])
-	]);
-	return [...groupIds].flatMap((groupId): ChapterPart[] => {
-		const meetings = byGroup.get(groupId) ?? [];
-		const own = meetings[0]?.group ?? all.find((one) => one.groupId === groupId)?.group;
-		const chapter = own ? chapterOf(own) : null;
-		if (!own || !chapter) return [];
-		const blocks = [
-			...meetings.flatMap((one) => meetingBlocks(one, material)),
-			...outcomeBlocks(
-				material.outcomes.decisions.filter((one) => one.groupId === groupId),
-				material.outcomes.actions.filter((one) => one.groupId === groupId)
-			)
-		];
-		return blocks.length > 0
-			? [
-					{
-						chapter,
-						order: orderOf(own),
-						blocks: [
-							{
-								kind: 'heading',
-								level: 3,
-								text: `Réunions — ${own.number ?? own.name}`,
-								id: `reunions-${own.code}`
-							},
-							...blocks
-						]
-					}
-				]
-			: [];
-	});
-}
-
-function chapterOf(own: { code: string; type: string; circle: string }): string | null {
-	if (own.type === 'workingGroup') return own.circle === 'ptce' ? groupChapterId(own.code) : null;
-	if (own.type === 'committee') return 'gouvernance-ptce';
-	if (own.type === 'commission') return 'commissions';
-	return own.type === 'external' ? 'actions' : 'gouvernance';
-}
-
-/** After the sheets of all bodies of a shared chapter; in a group's own chapter, after its own work. */
-function orderOf(own: { type: string }): number {
-	return own.type === 'workingGroup' ? 300 : 580;
-}
-
-function annex(rows: MeetingLine[]): ChapterPart[] {
-	return rows.length > 0
-		? [
-				{
-					chapter: 'calendrier',
-					order: 10,
-					blocks: [calendarOf('Toutes les réunions de l’année, dans l’ordre des dates', rows)]
-				}
-			]
-		: [];
 }

@@ -1,0 +1,127 @@
+import type { Block, CalendarBlock, Figure, Inline } from '#core/blocks.ts';
+import { monthName, precisionOf } from '#core/partial-date.ts';
+import type { ChapterPart, Writer } from '#core/server/contract.ts';
+import { counted, enumerated } from '#core/words.ts';
+import { labelOf } from '#core/vocabulary.ts';
+import { meetingPlurals, meetingStates } from '../labels.ts';
+import { monthOf } from '../rules.ts';
+import type { MeetingLine } from './queries.ts';
+
+const TYPES = ['bureau', 'board', 'assembly', 'seminar'] as const;
+/** A chart of fewer months says nothing that a sentence does not. */
+const FEWEST_MONTHS = 3;
+
+/** The calendar of the bodies of the association: figures, one sentence, the dates, the months. */
+export async function governance(meetings: MeetingLine[], writer: Writer): Promise<ChapterPart[]> {
+	const rows = meetings.filter((one) => one.inCalendar);
+	if (rows.length === 0) return [];
+	const all = await writer.figure('meetings.calendar');
+	const byType: { type: (typeof TYPES)[number]; figure: Figure }[] = [];
+	for (const type of TYPES) byType.push({ type, figure: await writer.figure(`meetings.${type}`) });
+	return [
+		{
+			chapter: 'gouvernance',
+			order: 50,
+			figures: [all, ...byType.map((one) => one.figure)],
+			blocks: [
+				{ kind: 'paragraph', runs: sentence(all, byType, writer.year) },
+				...(vagueNote(rows) ?? []),
+				calendarOf(`Les rendez-vous de l’association en ${String(writer.year)}`, rows),
+				...monthChart(meetings)
+			]
+		}
+	];
+}
+
+/** Meetings as a calendar block, in the order given. */
+export function calendarOf(caption: string, rows: MeetingLine[]): CalendarBlock {
+	return {
+		kind: 'calendar',
+		caption,
+		entries: rows.map((one) => ({
+			date: one.on,
+			title: one.title,
+			...(one.group ? { body: one.group.number ?? one.group.name } : {}),
+			...(one.place ? { place: one.place } : {}),
+			href: one.path,
+			...noteOf(one)
+		}))
+	};
+}
+
+function noteOf(one: MeetingLine): { note?: string } {
+	const notes = [
+		one.saidDate,
+		one.state === 'held' ? null : labelOf(meetingStates, one.state).toLowerCase()
+	].filter((note) => note !== null);
+	return notes.length > 0 ? { note: notes.join(', ') } : {};
+}
+
+function sentence(
+	all: Figure,
+	byType: { type: (typeof TYPES)[number]; figure: Figure }[],
+	year: number
+): Inline[] {
+	const held = byType.filter((one) => one.figure.value);
+	return [
+		'Les instances de l’association se sont réunies ',
+		{ text: `${String(all.value ?? 0)} fois`, figure: all.path, strong: true },
+		` en ${String(year)}${held.length > 0 ? ' : ' : ''}`,
+		...held.flatMap((one, index): Inline[] => [
+			...(index === 0 ? [] : [index === held.length - 1 ? ' et ' : ', ']),
+			{
+				text: counted(one.figure.value ?? 0, ...meetingPlurals[one.type]),
+				figure: one.figure.path
+			}
+		]),
+		'.'
+	];
+}
+
+function vagueNote(rows: MeetingLine[]): Block[] | null {
+	const vague = rows.filter((one) => precisionOf(one.on) !== 'day').length;
+	if (vague === 0) return null;
+	const text = counted(
+		vague,
+		'rendez-vous n’est pas connu au jour : il est placé à la fin de sa période',
+		'rendez-vous ne sont pas connus au jour : ils sont placés à la fin de leur période'
+	);
+	return [{ kind: 'paragraph', runs: [`${text}.`] }];
+}
+
+/** Meetings of all bodies, month by month; the title says which month was the busiest. */
+function monthChart(meetings: MeetingLine[]): Block[] {
+	const held = meetings.filter((one) => one.state === 'held');
+	const counts = Array.from(
+		{ length: 12 },
+		(_, index) => held.filter((one) => monthOf(one.on) === index + 1).length
+	);
+	if (counts.filter((count) => count > 0).length < FEWEST_MONTHS) return [];
+	const vague = held.filter((one) => monthOf(one.on) === null).length;
+	const aside =
+		vague > 0
+			? ` ; ${counted(vague, 'autre, dont le mois n’est pas connu, n’y figure pas', 'autres, dont le mois n’est pas connu, n’y figurent pas')}`
+			: '';
+	return [
+		{
+			kind: 'chart',
+			chart: 'columns',
+			title: busiest(counts),
+			caption: `Réunions tenues par mois, toutes instances${aside}`,
+			series: ['Réunions'],
+			unit: 'réunions',
+			rows: counts.map((count, index) => ({ label: monthName(index + 1), values: [count] }))
+		}
+	];
+}
+
+function busiest(counts: number[]): string {
+	const most = Math.max(...counts);
+	const months = counts.flatMap((count, index) => (count === most ? [monthName(index + 1)] : []));
+	if (months.length > 3) return `Jamais plus de ${counted(most, 'réunion')} par mois`;
+	const names = enumerated(months);
+	const start = `${names.charAt(0).toUpperCase()}${names.slice(1)}`;
+	return months.length === 1
+		? `${start} compte le plus de réunions : ${String(most)}`
+		: `${start} comptent le plus de réunions : ${String(most)} chacun`;
+}

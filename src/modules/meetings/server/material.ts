@@ -1,0 +1,121 @@
+import { aliasedTable, and, asc, eq, inArray } from 'drizzle-orm';
+import type { Context } from '#core/server/context.ts';
+import { visible } from '#core/server/permissions.ts';
+import { group, groupPath } from '#modules/groups/index.ts';
+import {
+	organisation,
+	organisationPath,
+	person,
+	personName,
+	personPath
+} from '#modules/network/index.ts';
+import { agendaItem, attendance, meetingLink } from './tables.ts';
+
+/** A person, an organisation or a group, as a text tells it. */
+export interface Party {
+	name: string;
+	path: string;
+}
+
+/** What meetings hold apart from themselves: agenda, who came, who is tied to them. */
+export type Material = Awaited<ReturnType<typeof listMaterial>>;
+
+/** Agenda, attendance and links of these meetings that the actor may read. */
+export async function listMaterial(ctx: Context, meetingIds: string[]) {
+	return {
+		agenda: await listAgenda(ctx, meetingIds),
+		attendance: await listAttendance(ctx, meetingIds),
+		links: await listLinks(ctx, meetingIds)
+	};
+}
+
+async function listAgenda(ctx: Context, meetingIds: string[]) {
+	if (meetingIds.length === 0) return [];
+	const rows = await ctx.db
+		.select()
+		.from(agendaItem)
+		.where(and(inArray(agendaItem.meetingId, meetingIds), visible(ctx, agendaItem)));
+	return rows.sort((a, b) => a.rank.localeCompare(b.rank, 'fr', { numeric: true }));
+}
+
+async function listAttendance(ctx: Context, meetingIds: string[]) {
+	if (meetingIds.length === 0) return [];
+	const proxy = aliasedTable(person, 'proxy');
+	const rows = await ctx.db
+		.select({
+			meetingId: attendance.meetingId,
+			capacity: attendance.capacity,
+			mode: attendance.mode,
+			remark: attendance.remark,
+			personCode: person.code,
+			firstName: person.firstName,
+			lastName: person.lastName,
+			organisationCode: organisation.code,
+			organisationName: organisation.name,
+			proxyFirstName: proxy.firstName,
+			proxyLastName: proxy.lastName
+		})
+		.from(attendance)
+		.leftJoin(person, eq(person.id, attendance.personId))
+		.leftJoin(organisation, eq(organisation.id, attendance.organisationId))
+		.leftJoin(proxy, eq(proxy.id, attendance.proxyToId))
+		.where(and(inArray(attendance.meetingId, meetingIds), visible(ctx, attendance)))
+		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code))
+		.limit(5000);
+	return rows.map((row) => ({
+		meetingId: row.meetingId,
+		capacity: row.capacity,
+		mode: row.mode,
+		remark: row.remark,
+		parties: partiesOf(row),
+		proxyTo: personName({ firstName: row.proxyFirstName, lastName: row.proxyLastName }) || null
+	}));
+}
+
+async function listLinks(ctx: Context, meetingIds: string[]) {
+	if (meetingIds.length === 0) return [];
+	const rows = await ctx.db
+		.select({
+			meetingId: meetingLink.meetingId,
+			nature: meetingLink.nature,
+			remark: meetingLink.remark,
+			organisationName: organisation.name,
+			organisationCode: organisation.code,
+			personCode: person.code,
+			firstName: person.firstName,
+			lastName: person.lastName,
+			groupCode: group.code,
+			groupName: group.name
+		})
+		.from(meetingLink)
+		.leftJoin(organisation, eq(organisation.id, meetingLink.organisationId))
+		.leftJoin(person, eq(person.id, meetingLink.personId))
+		.leftJoin(group, eq(group.id, meetingLink.groupId))
+		.where(and(inArray(meetingLink.meetingId, meetingIds), visible(ctx, meetingLink)))
+		.orderBy(asc(organisation.name), asc(person.lastName), asc(group.name))
+		.limit(5000);
+	return rows.map((row) => ({
+		meetingId: row.meetingId,
+		nature: row.nature,
+		remark: row.remark,
+		parties: [
+			...partiesOf(row),
+			...(row.groupCode ? [{ name: row.groupName ?? '', path: groupPath(row.groupCode) }] : [])
+		]
+	}));
+}
+
+function partiesOf(row: {
+	personCode: string | null;
+	firstName: string | null;
+	lastName: string | null;
+	organisationCode: string | null;
+	organisationName: string | null;
+}): Party[] {
+	return [
+		...(row.personCode ? [{ name: personName(row), path: personPath(row.personCode) }] : []),
+		...(row.organisationCode
+			? [{ name: row.organisationName ?? '', path: organisationPath(row.organisationCode) }]
+			: [])
+	];
+}

@@ -1,0 +1,76 @@
+import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import type { Context } from '#core/server/context.ts';
+import type { WaitingItem } from '#core/server/contract.ts';
+import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
+import { meetingPath } from '../paths.ts';
+import { action, meeting, minutes } from './tables.ts';
+
+const MOST = 20;
+const named = { title: meeting.title, on: meeting.on, code: meeting.code };
+
+/** Actions past their day, planned meetings whose day is past, meetings held that have no minutes. */
+export async function waiting(ctx: Context): Promise<WaitingItem[]> {
+	return [
+		...(await overdueActions(ctx)),
+		...(await forgottenMeetings(ctx)),
+		...(await meetingsWithoutMinutes(ctx))
+	];
+}
+
+async function overdueActions(ctx: Context): Promise<WaitingItem[]> {
+	const rows = await ctx.db
+		.select({
+			title: action.title,
+			due: action.due,
+			code: meeting.code,
+			groupCode: group.code,
+			number: group.number,
+			name: group.name
+		})
+		.from(action)
+		.leftJoin(meeting, eq(meeting.id, action.meetingId))
+		.leftJoin(group, eq(group.id, action.groupId))
+		.where(and(inArray(action.state, ['todo', 'doing']), lt(action.dueLast, ctx.today)))
+		.orderBy(asc(action.dueLast), asc(action.code))
+		.limit(MOST);
+	return rows.map((row) => ({
+		title: row.name
+			? `${groupTitle({ number: row.number, name: row.name })} : ${row.title}`
+			: row.title,
+		because: 'action en retard',
+		path: row.code ? meetingPath(row.code) : row.groupCode ? groupPath(row.groupCode) : '/reunions',
+		...(row.due ? { date: row.due } : {})
+	}));
+}
+
+async function forgottenMeetings(ctx: Context): Promise<WaitingItem[]> {
+	const rows = await ctx.db
+		.select(named)
+		.from(meeting)
+		.where(and(eq(meeting.state, 'planned'), lt(meeting.onLast, ctx.today)))
+		.orderBy(asc(meeting.onLast), asc(meeting.code))
+		.limit(MOST);
+	return rows.map((row) => ({
+		title: row.title,
+		because: 'prévue, et sa date est passée : a-t-elle eu lieu ?',
+		path: meetingPath(row.code),
+		date: row.on
+	}));
+}
+
+/** The latest first: minutes are easiest to write while one remembers. */
+async function meetingsWithoutMinutes(ctx: Context): Promise<WaitingItem[]> {
+	const rows = await ctx.db
+		.select(named)
+		.from(meeting)
+		.leftJoin(minutes, eq(minutes.meetingId, meeting.id))
+		.where(and(eq(meeting.state, 'held'), isNull(minutes.id)))
+		.orderBy(desc(meeting.onLast), asc(meeting.code))
+		.limit(MOST);
+	return rows.map((row) => ({
+		title: row.title,
+		because: 'tenue, sans compte rendu',
+		path: meetingPath(row.code),
+		date: row.on
+	}));
+}
