@@ -60,7 +60,6 @@ export async function listMeetings(
 
 export interface MeetingFilter {
 	groupCode?: string;
-	type?: Meeting['type'];
 	year?: number;
 }
 
@@ -75,7 +74,6 @@ export async function pageOfMeetings(
 		and(
 			visible(ctx, meeting),
 			filter.groupCode ? eq(group.code, filter.groupCode) : undefined,
-			filter.type ? eq(meeting.type, filter.type) : undefined,
 			filter.year ? inYear(filter.year) : undefined
 		),
 		page.limit + 1,
