@@ -52,9 +52,9 @@ async function introduction(writer: Writer): Promise<Inline[]> {
 		{ text: counted(all, 'besoin'), figure: heard.path, strong: true },
 		` ${all < 2 ? 'a été entendu' : 'ont été entendus'} lors des visites, des commissions et des groupes ; `,
 		{ text: String(some), figure: takenUp.path, strong: true },
-		` ${some < 2 ? 'a été repris' : 'ont été repris'} ou ${some < 2 ? 'a' : 'ont'} reçu une réponse, dont `,
+		` ${some < 2 ? 'a été repris ou a' : 'ont été repris ou ont'} reçu une réponse ; `,
 		{ text: String(done), figure: answered.path, strong: true },
-		` ${done < 2 ? 'est répondu' : 'sont répondus'} à ce jour.`
+		` ${done < 2 ? 'est déjà suivi' : 'sont déjà suivis'} d’une réponse.`
 	];
 }
 
@@ -99,11 +99,33 @@ function themeBlocks(theme: NeedTheme, needs: NeedLine[]): Block[] {
 	];
 }
 
+/** Offers are many and short: one line each, with who offers and where it was said. */
 function offerBlocks(offers: NeedLine[]): Block[] {
 	if (offers.length === 0) return [];
 	return [
 		{ kind: 'heading', level: 2, text: 'Ce que des membres proposent', id: 'besoins-offres' },
-		needList(offers)
+		{
+			kind: 'table',
+			caption: `${counted(offers.length, 'offre')} de structures aux autres`,
+			columns: [
+				{ label: 'Offre', width: 4 },
+				{ label: 'Proposée par', width: 2 },
+				{ label: 'Entendue', width: 3 }
+			],
+			rows: offers.map((one) => [
+				offered(one),
+				askers(one),
+				origin(one) ?? { text: 'non renseigné', missing: true }
+			])
+		}
+	];
+}
+
+function offered(one: NeedLine): Inline[] {
+	return [
+		{ text: one.title, href: one.path },
+		...(one.words ? [` — « ${one.words} »`] : []),
+		...(one.answer ? [` Suite : ${one.answer}`] : [])
 	];
 }
 
@@ -124,9 +146,10 @@ function needList(needs: NeedLine[]): ListBlock {
 
 /** Who asks and in which words, where it was said, what became of it. */
 function details(one: NeedLine): Inlines[] {
+	const heard = origin(one);
 	return [
 		[...askers(one), ...(one.words ? [` : « ${one.words} »`] : [])],
-		...origin(one),
+		...(heard ? [['Entendu : ', ...heard]] : []),
 		...(one.answer ? [[`Suite : ${one.answer}`]] : [])
 	];
 }
@@ -139,7 +162,8 @@ function askers(one: NeedLine): Inline[] {
 	]);
 }
 
-function origin(one: NeedLine): Inlines[] {
+/** Visit, meeting, group or date where it was said; null when nothing tells. */
+function origin(one: NeedLine): Inline[] | null {
 	const links = [one.visit, one.meeting, one.group].flatMap((link) => (link ? [link] : []));
 	const runs = links.flatMap((link, index): Inline[] => [
 		...(index === 0 ? [] : [' ; ']),
@@ -147,5 +171,5 @@ function origin(one: NeedLine): Inlines[] {
 	]);
 	if (one.date && !one.visit && !one.meeting)
 		runs.push(`${runs.length > 0 ? ', ' : ''}${formatPartialDate(one.date)}`);
-	return runs.length > 0 ? [['Entendu : ', ...runs]] : [];
+	return runs.length > 0 ? runs : null;
 }

@@ -8,7 +8,7 @@ import { organisation, organisationPath } from '#modules/network/index.ts';
 import { passageSections } from '../labels.ts';
 import { visitPath } from '../paths.ts';
 import { editionOf, mayPrint } from '../rules.ts';
-import { disagreements } from './facts.ts';
+import { disagreements, foundingYear } from './facts.ts';
 import { getCoverage, listMemberSeats } from './coverage.ts';
 import { listHeldVisits } from './queries.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
@@ -71,6 +71,30 @@ export const doubts: Doubt[] = [
 					'Demandez au membre quelle valeur est juste et précisez l’année de chacune dans visites-faits.csv.',
 				path: organisationPath(group.organisationCode)
 			}));
+		}
+	},
+	{
+		id: 'visits.founding-year',
+		title: 'La visite et l’annuaire ne donnent pas la même année de fondation',
+		find: async (ctx) => {
+			const rows = await ctx.db
+				.select({ fact: visitFact, visit, organisation })
+				.from(visitFact)
+				.innerJoin(visit, eq(visit.id, visitFact.visitId))
+				.innerJoin(organisation, eq(organisation.id, visit.organisationId));
+			return rows.flatMap(({ fact, visit: of, organisation: host }) => {
+				const told = foundingYear(fact);
+				const known = host.foundedOn?.slice(0, 4);
+				if (!told || !known || told === known) return [];
+				return [
+					{
+						finding: `${host.name} : fondée en ${told} d’après la visite, en ${known} d’après l’annuaire.`,
+						settle:
+							'Demandez l’année au membre, puis corrigez visites-faits.csv ou fondee_le dans organisations.csv.',
+						path: visitPath(of.code)
+					}
+				];
+			});
 		}
 	},
 	{

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { disagreements, type FactTold } from './facts.ts';
+import { disagreements, foundingYear, type FactTold } from './facts.ts';
 
 const told: FactTold = {
 	organisationId: 'flac',
@@ -21,4 +21,9 @@ it('the same fact told with two values for one year is a doubt', () => {
 it('two years are two facts', () => {
 	const before: FactTold = { ...told, year: '2021', value: { value: 900, qualifier: 'exact' } };
 	expect(disagreements([told, before])).toEqual([]);
+});
+it('the year of foundation is read in the words that tell it', () => {
+	expect(foundingYear({ label: 'Création', text: '1990, par sa présidente' })).toBe('1990');
+	expect(foundingYear({ label: 'Création d’emplois', text: '1990' })).toBeNull();
+	expect(foundingYear({ label: 'Fondation', text: null })).toBeNull();
 });

@@ -24,3 +24,15 @@ export function disagreements(facts: FactTold[]): (FactTold & { told: FactTold[]
 		return first && values.size > 1 ? [{ ...first, told }] : [];
 	});
 }
+
+const FOUNDING = /^(?:creation|fondation|fondee?|creee?|annee de (?:creation|fondation))$/;
+
+/** Whether a fact tells when the structure was founded. */
+export function isFounding(fact: { label: string }): boolean {
+	return FOUNDING.test(plainText(fact.label));
+}
+
+/** Year of foundation told by a fact: "1990, par Gérard Dechy" → 1990; null when it tells none. */
+export function foundingYear(fact: { label: string; text: string | null }): string | null {
+	return isFounding(fact) ? (fact.text?.match(/\b(1[5-9]|20)\d{2}\b/)?.[0] ?? null) : null;
+}

@@ -1,5 +1,4 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Inline } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { visible } from '#core/server/permissions.ts';
@@ -9,10 +8,11 @@ export interface Holder {
 	organisationId: string;
 	name: string;
 	path: string;
+	/** "Présidence", "Direction, fondation": every function, as the directory writes it. */
 	title: string | null;
 }
 
-/** Who holds a function in these organisations on a day, in printed order, that the actor may read. */
+/** Who holds functions in these organisations on a day, each person once per organisation, in printed order. */
 export async function listHolders(
 	ctx: Context,
 	organisationIds: string[],
@@ -35,14 +35,18 @@ export async function listHolders(
 			and(inArray(role.organisationId, organisationIds), visible(ctx, role), visible(ctx, person))
 		)
 		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code));
-	return rows
-		.filter((row) => isOpenOn(row, day))
-		.map((row) => ({
+	const holders = new Map<string, Holder>();
+	for (const row of rows.filter((one) => isOpenOn(one, day))) {
+		const key = `${row.organisationId} ${row.code}`;
+		const known = holders.get(key);
+		holders.set(key, {
 			organisationId: row.organisationId,
 			name: personName(row),
 			path: personPath(row.code),
-			title: row.title
-		}));
+			title: [known?.title, row.title].filter(Boolean).join(', ') || null
+		});
+	}
+	return [...holders.values()];
 }
 
 /** "Christophe Théret (Président), Audrey Mouly (Directrice)" with links; empty when nobody is known. */

@@ -9,6 +9,7 @@ import { eq, inArray } from 'drizzle-orm';
 import { passageSections, type PassageSection } from '../labels.ts';
 import { visitPath } from '../paths.ts';
 import { mayPrint, ofName } from '../rules.ts';
+import { isFounding } from './facts.ts';
 import { holderRuns, listHolders, type Holder } from './people.ts';
 import { listContents, listHeldVisits, type FactRow, type PassageRow } from './queries.ts';
 import { visit } from './tables.ts';
@@ -78,7 +79,8 @@ function factsBox(one: Told, holders: Holder[], facts: FactRow[]): FactsBlock {
 		entries: [
 			{ label: 'Structure', value: { text: host.name, href: organisationPath(host.code) } },
 			{ label: 'Visite', value: { text: formatPartialDate(row.date), href: visitPath(row.code) } },
-			{ label: 'Fondée', value: founded(host) },
+			// What the member told of its foundation is among the facts below.
+			...(facts.some(isFounding) ? [] : [{ label: 'Fondée', value: founded(host) }]),
 			{ label: 'Siège', value: one.commune?.name ?? host.city ?? MISSING },
 			{ label: 'Personnes', value: holders.length > 0 ? holderRuns(holders) : MISSING },
 			...facts.map((fact) => ({ label: factLabel(fact), value: factText(fact) ?? MISSING }))
