@@ -33,7 +33,7 @@ function refusedByTheSystem(path: string, folder: string): OperatorError {
 	);
 }
 
-export function diskFull(folder: string): OperatorError {
+function diskFull(folder: string): OperatorError {
 	return new OperatorError(
 		`Le disque qui porte « ${folder} » est plein : la base ne peut pas y écrire.`,
 		`Libérez de la place (la base en demande 200 Mo pour commencer), puis relancez : df -h ${folder}`
