@@ -45,12 +45,7 @@ export function paletteOf(colours: Identity['colours']): Palette {
 }
 
 /** The colour, moved towards `pole` as little as needed to be read on `ground`. */
-export function readableOn(
-	colour: string,
-	ground: string,
-	pole: string,
-	ratio = READABLE
-): string {
+export function readableOn(colour: string, ground: string, pole: string, ratio = READABLE): string {
 	for (let step = 0; step < 20; step += 1) {
 		const candidate = mix(pole, colour, step / 20);
 		if (contrast(candidate, ground) >= ratio) return candidate;

@@ -28,7 +28,8 @@ export function figureWords(figure: Figure): FigureWords {
 	const { value, qualifier, upTo, unit, decimals } = figure;
 	const label = french(figure.label);
 	const source = figure.source ? french(figure.source) : '';
-	if (value === null) return { prefix: '', number: MISSING, unit: '', label, source, missing: true };
+	if (value === null)
+		return { prefix: '', number: MISSING, unit: '', label, source, missing: true };
 	const digits =
 		qualifier === 'range' && upTo !== undefined
 			? `${formatNumber(value, decimals)} à ${formatNumber(upTo, decimals)}`

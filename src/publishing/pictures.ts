@@ -28,7 +28,8 @@ export function cleanSvg(svg: string, attributes: Record<string, string>): strin
 			if (!token.startsWith('<') && open.length > 0) written += escapeXml(unescapeXml(token));
 			continue;
 		}
-		if (!ELEMENTS.has(name) || (open.length === 0 && (name !== 'svg' || written !== ''))) return null;
+		if (!ELEMENTS.has(name) || (open.length === 0 && (name !== 'svg' || written !== '')))
+			return null;
 		if (slash) {
 			if (open.pop() !== name) return null;
 			written += `</${name}>`;
@@ -58,4 +59,11 @@ function unescapeXml(text: string): string {
 	return text.replace(/&(lt|gt|quot|apos|amp|#39);/g, (_, name: string) => SIGNS[name] ?? '');
 }
 
-const SIGNS: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', '#39': "'" };
+const SIGNS: Record<string, string> = {
+	lt: '<',
+	gt: '>',
+	quot: '"',
+	apos: "'",
+	amp: '&',
+	'#39': "'"
+};

@@ -71,7 +71,10 @@ function levelOf(node: RichNode): number {
 }
 
 function inOrder(block: CalendarBlock): CalendarBlock {
-	return { ...block, entries: block.entries.toSorted((a, b) => comparePartialDates(a.date, b.date)) };
+	return {
+		...block,
+		entries: block.entries.toSorted((a, b) => comparePartialDates(a.date, b.date))
+	};
 }
 
 function uniqueAnchor(wanted: string, taken: Set<string>): string {

@@ -2,7 +2,12 @@ import type { AgendaBlock, CalendarBlock, ChartBlock, Inlines, TableBlock } from
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
 import { isSign, MISSING, valueText } from './figures.ts';
 
-const ROW_HEADS = { bars: 'Intitulé', pairedBars: 'Intitulé', columns: 'Période', line: 'Date' } as const;
+const ROW_HEADS = {
+	bars: 'Intitulé',
+	pairedBars: 'Intitulé',
+	columns: 'Période',
+	line: 'Date'
+} as const;
 
 /** The values of a chart: every renderer prints them beside the picture, or instead of it. */
 export function chartTable(block: ChartBlock): TableBlock {
@@ -44,7 +49,7 @@ export function calendarTable(block: CalendarBlock): TableBlock {
 		kind: 'table',
 		caption: block.caption,
 		columns: [
-			{ label: 'Date', width: 1.3 },
+			{ label: 'Date', width: 1.7 },
 			{ label: 'Rencontre', width: 2.6 },
 			...(hasBody ? [{ label: 'Instance', width: 1.6 }] : []),
 			...(hasPlace ? [{ label: 'Lieu', width: 1.5 }] : [])

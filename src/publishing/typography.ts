@@ -4,7 +4,10 @@
  * Source: Lexique des règles typographiques en usage à l’Imprimerie nationale. Letters are never changed.
  */
 export function french(text: string): string {
-	return RULES.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+	return RULES.reduce(
+		(result, [pattern, replacement]) => result.replace(pattern, replacement),
+		text
+	);
 }
 
 /** No-break space: before a colon, between a number and its unit. */
@@ -35,6 +38,9 @@ const RULES: [RegExp, string][] = [
 
 /** "« … »" around a quotation, whatever the quotation marks it came with. */
 export function quoted(text: string): string {
-	const bare = text.trim().replace(/^[«“"]\s*/, '').replace(/\s*[»”"]$/, '');
+	const bare = text
+		.trim()
+		.replace(/^[«“"]\s*/, '')
+		.replace(/\s*[»”"]$/, '');
 	return french(`« ${bare} »`);
 }

@@ -1,4 +1,11 @@
-import type { Figure, Inline, KeyFiguresBlock, PictureBlock, ProseBlock, Tone } from '#core/blocks.ts';
+import type {
+	Figure,
+	Inline,
+	KeyFiguresBlock,
+	PictureBlock,
+	ProseBlock,
+	Tone
+} from '#core/blocks.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
 import { french } from './typography.ts';
 
@@ -50,5 +57,7 @@ export function asOfText(document: { asOf: Parameters<typeof formatPartialDate>[
 /** Whether a cell or an item says nothing. */
 export function isEmpty(inline: Inline | Inline[]): boolean {
 	if (Array.isArray(inline)) return inline.every(isEmpty);
-	return typeof inline === 'string' ? inline.trim() === '' : inline.text.trim() === '' && !inline.missing;
+	return typeof inline === 'string'
+		? inline.trim() === ''
+		: inline.text.trim() === '' && !inline.missing;
 }
