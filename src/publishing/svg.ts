@@ -33,7 +33,12 @@ const PRINTED = {
 	land: ({ tint }: Palette) => ({ fill: tint }),
 	land2: ({ shade }: Palette) => ({ fill: shade }),
 	land3: () => ({ fill: '#ffffff' }),
-	border: ({ soft }: Palette) => ({ stroke: soft, 'stroke-width': 1, 'stroke-dasharray': '4 3', fill: 'none' }),
+	border: ({ soft }: Palette) => ({
+		stroke: soft,
+		'stroke-width': 1,
+		'stroke-dasharray': '4 3',
+		fill: 'none'
+	}),
 	frontier: ({ ink }: Palette) => ({ stroke: ink, 'stroke-width': 2.4, fill: 'none' }),
 	shore: ({ soft }: Palette) => ({ stroke: soft, 'stroke-width': 1.2, fill: 'none' }),
 	place: ({ soft }: Palette) => ({
@@ -66,7 +71,10 @@ export function paint(theme: Theme, role: Role): Attributes {
 export function element(name: string, attributes: Attributes, children = ''): string {
 	const written = Object.entries(attributes)
 		.filter(([, value]) => value !== undefined)
-		.map(([key, value]) => ` ${key}="${typeof value === 'number' ? short(value) : escapeXml(value ?? '')}"`)
+		.map(
+			([key, value]) =>
+				` ${key}="${typeof value === 'number' ? short(value) : escapeXml(value ?? '')}"`
+		)
 		.join('');
 	return children === '' ? `<${name}${written}/>` : `<${name}${written}>${children}</${name}>`;
 }
@@ -103,7 +111,13 @@ export function escapeXml(text: string): string {
 	return text.replace(UNPRINTABLE, '').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;'
+};
 
 /** Controls, lone surrogates and non-characters: no XML document may hold them (XML 1.0, 2.2). */
 // eslint-disable-next-line no-control-regex -- they are what is removed

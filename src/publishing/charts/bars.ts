@@ -54,7 +54,9 @@ export function drawBars(block: ChartBlock, theme: Theme): Drawing {
 export function drawPairedBars(block: ChartBlock, theme: Theme): Drawing {
 	const common = domainOf(block.rows.filter((row) => !row.unit).flatMap((row) => row.values));
 	const size = theme.font * 0.92;
-	const texts = block.rows.map((row) => block.series.map((_, index) => textOf(row, index, block.unit)));
+	const texts = block.rows.map((row) =>
+		block.series.map((_, index) => textOf(row, index, block.unit))
+	);
 	const room = Math.max(...texts.flat().map((text) => textWidth(text, theme.font))) + 8;
 	const widest = Math.max(...block.series.map((name) => textWidth(name, size))) + 8;
 	const x = Math.min(widest, theme.width * 0.42);
@@ -65,7 +67,10 @@ export function drawPairedBars(block: ChartBlock, theme: Theme): Drawing {
 		const bars = block.series.map((series, index) => {
 			const [label = ''] = wrap(series, size, x - 6, 1);
 			const drawn =
-				textElement({ x: 0, y: y + theme.font * 0.95, 'font-size': size, ...paint(theme, 'text') }, label) +
+				textElement(
+					{ x: 0, y: y + theme.font * 0.95, 'font-size': size, ...paint(theme, 'text') },
+					label
+				) +
 				drawBar(theme, {
 					x,
 					y,
@@ -116,7 +121,10 @@ function drawBar(theme: Theme, bar: Bar): string {
 	const role = bar.value === null ? 'soft' : 'strong';
 	return (
 		rect +
-		textElement({ x: Math.max(zero, end) + 5, y: bar.y + theme.font * 0.95, ...paint(theme, role) }, bar.text)
+		textElement(
+			{ x: Math.max(zero, end) + 5, y: bar.y + theme.font * 0.95, ...paint(theme, role) },
+			bar.text
+		)
 	);
 }
 

@@ -37,7 +37,13 @@ export function drawColumns(block: ChartBlock, theme: Theme): Drawing {
 		const [line = ''] = wrap(name, size, band.step(), 1);
 		const x = (band(index) ?? 0) + band.bandwidth() / 2;
 		return textElement(
-			{ x, y: y + size * 1.25, 'text-anchor': 'middle', 'font-size': size, ...paint(theme, 'text') },
+			{
+				x,
+				y: y + size * 1.25,
+				'text-anchor': 'middle',
+				'font-size': size,
+				...paint(theme, 'text')
+			},
 			line
 		);
 	});
@@ -63,7 +69,10 @@ function drawSeries(block: ChartBlock, theme: Theme, plot: Plot): Drawing {
 		const x = plot.band(rank) ?? 0;
 		const top = Math.min(zero, scale(value ?? 0));
 		const tall = Math.abs(scale(value ?? 0) - zero);
-		if (tall > 0) bars.push(`M${short(x)} ${short(top)}h${short(plot.band.bandwidth())}v${short(tall)}h-${short(plot.band.bandwidth())}z`);
+		if (tall > 0)
+			bars.push(
+				`M${short(x)} ${short(top)}h${short(plot.band.bandwidth())}v${short(tall)}h-${short(plot.band.bandwidth())}z`
+			);
 		texts.push(
 			textElement(
 				{
@@ -72,11 +81,16 @@ function drawSeries(block: ChartBlock, theme: Theme, plot: Plot): Drawing {
 					'text-anchor': 'middle',
 					...paint(theme, value === null ? 'soft' : 'strong')
 				},
-				value === null ? 'n. r.' : valueText(value, symbolOnly(row.unit ?? block.unit), row.decimals)
+				value === null
+					? 'n. r.'
+					: valueText(value, symbolOnly(row.unit ?? block.unit), row.decimals)
 			)
 		);
 	});
-	const axis = element('path', { d: `M0 ${short(zero)}H${short(theme.width)}`, ...paint(theme, 'axis') });
+	const axis = element('path', {
+		d: `M0 ${short(zero)}H${short(theme.width)}`,
+		...paint(theme, 'axis')
+	});
 	const columns = element('path', { d: bars.join(''), ...paint(theme, 'bar') });
 	return { markup: columns + axis + texts.join(''), height };
 }

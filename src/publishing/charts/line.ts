@@ -25,7 +25,10 @@ export function drawLine(block: ChartBlock, theme: Theme): Drawing {
 			const value = row.values[index] ?? null;
 			return value === null ? [] : [{ value, x: x(places[rank] ?? 0), y: y(value), row }];
 		});
-		const path = line<{ x: number; y: number }>((point) => point.x, (point) => point.y).digits(2)(points);
+		const path = line<{ x: number; y: number }>(
+			(point) => point.x,
+			(point) => point.y
+		).digits(2)(points);
 		const last = points.at(-1);
 		const isNamed = block.series.length > 1 && last !== undefined;
 		return [
@@ -43,18 +46,37 @@ export function drawLine(block: ChartBlock, theme: Theme): Drawing {
 				})
 			),
 			...points.map((point) =>
-				centred(theme, point.x, point.y - theme.font * 0.6, valueText(point.value, '', point.row.decimals), 'strong')
+				centred(
+					theme,
+					point.x,
+					point.y - theme.font * 0.6,
+					valueText(point.value, '', point.row.decimals),
+					'strong'
+				)
 			),
 			isNamed
 				? textElement(
-						{ x: last.x, y: last.y + theme.font * 1.3, 'text-anchor': 'end', ...paint(theme, 'text') },
+						{
+							x: last.x,
+							y: last.y + theme.font * 1.3,
+							'text-anchor': 'end',
+							...paint(theme, 'text')
+						},
 						name
 					)
 				: ''
 		].join('');
 	});
-	const axis = element('path', { d: `M0 ${short(y(0))}H${short(theme.width)}`, ...paint(theme, 'axis') });
-	const dates = datesThatFit(block, theme, (rank) => x(places[rank] ?? 0), height + theme.font * 1.3);
+	const axis = element('path', {
+		d: `M0 ${short(y(0))}H${short(theme.width)}`,
+		...paint(theme, 'axis')
+	});
+	const dates = datesThatFit(
+		block,
+		theme,
+		(rank) => x(places[rank] ?? 0),
+		height + theme.font * 1.3
+	);
 	return { markup: axis + series.join('') + dates, height: height + theme.font * 1.8 };
 }
 
@@ -67,7 +89,12 @@ function placesOf(labels: string[]): number[] {
 	return days.every((day) => day !== null) ? days : labels.map((_, index) => index);
 }
 
-function datesThatFit(block: ChartBlock, theme: Theme, at: (rank: number) => number, y: number): string {
+function datesThatFit(
+	block: ChartBlock,
+	theme: Theme,
+	at: (rank: number) => number,
+	y: number
+): string {
 	let free = 0;
 	return block.rows
 		.map((row, rank) => {
@@ -89,5 +116,8 @@ function centred(
 	role: 'text' | 'strong',
 	size?: number
 ): string {
-	return textElement({ x, y, 'text-anchor': 'middle', 'font-size': size, ...paint(theme, role) }, text);
+	return textElement(
+		{ x, y, 'text-anchor': 'middle', 'font-size': size, ...paint(theme, role) },
+		text
+	);
 }

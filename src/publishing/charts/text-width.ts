@@ -26,7 +26,9 @@ export function wrap(text: string, size: number, width: number, most: number): s
 	}
 	lines.push(line);
 	if (lines.length <= most) return lines.map((one) => cut(one, size, width));
-	return [...lines.slice(0, most - 1), `${lines[most - 1] ?? ''}…`].map((one) => cut(one, size, width));
+	return [...lines.slice(0, most - 1), `${lines[most - 1] ?? ''}…`].map((one) =>
+		cut(one, size, width)
+	);
 }
 
 function cut(line: string, size: number, width: number): string {
