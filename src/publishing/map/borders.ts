@@ -111,7 +111,8 @@ function straighten(ring: Ring): Ring {
 		const [before, after] = [ring[index - 1], ring[index + 1]];
 		if (!before || !after) return true;
 		const turn =
-			(point[0] - before[0]) * (after[1] - point[1]) - (point[1] - before[1]) * (after[0] - point[0]);
+			(point[0] - before[0]) * (after[1] - point[1]) -
+			(point[1] - before[1]) * (after[0] - point[0]);
 		return Math.abs(turn) > 0.5;
 	});
 }

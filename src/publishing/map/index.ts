@@ -29,9 +29,21 @@ export function renderMap(block: MapBlock, options: { theme?: Theme } = {}): str
 	});
 	const markup = [
 		grounds(block.communes, borders, theme),
-		path(borders.outlineOf(() => true), theme, 'shore'),
-		path(borders.between((area) => area.epci), theme, 'border'),
-		path(borders.between((area) => area.arrondissement), theme, 'frontier'),
+		path(
+			borders.outlineOf(() => true),
+			theme,
+			'shore'
+		),
+		path(
+			borders.between((area) => area.epci),
+			theme,
+			'border'
+		),
+		path(
+			borders.between((area) => area.arrondissement),
+			theme,
+			'frontier'
+		),
 		areaNames(block.communes, scene.centres, takenBy(captions, theme), theme),
 		leaders(captions, theme),
 		...clusters.map((cluster) => dot(cluster, theme)),
@@ -63,39 +75,43 @@ interface Scene {
 	points: { label: string; at: Point }[];
 }
 
-/** Degrees to the units of the picture (Mercator, fitted to the room between the two columns of names). */
+/** Degrees to the units of the picture: Mercator, then fitted to the room between the two columns of names. */
 function project(block: MapBlock, theme: Theme): Scene {
-	const places = [...block.communes, ...block.points].map((one) => [one.longitude, one.latitude]);
-	const hasContours = block.communes.length > 0 && block.communes.every((one) => one.contour);
-	const extent = hasContours ? block.communes.flatMap((one) => ringsOf(one).flat()) : places;
-	const side = theme.width * SIDE;
-	const room = theme.width - 2 * side;
-	const margin = hasContours ? 4 : room * 0.06;
-	const projection = geoMercator().fitWidth(room - 2 * margin, {
-		type: 'MultiPoint',
-		coordinates: extent
-	});
-	const flat = (longitude: number, latitude: number) => projection([longitude, latitude]) ?? [0, 0];
-	const heights = extent.map(([longitude = 0, latitude = 0]) => flat(longitude, latitude)[1]);
-	const top = Math.min(...heights) - margin;
-	const at = (longitude: number, latitude: number): Point => {
-		const [x, y] = flat(longitude, latitude);
-		return [x + side + margin, y - top];
-	};
-	const centres = block.communes.map((one) => at(one.longitude, one.latitude));
-	const cells = hasContours
-		? block.communes.map((one) => ringsOf(one).map((ring) => ring.map(([x = 0, y = 0]) => at(x, y))))
-		: schematicCells(centres).map((ring) => [ring]);
+	const mercator = geoMercator().scale(1000).translate([0, 0]);
+	const flat = ([longitude = 0, latitude = 0]: number[]): Point =>
+		mercator([longitude, latitude]) ?? [0, 0];
+	const isSchematic = !block.communes.every((one) => one.contour);
+	const centres = block.communes.map((one) => flat([one.longitude, one.latitude]));
+	const cells = isSchematic
+		? schematicCells(centres).map((ring) => [ring])
+		: block.communes.map((one) => ringsOf(one).map((ring) => ring.map(flat)));
+	const points = block.points.map((one) => flat([one.longitude, one.latitude]));
+	const { place, height } = fit([...cells.flat(2), ...points], theme);
 	return {
-		isSchematic: !hasContours,
-		height: Math.max(Math.max(...heights) - top + margin, theme.font * 8),
-		centres,
+		height,
+		isSchematic,
+		centres: centres.map(place),
 		areas: block.communes.map((one, index) => ({
-			rings: cells[index] ?? [],
+			rings: (cells[index] ?? []).map((ring) => ring.map(place)),
 			epci: one.epci ?? '',
 			arrondissement: one.arrondissement ?? ''
 		})),
-		points: block.points.map((one) => ({ label: one.label, at: at(one.longitude, one.latitude) }))
+		points: block.points.map(({ label }, index) => ({ label, at: place(points[index] ?? [0, 0]) }))
+	};
+}
+
+/** A high territory is held to three quarters of the width, so that it fits on a screen and half a page. */
+function fit(all: Point[], theme: Theme): { place: (point: Point) => Point; height: number } {
+	const margin = 4;
+	const room = theme.width * (1 - 2 * SIDE) - 2 * margin;
+	const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
+	const [left, top] = [Math.min(...xs), Math.min(...ys)];
+	const [wide, tall] = [Math.max(...xs) - left, Math.max(...ys) - top];
+	const scale = Math.min(room / (wide || 1), (theme.width * 0.75) / (tall || 1));
+	const shift = theme.width * SIDE + margin + (room - wide * scale) / 2;
+	return {
+		place: ([x, y]) => [(x - left) * scale + shift, (y - top) * scale + margin],
+		height: Math.max(tall * scale + 2 * margin, theme.font * 8)
 	};
 }
 

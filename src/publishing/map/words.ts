@@ -113,7 +113,10 @@ export function legend(
 	const y = height + theme.font * 1.6;
 	const size = theme.font * 0.9;
 	const line = (x: number, role: Role) =>
-		element('path', { d: `M${String(x)} ${String(Math.round(y - size * 0.35))}h28`, ...paint(theme, role) });
+		element('path', {
+			d: `M${String(x)} ${String(Math.round(y - size * 0.35))}h28`,
+			...paint(theme, role)
+		});
 	const words = (x: number, text: string) =>
 		textElement({ x, y, 'font-size': size, ...paint(theme, 'soft') }, text);
 	return [
