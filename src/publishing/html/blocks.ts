@@ -1,4 +1,11 @@
-import type { Block, ChartBlock, Figure, ListBlock, PictureBlock, ProseBlock } from '#core/blocks.ts';
+import type {
+	Block,
+	ChartBlock,
+	Figure,
+	ListBlock,
+	PictureBlock,
+	ProseBlock
+} from '#core/blocks.ts';
 import { renderChart } from '../charts/index.ts';
 import { figureWords } from '../figures.ts';
 import type { Links } from '../links.ts';

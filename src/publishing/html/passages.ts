@@ -17,7 +17,8 @@ function htmlOfPassage(passage: Passage, shift: number): string {
 		}
 		case 'list': {
 			const name = passage.ordered ? 'ol' : 'ul';
-			const start = passage.ordered && passage.start !== 1 ? ` start="${String(passage.start)}"` : '';
+			const start =
+				passage.ordered && passage.start !== 1 ? ` start="${String(passage.start)}"` : '';
 			const items = passage.items.map((item) => `<li>${htmlOfItem(item, shift)}</li>`);
 			return `<${name}${start}>${items.join('')}</${name}>`;
 		}
