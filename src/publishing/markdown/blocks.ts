@@ -40,7 +40,10 @@ export function markdownOfBlock(block: Block, links: Links): string {
 		case 'quote': {
 			const author = block.author ? inline({ text: block.author, href: block.href }) : '';
 			const by = [author, block.role ? plain(block.role) : ''].filter(Boolean).join(', ');
-			return joined([`> ${plain(quoted(block.text))}`, by ? `> — ${by}` : '']).replace('\n\n>', '\n>\n>');
+			return joined([`> ${plain(quoted(block.text))}`, by ? `> — ${by}` : '']).replace(
+				'\n\n>',
+				'\n>\n>'
+			);
 		}
 		case 'list': {
 			const items = block.items.map((item) => {
@@ -55,7 +58,9 @@ export function markdownOfBlock(block: Block, links: Links): string {
 		case 'agenda':
 			return markdownOfAgenda(block);
 		case 'facts': {
-			const entries = block.entries.map(({ label, value }) => `- ${plain(label)} : ${inline(value)}`);
+			const entries = block.entries.map(
+				({ label, value }) => `- ${plain(label)} : ${inline(value)}`
+			);
 			return joined([`**${plain(block.title)}**`, entries.join('\n')]);
 		}
 		case 'notice':
@@ -66,7 +71,10 @@ export function markdownOfBlock(block: Block, links: Links): string {
 				plain(pictureCaption(block))
 			]);
 		case 'chart':
-			return markdownOfTable({ ...chartTable(block), caption: block.title, note: block.caption }, links);
+			return markdownOfTable(
+				{ ...chartTable(block), caption: block.title, note: block.caption },
+				links
+			);
 		case 'map':
 			return joined([
 				`**${plain(block.title)}** ${plain(block.caption)}`,

@@ -10,16 +10,18 @@ export function markdownOfRuns(runs: Run[]): string {
  * start a list is escaped too. Line ends become spaces.
  */
 export function escapeMarkdown(text: string): string {
-	return text
-		.replace(/\s*\n\s*/g, ' ')
-		.replace(/[\\`*_[\]<>|~#&$]/g, '\\$&')
-		.replace(/^(\s*)([-+=])/, '$1\\$2')
-		.replace(/^(\s*\d+)([.)])/, '$1\\$2')
-		// GFM turns a bare address into a link: only checked addresses may be links.
-		.replace(/(https?|ftp|mailto|xmpp):/gi, '$1\\:')
-		.replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}\\.`)
-		.replace(/@/g, '\\@')
-		.replace(/!(?=\\\[)/g, '\\!');
+	return (
+		text
+			.replace(/\s*\n\s*/g, ' ')
+			.replace(/[\\`*_[\]<>|~#&$]/g, '\\$&')
+			.replace(/^(\s*)([-+=])/, '$1\\$2')
+			.replace(/^(\s*\d+)([.)])/, '$1\\$2')
+			// GFM turns a bare address into a link: only checked addresses may be links.
+			.replace(/(https?|ftp|mailto|xmpp):/gi, '$1\\:')
+			.replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}\\.`)
+			.replace(/@/g, '\\@')
+			.replace(/!(?=\\\[)/g, '\\!')
+	);
 }
 
 function markdownOfRun(run: Run): string {

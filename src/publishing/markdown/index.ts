@@ -21,10 +21,14 @@ export function renderMarkdown(document: PublishedDocument): string {
 		...chapters.flatMap((chapter) => [
 			`## ${chapterTitle(chapter)}`,
 			chapter.summary ? `*${plain(chapter.summary)}*` : '',
-			...[...keyFigures(chapter.figures), ...chapter.blocks].map((block) => markdownOfBlock(block, links))
+			...[...keyFigures(chapter.figures), ...chapter.blocks].map((block) =>
+				markdownOfBlock(block, links)
+			)
 		]),
 		'---',
-		[plain(identity.address), identity.website ? plain(identity.website) : ''].filter(Boolean).join(' · ')
+		[plain(identity.address), identity.website ? plain(identity.website) : '']
+			.filter(Boolean)
+			.join(' · ')
 	];
 	return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
