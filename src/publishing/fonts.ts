@@ -38,7 +38,8 @@ let folder: string | null = null;
  * the program; else under `FANAL_ROOT`; else under the working directory.
  */
 function fontFolder(): string {
-	folder ??= resolved() ?? [process.env['FANAL_ROOT'], process.cwd()].map(under).find(existsSync) ?? null;
+	folder ??=
+		resolved() ?? [process.env['FANAL_ROOT'], process.cwd()].map(under).find(existsSync) ?? null;
 	if (folder === null) throw new Error(`the fonts are not installed: ${PACKAGE}`);
 	return folder;
 }

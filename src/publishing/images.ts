@@ -23,15 +23,21 @@ export function renderPng(svg: string): Png {
 	return { data: image.render().asPng(), width: image.width, height: image.height };
 }
 
+/** A cleaned drawing and its own width, in its units. */
+export interface Drawing {
+	svg: string;
+	width: number;
+}
+
 /** The SVG of a picture block for a file, or `null` when it is missing or cannot be drawn. */
-export function drawableSvg(svg: string | undefined): string | null {
+export function drawableSvg(svg: string | undefined): Drawing | null {
 	const clean = svg
 		? cleanSvg(svg, { xmlns: 'http://www.w3.org/2000/svg', 'font-family': FONT })
 		: null;
 	if (clean === null) return null;
 	try {
-		const image = new Resvg(clean, { font: { loadSystemFonts: false } });
-		return image.width > 0 && image.height > 0 ? clean : null;
+		const { width, height } = new Resvg(clean, { font: { loadSystemFonts: false } });
+		return width > 0 && height > 0 ? { svg: clean, width } : null;
 	} catch {
 		// A picture nobody can draw is shown as a picture to supply.
 		return null;

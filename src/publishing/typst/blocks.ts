@@ -1,0 +1,224 @@
+import type { Block, ChartBlock, Inlines, TableBlock } from '#core/blocks.ts';
+import { renderChart } from '../charts/index.ts';
+import type { Palette } from '../colours.ts';
+import { figureWords, type FigureWords } from '../figures.ts';
+import { drawableSvg } from '../images.ts';
+import type { Links } from '../links.ts';
+import { renderMap } from '../map/index.ts';
+import { passagesOf, type Passage } from '../passages.ts';
+import { runsOf, type Run } from '../runs.ts';
+import type { Theme } from '../svg.ts';
+import { calendarTable, chartAlternative, chartTable, hoursOf, isTimed } from '../tables.ts';
+import { french, quoted } from '../typography.ts';
+import { pictureCaption, signatureText, sourcesText, TONES } from '../words.ts';
+
+/** A table as the template prints it. */
+export interface TypstTable {
+	caption: string;
+	columns: { label: string; align: 'left' | 'right'; width: number }[];
+	rows: Run[][][];
+	note: string;
+	/** A row may be longer than a page: it is then allowed to break. */
+	breaks: boolean;
+}
+
+export type TypstBlock =
+	| { kind: 'heading'; level: number; text: string; newPage: boolean }
+	| { kind: 'prose'; parts: Passage[]; personal: boolean; signature: string; sources: string }
+	| { kind: 'paragraph'; runs: Run[] }
+	| { kind: 'tiles'; tiles: (FigureWords & { href: string | null })[] }
+	| ({ kind: 'table' } & TypstTable)
+	| { kind: 'quote'; text: string; by: Run[] }
+	| {
+			kind: 'list';
+			title: string;
+			items: { content: Run[]; state: string; tone: string; children: Run[][] }[];
+	  }
+	| { kind: 'facts'; title: string; entries: { label: string; value: Run[] }[] }
+	| { kind: 'notice'; tone: string; word: string; text: string }
+	| { kind: 'picture'; svg: string | null; width: number; alt: string; caption: string }
+	| {
+			kind: 'chart';
+			title: string;
+			caption: string;
+			svg: string;
+			alt: string;
+			table: TypstTable;
+			isWide: boolean;
+	  }
+	| { kind: 'map'; title: string; caption: string; svg: string; alt: string; table: TypstTable };
+
+/** What the conversion needs besides the blocks. */
+export interface TypstContext {
+	links: Links;
+	palette: Palette;
+}
+
+/** Characters beyond which a table row could fill a page. */
+const LONG_ROW = 1800;
+
+const CHART_WIDTH = 280;
+const PAGE_WIDTH = 487;
+
+/** One block as data for the template: words, addresses and pictures, never Typst markup. */
+export function typstBlock(block: Block, context: TypstContext): TypstBlock {
+	const { links } = context;
+	const runs = (inlines: Inlines) => runsOf(inlines, links);
+	switch (block.kind) {
+		case 'heading':
+			return {
+				kind: 'heading',
+				level: block.level,
+				text: french(block.text),
+				newPage: block.newPage ?? false
+			};
+		case 'prose':
+			return {
+				kind: 'prose',
+				parts: passagesOf(block.text, links),
+				personal: block.personal ?? false,
+				signature: block.signature ? signatureText(block.signature) : '',
+				sources: sourcesText(block.sources)
+			};
+		case 'paragraph':
+			return { kind: 'paragraph', runs: runs(block.runs) };
+		case 'keyFigures':
+			return {
+				kind: 'tiles',
+				tiles: block.figures.map((one) => ({ ...figureWords(one), href: links(one.path) }))
+			};
+		case 'table':
+			return { kind: 'table', ...typstTable(block, links) };
+		case 'quote':
+			return {
+				kind: 'quote',
+				text: quoted(block.text),
+				by: runs([
+					...(block.author ? [{ text: block.author, href: block.href }] : []),
+					...(block.role ? [`${block.author ? ', ' : ''}${block.role}`] : [])
+				])
+			};
+		case 'list':
+			return {
+				kind: 'list',
+				title: french(block.title ?? ''),
+				items: block.items.map((item) => ({
+					content: runs(item.content),
+					state: french(item.state ?? ''),
+					tone: item.tone ?? 'neutral',
+					children: (item.children ?? []).map(runs)
+				}))
+			};
+		case 'calendar':
+			return { kind: 'table', ...typstTable(calendarTable(block), links) };
+		case 'agenda':
+			return agenda(block, links);
+		case 'facts':
+			return {
+				kind: 'facts',
+				title: french(block.title),
+				entries: block.entries.map(({ label, value }) => ({
+					label: french(label),
+					value: runs(value)
+				}))
+			};
+		case 'notice':
+			return {
+				kind: 'notice',
+				tone: block.tone,
+				word: TONES[block.tone],
+				text: french(block.text)
+			};
+		case 'picture': {
+			const alt = french(block.alt) || 'Image sans description';
+			const drawing = drawableSvg(block.svg);
+			return {
+				kind: 'picture',
+				svg: drawing?.svg ?? null,
+				// A pixel is three quarters of a point; a small drawing is not blown up to the page.
+				width: Math.min((drawing?.width ?? 0) * 0.75 * 1.3, PAGE_WIDTH),
+				alt,
+				caption: pictureCaption(block)
+			};
+		}
+		case 'chart':
+			return chart(block, context);
+		case 'map': {
+			const theme: Theme = { kind: 'print', width: 720, font: 13, palette: context.palette };
+			return {
+				kind: 'map',
+				title: french(block.title),
+				caption: french(block.caption),
+				svg: renderMap(block, { theme }),
+				alt: french(`Carte : ${block.title}. Tout ce qu’elle montre est dans le tableau qui suit.`),
+				table: typstTable(block.table, links)
+			};
+		}
+	}
+}
+
+function chart(block: ChartBlock, { links, palette }: TypstContext): TypstBlock {
+	const isWide = block.series.length > 3 || (block.chart === 'columns' && block.rows.length > 14);
+	const width = isWide ? PAGE_WIDTH : CHART_WIDTH;
+	const svg = renderChart(block, { theme: { kind: 'print', width, font: 9, palette } });
+	const table = chartTable(block);
+	if (svg === null) {
+		return {
+			kind: 'table',
+			...typstTable({ ...table, caption: block.title, note: block.caption }, links)
+		};
+	}
+	return {
+		kind: 'chart',
+		title: french(block.title),
+		caption: french(block.caption),
+		svg,
+		alt: french(chartAlternative(block)),
+		table: { ...typstTable(table, links), caption: '' },
+		isWide
+	};
+}
+
+function agenda(block: Extract<Block, { kind: 'agenda' }>, links: Links): TypstBlock {
+	if (isTimed(block)) {
+		const rows = block.items.map((item): Inlines[] => [
+			hoursOf(item),
+			[item.title, ...(item.children ?? []).map((child) => ` · ${child}`)]
+		]);
+		const columns = [
+			{ label: 'Horaire', width: 1 },
+			{ label: 'Point', width: 4 }
+		];
+		return {
+			kind: 'table',
+			...typstTable({ kind: 'table', caption: block.caption, columns, rows }, links)
+		};
+	}
+	return {
+		kind: 'list',
+		title: french(block.caption),
+		items: block.items.map((item) => ({
+			content: runsOf(item.title, links),
+			state: '',
+			tone: 'neutral',
+			children: (item.children ?? []).map((child) => runsOf(child, links))
+		}))
+	};
+}
+
+function typstTable(block: TableBlock, links: Links): TypstTable {
+	const rows = block.rows.map((row) => row.map((cell) => runsOf(cell, links)));
+	const size = (row: Run[][]) => row.flat().reduce((sum, run) => sum + run.text.length, 0);
+	return {
+		caption: french(block.caption),
+		columns: block.columns.map(({ label, align, width }) => ({
+			label: french(label),
+			align: align ?? 'left',
+			width: width ?? 1
+		})),
+		// A short row would shift the cells of the next one.
+		rows: rows.map((row) => block.columns.map((_, index) => row[index] ?? [])),
+		note: french(block.note ?? ''),
+		breaks: rows.some((row) => size(row) > LONG_ROW)
+	};
+}

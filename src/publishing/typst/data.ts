@@ -1,0 +1,96 @@
+import type { PublishedDocument } from '#core/blocks.ts';
+import { boundsOf } from '#core/partial-date.ts';
+import { mix, paletteOf, type Palette } from '../colours.ts';
+import { coverSvg } from '../lighthouse.ts';
+import { linksTo, type Links } from '../links.ts';
+import { prepareChapters, type NumberedChapter } from '../prepare.ts';
+import { french } from '../typography.ts';
+import { asOfText, keyFigures, WORDS } from '../words.ts';
+import { typstBlock, type TypstBlock, type TypstContext } from './blocks.ts';
+import { segmentsOf, type Segment } from './segments.ts';
+
+/** Everything the template prints. Words are data: Typst never reads them as markup. */
+export interface TypstData {
+	title: string;
+	heading: string;
+	subtitle: string;
+	year: string;
+	name: string;
+	fullName: string;
+	ptce: string;
+	territory: string;
+	address: string;
+	website: string | null;
+	motto: string;
+	footer: string;
+	asOf: string;
+	/** Year, month and day of the data, for the metadata. */
+	date: [number, number, number];
+	baseUrl: string;
+	words: typeof WORDS;
+	palette: Palette & { deep: string };
+	cover: string;
+	chapters: TypstChapter[];
+}
+
+interface TypstChapter {
+	title: string;
+	summary: string;
+	number: number | null;
+	front: boolean;
+	annex: boolean;
+	tiles: TypstBlock | null;
+	segments: Segment[];
+}
+
+/** The document as data for `report.typ`. */
+export function typstData(document: PublishedDocument): TypstData {
+	const { identity, year } = document;
+	const palette = paletteOf(identity.colours);
+	const toSite = linksTo(document.baseUrl);
+	// An anchor of a page leads nowhere in the file.
+	const links: Links = (href) => (href.startsWith('#') ? null : toSite(href));
+	const [y = year, month = 12, day = 31] = boundsOf(document.asOf).last.split('-').map(Number);
+	return {
+		title: french(`${document.title} ${String(year)} – ${identity.name}`),
+		heading: french(document.title),
+		subtitle: french(document.subtitle ?? ''),
+		year: String(year),
+		name: french(identity.name),
+		fullName: french(identity.fullName),
+		ptce: french(identity.ptce ?? ''),
+		territory: french(identity.territory),
+		address: french(identity.address),
+		website: identity.website ? links(identity.website) : null,
+		motto: french(identity.motto ?? ''),
+		footer: french(`${document.title} ${String(year)} – ${identity.name}`),
+		asOf: asOfText(document),
+		date: [y, month, day],
+		baseUrl: document.baseUrl.replace(/\/+$/, ''),
+		words: WORDS,
+		palette: { ...palette, deep: mix(palette.main, '#000000', 0.78) },
+		cover: coverSvg(palette),
+		chapters: prepareChapters(document).map((one) => typstChapter(one, { links, palette }))
+	};
+}
+
+function typstChapter(chapter: NumberedChapter, context: TypstContext): TypstChapter {
+	const [tiles] = keyFigures(chapter.figures);
+	const blocks = chapter.blocks.map((block) => typstBlock(block, context));
+	return {
+		title: french(chapter.title),
+		summary: french(chapter.summary ?? ''),
+		number: chapter.number,
+		front: chapter.front ?? false,
+		annex: chapter.annex ?? false,
+		tiles: tiles ? typstBlock(tiles, context) : null,
+		segments: segmentsOf(withoutUselessBreaks(blocks))
+	};
+}
+
+/** A chapter begins on a new page already: its first block need not. */
+function withoutUselessBreaks(blocks: TypstBlock[]): TypstBlock[] {
+	return blocks.map((block, index) =>
+		index === 0 && block.kind === 'heading' ? { ...block, newPage: false } : block
+	);
+}

@@ -1,0 +1,46 @@
+import type { PublishedDocument } from '#core/blocks.ts';
+import { NodeCompiler, type NodeTypstCompileResult } from '@myriaddreamin/typst-ts-node-compiler';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { allFaces, fontBytes } from '../fonts.ts';
+import { typstData } from './data.ts';
+import template from './report.typ?raw';
+
+/** PDF/UA-1 (ISO 14289-1): tagged for screen readers; the compiler refuses what breaks it. */
+const STANDARD = 'ua-1';
+
+/** A folder that does not exist: the template can read nothing but what is handed to it. */
+const WORKSPACE = join(tmpdir(), 'fanal-typst');
+const DATA = join(WORKSPACE, 'data.json');
+
+/** Compilations after which an unused result leaves the cache. */
+const CACHE_AGE = 6;
+
+let compiler: NodeCompiler | null = null;
+
+/** The document as an accessible PDF (PDF/UA-1), with bookmarks and contents. Throws when Typst refuses it. */
+export function renderPdf(document: PublishedDocument): Promise<{ pdf: Uint8Array }> {
+	// One compiler for the life of the process: it keeps fonts and unchanged pages.
+	compiler ??= NodeCompiler.create({
+		workspace: WORKSPACE,
+		fontArgs: [{ fontBlobs: allFaces().map(fontBytes) }]
+	});
+	compiler.mapShadow(DATA, Buffer.from(JSON.stringify(typstData(document))));
+	try {
+		const compiled = compiler.compile({ mainFileContent: template });
+		const { result } = compiled;
+		if (!result)
+			throw new Error(`Typst refuses the document: ${diagnosticsOf(compiler, compiled)}`);
+		return Promise.resolve({ pdf: compiler.pdf(result, { pdfStandard: STANDARD }) });
+	} finally {
+		compiler.unmapShadow(DATA);
+		compiler.evictCache(CACHE_AGE);
+	}
+}
+
+function diagnosticsOf(compiler: NodeCompiler, compiled: NodeTypstCompileResult): string {
+	const error = compiled.takeDiagnostics();
+	return error
+		? JSON.stringify(compiler.fetchDiagnostics(error)).slice(0, 2000)
+		: 'no reason given';
+}
