@@ -19,7 +19,12 @@ export const FIGURES = {
 		value: 25,
 		unit: 'M€'
 	}),
-	exits: figure({ metric: 'forum.exits', label: 'Sorties vers l’emploi', value: null, unit: 'sorties' }),
+	exits: figure({
+		metric: 'forum.exits',
+		label: 'Sorties vers l’emploi',
+		value: null,
+		unit: 'sorties'
+	}),
 	projects: figure({
 		metric: 'projects.followed',
 		label: 'Projets suivis',
@@ -32,7 +37,13 @@ export const FIGURES = {
 
 /** One block of each kind, in an order that a real chapter could have. */
 export const BLOCKS: Block[] = [
-	{ kind: 'heading', level: 2, text: 'Visite de L’Atelier du Lys', id: 'visite-atelier', newPage: true },
+	{
+		kind: 'heading',
+		level: 2,
+		text: 'Visite de L’Atelier du Lys',
+		id: 'visite-atelier',
+		newPage: true
+	},
 	{
 		kind: 'facts',
 		title: 'En bref',
@@ -103,9 +114,23 @@ export const BLOCKS: Block[] = [
 		caption: 'Réunions tenues, par mois',
 		series: ['Réunions'],
 		unit: 'réunions',
-		rows: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'].map(
-			(label, index) => ({ label, values: [[1, 2, 1, 2, 1, 1, 0, 0, 2, 1, 3, 1][index] ?? null] })
-		)
+		rows: [
+			'janvier',
+			'février',
+			'mars',
+			'avril',
+			'mai',
+			'juin',
+			'juillet',
+			'août',
+			'septembre',
+			'octobre',
+			'novembre',
+			'décembre'
+		].map((label, index) => ({
+			label,
+			values: [[1, 2, 1, 2, 1, 1, 0, 0, 2, 1, 3, 1][index] ?? null]
+		}))
 	},
 	{
 		kind: 'chart',
@@ -143,7 +168,11 @@ export const BLOCKS: Block[] = [
 		],
 		rows: [
 			[{ text: 'L’Atelier du Lys', href: '/membres/atelier-du-lys' }, 'Port-du-Lys', '16'],
-			['La Fabrique', 'Saint-Omer', { text: '1 024', figure: '/chiffres/network.jobs?membre=fabrique' }],
+			[
+				'La Fabrique',
+				'Saint-Omer',
+				{ text: '1 024', figure: '/chiffres/network.jobs?membre=fabrique' }
+			],
 			['Les Jardins | du bas', 'Aire', { text: 'non renseigné', missing: true }]
 		],
 		note: 'Emplois au 31 décembre, en personnes.'
@@ -266,13 +295,18 @@ export const CHAPTERS: Chapter[] = [
 				kind: 'table',
 				caption: 'Ce qui est compté',
 				columns: [{ label: 'Chiffre' }, { label: 'Règle', width: 3 }],
-				rows: Object.values(FIGURES).map(({ label, rule, path }) => [{ text: label, figure: path }, rule])
+				rows: Object.values(FIGURES).map(({ label, rule, path }) => [
+					{ text: label, figure: path },
+					rule
+				])
 			}
 		]
 	}
 ];
 
-function figure(given: Partial<Figure> & Pick<Figure, 'metric' | 'label' | 'value' | 'unit'>): Figure {
+function figure(
+	given: Partial<Figure> & Pick<Figure, 'metric' | 'label' | 'value' | 'unit'>
+): Figure {
 	return {
 		qualifier: 'exact',
 		rule: 'Chaque enregistrement de l’année, compté une fois.',
