@@ -1,4 +1,4 @@
-import { formatPartialDate, type PartialDate } from '#core/partial-date.ts';
+import { formatPartialDate, parsePartialDate, type PartialDate } from '#core/partial-date.ts';
 import { formatQuantity, type Quantity } from '#core/quantity.ts';
 import { counted } from '#core/words.ts';
 
@@ -16,10 +16,17 @@ export function hours(one: { startTime: string | null; endTime: string | null })
 		: `à ${hour(one.startTime)}`;
 }
 
-/** The date, and the words of the document when they say something else: "juillet 2023 (courant juillet)". */
+/** Words of the document on the date, when they say more than the date itself: not "janv-23", nor "en mai 2023". */
+export function wordsBeside(one: { on: PartialDate; saidDate: string | null }): string | null {
+	const { on, saidDate } = one;
+	if (!saidDate || parsePartialDate(saidDate) === on) return null;
+	return saidDate.replace(/^(?:en|le|au)\s/i, '') === formatPartialDate(on) ? null : saidDate;
+}
+
+/** The date, and the words of the document when they add something: "juillet 2023 (courant juillet)". */
 export function dateWords(one: { on: PartialDate; saidDate: string | null }): string {
-	const date = formatPartialDate(one.on);
-	return one.saidDate && one.saidDate !== date ? `${date} (${one.saidDate})` : date;
+	const beside = wordsBeside(one);
+	return `${formatPartialDate(one.on)}${beside ? ` (${beside})` : ''}`;
 }
 
 /** Number of people that the document declares, in its own words when it has some. */

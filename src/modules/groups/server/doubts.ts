@@ -110,7 +110,10 @@ export const doubts: Doubt[] = [
 		id: 'groups.nobody',
 		title: 'Un groupe n’a aucun participant nommé',
 		find: async (ctx) => {
-			const all = await told(ctx, (one) => one.type !== 'assembly' && one.type !== 'seminar');
+			const all = await told(
+				ctx,
+				(one) => !['assembly', 'seminar'].includes(one.type) && !one.composition
+			);
 			return all
 				.filter(({ participants }) => participants.length === 0)
 				.map(({ group }) => ({

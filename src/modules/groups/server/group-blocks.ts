@@ -1,4 +1,4 @@
-import type { Block, FactsBlock, Inline, Tone } from '#core/blocks.ts';
+import type { Block, FactsBlock, Inline, ListBlock, Tone } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
@@ -62,19 +62,29 @@ export function sheetBlocks(group: Group, work: Work, level: 2 | 3): Block[] {
 	);
 }
 
-/** Road map, deliverables and attention points, each with its state in words. */
-export function workBlocks(group: Group, work: Work): Block[] {
-	return [
-		...roadMapBlocks(work.roadMap.filter((one) => one.groupId === group.id)),
-		...deliverableBlocks(work.deliverables.filter((one) => one.groupId === group.id)),
-		...attentionBlocks(work.attention.filter((one) => one.groupId === group.id))
+/** Road map, deliverables and attention points, each under its heading and with its state in words. */
+export function workBlocks(group: Group, work: Work, level: 2 | 3): Block[] {
+	const own = <T extends { groupId: string }>(lines: T[]) =>
+		lines.filter((one) => one.groupId === group.id);
+	const lists = [
+		...roadMapLists(own(work.roadMap)),
+		...deliverableLists(own(work.deliverables)),
+		...attentionLists(own(work.attention))
 	];
+	return lists.flatMap(({ title, items }, index): Block[] => [
+		{ kind: 'heading', level, text: title, id: `${group.code}-travail-${String(index + 1)}` },
+		{ kind: 'list', items }
+	]);
+}
+
+interface Titled {
+	title: string;
+	items: ListBlock['items'];
 }
 
 /** One list per road map: a group may have set up several. */
-function roadMapBlocks(items: Work['roadMap']): Block[] {
-	return [...Map.groupBy(items, (one) => one.decidedOn)].map(([decidedOn, own]): Block => ({
-		kind: 'list',
+function roadMapLists(items: Work['roadMap']): Titled[] {
+	return [...Map.groupBy(items, (one) => one.decidedOn)].map(([decidedOn, own]) => ({
 		title: decidedOn ? `Feuille de route établie ${moment(decidedOn)}` : 'Feuille de route',
 		items: own.map((one) => ({
 			content: [
@@ -82,47 +92,37 @@ function roadMapBlocks(items: Work['roadMap']): Block[] {
 				one.owner ? ` — ${one.owner}` : '',
 				one.due ? ` — échéance : ${formatPartialDate(one.due)}` : ''
 			].filter((run) => run !== ''),
-			state: one.state === 'unknown' ? 'État non renseigné' : labelOf(itemStates, one.state),
+			state: one.state === 'unknown' ? UNKNOWN : labelOf(itemStates, one.state),
 			tone: ITEM_TONES[one.state]
 		}))
 	}));
 }
 
-function deliverableBlocks(deliverables: Work['deliverables']): Block[] {
+function deliverableLists(deliverables: Work['deliverables']): Titled[] {
 	if (deliverables.length === 0) return [];
-	return [
-		{
-			kind: 'list',
-			title: 'Livrables',
-			items: deliverables.map((one) => ({
-				content: [
-					one.title,
-					one.on ? `, ${formatPartialDate(one.on)}` : '',
-					one.remark ? ` (${one.remark})` : ''
-				].filter((run) => run !== ''),
-				state:
-					one.state === 'unknown' ? 'État non renseigné' : labelOf(deliverableStates, one.state),
-				tone: DELIVERABLE_TONES[one.state]
-			}))
-		}
-	];
+	const items = deliverables.map((one) => ({
+		content: [
+			one.title,
+			one.on ? `, ${formatPartialDate(one.on)}` : '',
+			one.remark ? ` (${one.remark})` : ''
+		].filter((run) => run !== ''),
+		state: one.state === 'unknown' ? UNKNOWN : labelOf(deliverableStates, one.state),
+		tone: DELIVERABLE_TONES[one.state]
+	}));
+	return [{ title: 'Livrables', items }];
 }
 
-function attentionBlocks(points: Work['attention']): Block[] {
+function attentionLists(points: Work['attention']): Titled[] {
 	if (points.length === 0) return [];
-	return [
-		{
-			kind: 'list',
-			title: 'Points d’attention',
-			items: points.map((one) => ({
-				content: one.since ? `${one.title}, depuis ${formatPartialDate(one.since)}` : one.title,
-				state: labelOf(attentionStates, one.state),
-				tone: one.state === 'open' ? ('alert' as const) : ('good' as const)
-			}))
-		}
-	];
+	const items = points.map((one) => ({
+		content: one.since ? `${one.title}, depuis ${formatPartialDate(one.since)}` : one.title,
+		state: labelOf(attentionStates, one.state),
+		tone: one.state === 'open' ? ('alert' as const) : ('good' as const)
+	}));
+	return [{ title: 'Points d’attention', items }];
 }
 
+const UNKNOWN = 'État non renseigné';
 const ITEM_TONES: Record<keyof typeof itemStates, Tone> = {
 	done: 'good',
 	doing: 'waiting',

@@ -97,6 +97,19 @@ export const metrics: Metric[] = [
 		}
 	},
 	{
+		id: 'groups.workingDeliverables',
+		label: 'Livrables des groupes de travail',
+		unit: 'livrables',
+		rule: 'Livrables des groupes de travail à l’état « produit », datés de l’année ou sans date, chacun compté une fois ; ceux des commissions n’y sont pas.',
+		compute: async (ctx, { year }) => {
+			const working = new Set(
+				(await activeGroups(ctx, year)).filter(isCounted).map((one) => one.id)
+			);
+			const rows = (await producedRows(ctx, year)).filter((row) => working.has(row.groupId));
+			return { value: rows.length, rows: rows.map(({ groupId: _group, ...row }) => row) };
+		}
+	},
+	{
 		id: 'groups.roadMap',
 		label: 'Points de feuille de route',
 		unit: 'points',

@@ -1,11 +1,12 @@
 import type { Block, Inline } from '#core/blocks.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { participantRoles } from '../labels.ts';
+import { groupTitle } from '../paths.ts';
 import type { Group, ParticipantLine } from './queries.ts';
 
 /** Who takes part, with the words of the document; an open list is said, and nobody is invented. */
 export function participantBlocks(
-	group: Pick<Group, 'number' | 'name' | 'composition'>,
+	group: Pick<Group, 'number' | 'name'>,
 	participants: ParticipantLine[]
 ): Block[] {
 	if (participants.length === 0) return [];
@@ -13,7 +14,7 @@ export function participantBlocks(
 	return [
 		{
 			kind: 'table',
-			caption: `Qui participe — ${group.number ?? group.name}`,
+			caption: `Qui participe — ${groupTitle(group)}`,
 			columns: [
 				{ label: 'Participant', width: 3 },
 				{ label: 'Rôle', width: 1.4 },

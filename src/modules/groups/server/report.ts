@@ -22,6 +22,11 @@ import {
 const FIRST_GROUP = 1010;
 /** A purpose of one line stands under the title of the chapter; a longer one is a text of its own. */
 const LINE = 260;
+/** Names of the figures inside the chapter of the group: the catalogue adds which group. */
+const SHORT = {
+	participants: 'Organisations nommées',
+	deliverables: 'Livrables produits'
+} as const;
 
 export interface Material {
 	groups: Group[];
@@ -69,7 +74,7 @@ async function ownChapter(
 	for (const about of ['participants', 'deliverables'] as const) {
 		const figure = await writer.figure(metricOf(about, one.code));
 		// A zero in a band of three tiles would say less than its absence.
-		if (figure.value) figures.push(figure);
+		if (figure.value) figures.push({ ...figure, label: SHORT[about] });
 	}
 	return {
 		chapter: groupChapterId(one.code),
@@ -118,7 +123,7 @@ function bodyBlocks(one: Group, material: Material, level: 2 | 3): Block[] {
 		...kinshipBlocks(one.id, material.lineages),
 		...participantBlocks(one, participants),
 		...sheetBlocks(one, material.work, level),
-		...workBlocks(one, material.work)
+		...workBlocks(one, material.work, level)
 	];
 }
 
@@ -141,7 +146,7 @@ async function plan(material: Material, writer: Writer): Promise<ChapterPart[]> 
 			figures: [
 				await writer.figure('groups.working'),
 				await writer.figure('groups.participants'),
-				await writer.figure('groups.deliverables')
+				await writer.figure('groups.workingDeliverables')
 			],
 			blocks: await planBlocks(groups, material, writer)
 		}

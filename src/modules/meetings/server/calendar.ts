@@ -1,5 +1,7 @@
 import type { Context } from '#core/server/context.ts';
 import type { CalendarEntry, Period } from '#core/server/contract.ts';
+import { groupTitle } from '#modules/groups/index.ts';
+import { wordsBeside } from '../sentences.ts';
 import { listMeetings } from './queries.ts';
 
 /** Meetings as the agenda and its feed show them. */
@@ -12,11 +14,16 @@ export async function calendar(ctx: Context, period: Period): Promise<CalendarEn
 		...(one.startTime ? { startTime: one.startTime } : {}),
 		...(one.endTime ? { endTime: one.endTime } : {}),
 		...(one.place ? { place: one.place } : {}),
-		...(one.group ? { series: one.group.number ?? one.group.name } : {}),
+		// Two groups may wear the same number: the name tells them apart.
+		...(one.group ? { series: groupTitle(one.group) } : {}),
 		path: one.path,
 		audience: one.audience,
 		cancelled: one.state === 'cancelled',
 		planned: one.state === 'planned',
-		...(one.saidDate ? { note: one.saidDate } : {})
+		...noted(wordsBeside(one))
 	}));
+}
+
+function noted(words: string | null): { note?: string } {
+	return words ? { note: words } : {};
 }

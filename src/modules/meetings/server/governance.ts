@@ -3,8 +3,10 @@ import { monthName, precisionOf } from '#core/partial-date.ts';
 import type { ChapterPart, Writer } from '#core/server/contract.ts';
 import { counted, enumerated } from '#core/words.ts';
 import { labelOf } from '#core/vocabulary.ts';
+import { groupTitle } from '#modules/groups/index.ts';
 import { meetingPlurals, meetingStates } from '../labels.ts';
 import { monthOf } from '../rules.ts';
+import { wordsBeside } from '../sentences.ts';
 import type { MeetingLine } from './queries.ts';
 
 const TYPES = ['bureau', 'board', 'assembly', 'seminar'] as const;
@@ -41,7 +43,7 @@ export function calendarOf(caption: string, rows: MeetingLine[]): CalendarBlock 
 		entries: rows.map((one) => ({
 			date: one.on,
 			title: one.title,
-			...(one.group ? { body: one.group.number ?? one.group.name } : {}),
+			...(one.group ? { body: groupTitle(one.group) } : {}),
 			...(one.place ? { place: one.place } : {}),
 			href: one.path,
 			...noteOf(one)
@@ -51,7 +53,7 @@ export function calendarOf(caption: string, rows: MeetingLine[]): CalendarBlock 
 
 function noteOf(one: MeetingLine): { note?: string } {
 	const notes = [
-		one.saidDate,
+		wordsBeside(one),
 		one.state === 'held' ? null : labelOf(meetingStates, one.state).toLowerCase()
 	].filter((note) => note !== null);
 	return notes.length > 0 ? { note: notes.join(', ') } : {};

@@ -2,6 +2,7 @@ import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { groupTitle } from '#modules/groups/index.ts';
 import { meetingTypes } from '../labels.ts';
+import { wordsBeside } from '../sentences.ts';
 import { listMeetingChoices, pageOfMeetings } from './queries.ts';
 
 const PER_PAGE = 25;
@@ -24,9 +25,9 @@ export async function meetingsPage(ctx: Context, query: URLSearchParams, page: n
 			title: row.title,
 			path: row.path,
 			on: row.on,
-			said: row.saidDate,
+			said: wordsBeside(row),
 			type: labelOf(meetingTypes, row.type),
-			body: row.group ? (row.group.number ?? row.group.name) : null,
+			body: row.group ? groupTitle(row.group) : null,
 			planned: row.state === 'planned',
 			cancelled: row.state === 'cancelled'
 		})),

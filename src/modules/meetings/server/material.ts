@@ -1,7 +1,7 @@
 import { aliasedTable, and, asc, eq, inArray } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import { visible } from '#core/server/permissions.ts';
-import { group, groupPath } from '#modules/groups/index.ts';
+import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import {
 	organisation,
 	organisationPath,
@@ -85,6 +85,7 @@ async function listLinks(ctx: Context, meetingIds: string[]) {
 			firstName: person.firstName,
 			lastName: person.lastName,
 			groupCode: group.code,
+			groupNumber: group.number,
 			groupName: group.name
 		})
 		.from(meetingLink)
@@ -100,7 +101,14 @@ async function listLinks(ctx: Context, meetingIds: string[]) {
 		remark: row.remark,
 		parties: [
 			...partiesOf(row),
-			...(row.groupCode ? [{ name: row.groupName ?? '', path: groupPath(row.groupCode) }] : [])
+			...(row.groupCode
+				? [
+						{
+							name: groupTitle({ number: row.groupNumber, name: row.groupName ?? '' }),
+							path: groupPath(row.groupCode)
+						}
+					]
+				: [])
 		]
 	}));
 }

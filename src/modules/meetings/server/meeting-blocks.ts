@@ -2,6 +2,7 @@ import type { Block, Inline, Tone } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
+import { groupPath } from '#modules/groups/index.ts';
 import { actionStates, attendanceModes, linkNatures, meetingStates } from '../labels.ts';
 import { parentRank } from '../rules.ts';
 import { dateWords, declaredPeople, hours } from '../sentences.ts';
@@ -13,7 +14,7 @@ import type { MeetingLine } from './queries.ts';
 export function meetingBlocks(one: MeetingLine, material: Material): Block[] {
 	return [
 		{ kind: 'paragraph', runs: headRuns(one) },
-		...partyBlocks(one.id, material),
+		...partyBlocks(one, material, true),
 		...(one.summary ? [{ kind: 'prose' as const, text: one.summary }] : []),
 		...agendaBlocks(one, material)
 	];
@@ -32,17 +33,26 @@ function headRuns(one: MeetingLine): Inline[] {
 	];
 }
 
-/** Who came, then who is tied to the meeting and not already named among them. */
-export function partyBlocks(meetingId: string, material: Material): Block[] {
-	const came = material.attendance.filter((line) => line.meetingId === meetingId);
+/**
+ * Who came (unless a table of attendance tells it), then who is tied to the meeting: neither those already
+ * named among them, nor the body that meets.
+ */
+export function partyBlocks(
+	one: MeetingLine,
+	material: Material,
+	withAttendance: boolean
+): Block[] {
+	const came = material.attendance.filter((line) => line.meetingId === one.id);
 	const named = new Set(came.flatMap((line) => line.parties.map((party) => party.path)));
+	const own = one.group ? groupPath(one.group.code) : null;
 	const links = material.links.filter(
 		(line) =>
-			line.meetingId === meetingId &&
-			!(line.nature === 'takesPart' && line.parties.every((party) => named.has(party.path)))
+			line.meetingId === one.id &&
+			!(line.nature === 'takesPart' && line.parties.every((party) => named.has(party.path))) &&
+			!line.parties.every((party) => party.path === own)
 	);
 	const items = [
-		...[...Map.groupBy(came, (line) => line.mode)].map(([mode, lines]) => ({
+		...[...Map.groupBy(withAttendance ? came : [], (line) => line.mode)].map(([mode, lines]) => ({
 			content: [`${labelOf(attendanceModes, mode)} : `, ...listed(lines)]
 		})),
 		...[...Map.groupBy(links, (line) => line.nature)].map(([nature, lines]) => ({

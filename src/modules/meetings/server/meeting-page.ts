@@ -13,7 +13,7 @@ import {
 	minutesStates
 } from '../labels.ts';
 import { dateWords, declaredPeople, hours } from '../sentences.ts';
-import { listMaterial, type Material } from './material.ts';
+import { listMaterial } from './material.ts';
 import {
 	agendaBlocks,
 	meetingBlocks,
@@ -33,14 +33,12 @@ export async function meetingSheet(
 	code: string
 ): Promise<{ title: string; lead: string; blocks: Block[] }> {
 	const one = await getMeeting(ctx, code);
-	// Attendance has its table here: what is left is who organises, hosts, presents.
-	const links: Material = { agenda: [], attendance: [], links: one.links };
 	return {
 		title: one.title,
 		lead: `${labelOf(meetingTypes, one.type)}, ${formatPartialDate(one.on)}`,
 		blocks: [
 			facts(one),
-			...partyBlocks(one.id, links),
+			...partyBlocks(one, one, false),
 			...(one.summary ? [{ kind: 'prose' as const, text: one.summary }] : []),
 			...agendaBlocks(one, one),
 			...attendanceBlocks(one),
@@ -117,7 +115,7 @@ function attendanceBlocks(one: Sheet): Block[] {
 	return [
 		{
 			kind: 'table',
-			caption: `Présences : ${counted(present, 'ligne', 'lignes')} de présence, sur place ou à distance`,
+			caption: `${counted(present, 'présence notée', 'présences notées')}, sur place ou à distance`,
 			columns: [
 				{ label: 'Personne ou organisation', width: 3 },
 				{ label: 'Qualité', width: 1.5 },

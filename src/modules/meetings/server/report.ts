@@ -76,7 +76,7 @@ async function bodies(told: Told, writer: Writer): Promise<ChapterPart[]> {
 		if (!name) continue;
 		const blocks = bodyBlocks(groupId, name, place, told);
 		const figure = place.own ? await writer.figure(metricOf(name.code)) : null;
-		const figures = figure?.value ? [figure] : [];
+		const figures = figure?.value ? [{ ...figure, label: 'Réunions enregistrées' }] : [];
 		if (blocks.length > 0)
 			parts.push({ chapter: place.chapter, order: place.after, figures, blocks });
 	}
