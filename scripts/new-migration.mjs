@@ -15,7 +15,14 @@ for (const set of ['platform', 'collective']) {
 	if (name === '--initial') rmSync(folder, { recursive: true, force: true });
 	const run = spawnSync(
 		process.execPath,
-		['node_modules/drizzle-kit/bin.cjs', 'generate', '--config', `drizzle.${set}.config.ts`, '--name', name === '--initial' ? 'initial' : name],
+		[
+			'node_modules/drizzle-kit/bin.cjs',
+			'generate',
+			'--config',
+			`drizzle.${set}.config.ts`,
+			'--name',
+			name === '--initial' ? 'initial' : name
+		],
 		{ stdio: 'inherit' }
 	);
 	if (run.status !== 0) process.exit(run.status ?? 1);

@@ -19,14 +19,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'same-origin');
 	response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+	if (!response.headers.has('cache-control'))
+		response.headers.set('cache-control', 'private, no-cache');
 	return response;
 };
 
 /** A bug is logged with an identifier that the person sees; a refusal keeps its own message. */
 export const handleError: HandleServerError = ({ error, event, kind }) => {
 	if (kind === 'app') return {};
-	if (kind === 'framework') return { message: error.status === 404 ? 'Cette page n’existe pas.' : 'La demande ne peut pas être traitée.' };
+	if (kind === 'framework')
+		return {
+			message:
+				error.status === 404 ? 'Cette page n’existe pas.' : 'La demande ne peut pas être traitée.'
+		};
 	const id = randomUUID().slice(0, 8);
 	console.error(`[${id}] ${event.request.method} ${event.url.pathname}`, error);
 	return { message: 'Fanal a rencontré une erreur.', id };

@@ -44,12 +44,17 @@ export async function ensureCollective(
 }
 
 /** One collective by its code, if the installation has it. */
-export async function findCollectiveByCode(code: string, url?: string): Promise<Collective | undefined> {
+export async function findCollectiveByCode(
+	code: string,
+	url?: string
+): Promise<Collective | undefined> {
 	return (await listCollectives(url)).find((collective) => collective.code === code);
 }
 
 /** Takes away a collective and everything it holds: only for one whose first import failed. */
 export async function removeCollective(code: string, url?: string): Promise<void> {
-	await drizzle({ client: poolOf(url) }).delete(collectiveTable).where(eq(collectiveTable.code, code));
+	await drizzle({ client: poolOf(url) })
+		.delete(collectiveTable)
+		.where(eq(collectiveTable.code, code));
 	await poolOf(url).query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schemaOf(code))} CASCADE`);
 }

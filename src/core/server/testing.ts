@@ -27,6 +27,9 @@ export function testCollective(): Promise<Collective> {
 /**
  * Runs a test inside one unit of work that is undone at the end, as the operator unless told otherwise.
  */
-export async function inTestCollective<T>(work: (ctx: Context) => Promise<T>, actor: Actor = OPERATOR): Promise<T> {
+export async function inTestCollective<T>(
+	work: (ctx: Context) => Promise<T>,
+	actor: Actor = OPERATOR
+): Promise<T> {
 	return inCollective(await testCollective(), { actor, now: TEST_NOW, mode: 'rehearsal' }, work);
 }

@@ -13,7 +13,7 @@ export const module: FanalModule = {
 	sentence:
 		'Ce que les membres, les publics et les partenaires demandent ou proposent, et ce qu’on en a fait.',
 	path: NEEDS_PATH,
-	dependsOn: ['territory', 'network', 'groups', 'meetings', 'visits'],
+	dependsOn: ['network', 'groups', 'meetings', 'visits'],
 	objects,
 	permissions: [
 		{ id: 'needs.read', label: 'lire les besoins et les offres', roles: ['public', 'team'] },

@@ -20,7 +20,7 @@ export const module: FanalModule = {
 	sentence:
 		'Les postes partagés entre structures, les accompagnements suivis ensemble et les enquêtes auprès des membres.',
 	path: POOLING_PATH,
-	dependsOn: ['territory', 'network', 'groups', 'meetings', 'projects'],
+	dependsOn: ['network', 'groups', 'meetings', 'projects'],
 	objects,
 	permissions: [
 		{ id: 'pooling.read', label: 'lire ce qui est mutualisé', roles: ['public', 'team'] },

@@ -2,7 +2,7 @@ import type { Block, Inline, QuoteBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { groupChapterId } from '#modules/groups/index.ts';
+import { listReportPlaces } from '#modules/groups/index.ts';
 import { commitmentStates, openPointNatures } from '../labels.ts';
 import { mayPrint } from '../rules.ts';
 import {
@@ -14,17 +14,19 @@ import {
 } from './queries.ts';
 
 type Text = Awaited<ReturnType<typeof listTexts>>[number];
+type Places = Awaited<ReturnType<typeof listReportPlaces>>;
 type Quotation = Awaited<ReturnType<typeof listQuotations>>[number];
 
 /** Written texts, quotations, history, commitments and open points, each in its chapter. */
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
+		const places = await listReportPlaces(ctx, writer.year);
 		const texts = (await listTexts(ctx, writer.year)).filter(mayPrint);
 		const quotations = (await listQuotations(ctx, writer.year)).filter(mayPrint);
 		return [
-			...texts.map(textPart),
-			...quotations.map(quotationPart),
+			...texts.map((one) => textPart(one, places)),
+			...quotations.map((one) => quotationPart(one, places)),
 			...milestonePart(await listMilestones(ctx)),
 			...commitmentParts(await listCommitments(ctx, writer.year)),
 			...openPointPart(await listOpenPoints(ctx))
@@ -32,23 +34,23 @@ export const annualReport: DocumentContribution = {
 	}
 };
 
-/** Texts of a working group go to its own chapter, after its sheet. */
-function placeOf(piece: Text | Quotation, order: number): { chapter: string; order: number } {
-	if (piece.group?.type === 'workingGroup' && piece.group.circle === 'ptce')
-		return { chapter: groupChapterId(piece.group.code), order: 200 + order };
-	return { chapter: piece.chapter === 'dos' ? 'perspectives' : piece.chapter, order };
+/** What belongs to a group is told with it; the rest by rank, before what records bring to the chapter. */
+function placeOf(piece: Text | Quotation, places: Places): { chapter: string; order: number } {
+	const rank = piece.rank ?? 50;
+	const place = piece.groupId ? places.get(piece.groupId) : undefined;
+	if (place) return { chapter: place.chapter, order: place.after + rank / 1000 };
+	return { chapter: piece.chapter === 'dos' ? 'perspectives' : piece.chapter, order: rank };
 }
 
-/** In the chapters that records fill (members, commissions…), texts of rank under ten open them, the others follow. */
-function orderOf(rank: number | null, chapter: string): number {
-	const place = rank ?? 50;
-	return chapter === 'commissions' ? 600 + place : place;
-}
-
-function textPart(one: Text): ChapterPart {
+function textPart(one: Text, places: Places): ChapterPart {
 	const blocks: Block[] = [];
 	if (one.title && one.chapter !== 'editorial')
-		blocks.push({ kind: 'heading', level: 2, text: one.title, id: `texte-${one.code}` });
+		blocks.push({
+			kind: 'heading',
+			level: one.groupId ? 3 : 2,
+			text: one.title,
+			id: `texte-${one.code}`
+		});
 	blocks.push({
 		kind: 'prose',
 		text: one.text,
@@ -62,17 +64,18 @@ function textPart(one: Text): ChapterPart {
 				}
 			: {})
 	});
-	return { ...placeOf(one, orderOf(one.rank, one.chapter)), blocks };
+	return { ...placeOf(one, places), blocks };
 }
 
-function quotationPart(one: Quotation): ChapterPart {
+function quotationPart(one: Quotation, places: Places): ChapterPart {
 	const block: QuoteBlock = {
 		kind: 'quote',
 		text: one.text,
 		...(one.author ? { author: one.author } : {}),
 		...(one.title ? { role: one.title } : {})
 	};
-	return { ...placeOf(one, orderOf(one.rank, one.chapter) + 0.5), blocks: [block] };
+	const place = placeOf(one, places);
+	return { ...place, order: place.order + 0.0005, blocks: [block] };
 }
 
 function milestonePart(milestones: Awaited<ReturnType<typeof listMilestones>>): ChapterPart[] {
