@@ -3,10 +3,11 @@ import { absent } from '#core/errors.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { visible } from '#core/server/permissions.ts';
-import { group, groupPath } from '#modules/groups/index.ts';
+import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { meeting, meetingPath } from '#modules/meetings/index.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { listVisitNames, visit } from '#modules/visits/index.ts';
+import { needThemes } from '../labels.ts';
 import { needPath, type NeedFilter } from '../paths.ts';
 import { need, needOrganisation } from './tables.ts';
 
@@ -42,6 +43,12 @@ export const needDay = sql<
 	string | null
 >`coalesce(${need.dateLast}, ${visit.dateLast}, ${meeting.onLast})`;
 
+/** Themes in the order of the report. */
+const themeRank = sql`array_position(array[${sql.join(
+	Object.keys(needThemes).map((theme) => sql`${theme}`),
+	sql`, `
+)}]::text[], ${need.theme})`;
+
 async function selectNeeds(
 	ctx: Context,
 	where: SQL | undefined,
@@ -54,7 +61,7 @@ async function selectNeeds(
 		.leftJoin(meeting, and(eq(meeting.id, need.meetingId), visible(ctx, meeting)))
 		.leftJoin(group, and(eq(group.id, need.groupId), visible(ctx, group)))
 		.where(and(visible(ctx, need), where))
-		.orderBy(asc(need.theme), sql`${needDay} nulls last`, asc(need.code))
+		.orderBy(themeRank, sql`${needDay} nulls last`, asc(need.code))
 		.offset(page.offset)
 		.limit(page.limit);
 	const askers = await listAskers(
@@ -86,7 +93,7 @@ async function selectNeeds(
 					path: meetingPath(row.meeting.code)
 				}
 			: null,
-		group: row.group ? { name: row.group.name, path: groupPath(row.group.code) } : null
+		group: row.group ? { name: groupTitle(row.group), path: groupPath(row.group.code) } : null
 	}));
 }
 

@@ -81,7 +81,7 @@ export async function getSupportSheet(ctx: Context, code: string) {
 		title: one.title,
 		type: labelOf(supportTypes, one.type),
 		provider: one.provider,
-		group: one.group && { name: one.group.name, path: one.group.path },
+		group: one.group,
 		project: one.project && { name: one.project.name, path: one.project.path },
 		signedOn: one.signedOn,
 		from: one.from,

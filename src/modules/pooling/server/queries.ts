@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { visible } from '#core/server/permissions.ts';
-import { group, groupPath } from '#modules/groups/index.ts';
+import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { meeting, meetingPath } from '#modules/meetings/index.ts';
 import {
 	organisation,
@@ -91,7 +91,7 @@ export async function listSupports(ctx: Context) {
 		.select({
 			support,
 			provider: { code: organisation.code, name: organisation.name },
-			group: { id: group.id, code: group.code, name: group.name, type: group.type },
+			group: { code: group.code, number: group.number, name: group.name },
 			project: {
 				code: project.code,
 				name: project.name,
@@ -111,7 +111,7 @@ export async function listSupports(ctx: Context) {
 		provider: row.provider
 			? { name: row.provider.name, path: organisationPath(row.provider.code) }
 			: null,
-		group: row.group ? { ...row.group, path: groupPath(row.group.code) } : null,
+		group: row.group ? { name: groupTitle(row.group), path: groupPath(row.group.code) } : null,
 		project: row.project ? { ...row.project, path: projectPath(row.project.code) } : null
 	}));
 }
@@ -148,7 +148,7 @@ export async function listSurveys(ctx: Context) {
 	const rows = await ctx.db
 		.select({
 			survey,
-			group: { id: group.id, code: group.code, name: group.name, type: group.type },
+			group: { code: group.code, number: group.number, name: group.name },
 			meeting: { code: meeting.code, title: meeting.title, date: meeting.on }
 		})
 		.from(survey)
@@ -160,7 +160,7 @@ export async function listSurveys(ctx: Context) {
 	return rows.map((row) => ({
 		...row.survey,
 		path: surveyPath(row.survey.code),
-		group: row.group ? { ...row.group, path: groupPath(row.group.code) } : null,
+		group: row.group ? { name: groupTitle(row.group), path: groupPath(row.group.code) } : null,
 		meeting: row.meeting ? { ...row.meeting, path: meetingPath(row.meeting.code) } : null
 	}));
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { passageSections, visitStates, type PassageSection } from '../labels.ts';
+import { isFounding } from './facts.ts';
 import { listHolders } from './people.ts';
 import { getVisit } from './queries.ts';
 import { factLabel, factText, sectionTitle } from './visit-blocks.ts';
@@ -23,6 +24,8 @@ export async function getAccount(ctx: Context, code: string) {
 		member: {
 			name: organisation.name,
 			path: organisation.path,
+			// What the member told of its foundation is among the facts.
+			tellsFounding: visit.facts.some(isFounding),
 			foundedOn: organisation.foundedOn,
 			founder: organisation.founder,
 			place: visit.commune?.name ?? organisation.city
