@@ -7,7 +7,8 @@ import {
 	type ServerResponse
 } from 'node:http';
 import { OperatorError } from '#core/errors.ts';
-import { listeningOn, publicUrl } from './installation.ts';
+import { announceAddress } from '#core/server/postgres.ts';
+import { homeFolder, listeningOn, publicUrl } from './installation.ts';
 
 /** Time left to open requests when Fanal stops. */
 const GRACE_MS = 5_000;
@@ -21,6 +22,7 @@ export async function startServer(): Promise<{ url: string; stop: () => Promise<
 	const handler = await loadHandler();
 	const server = createServer(handler);
 	await listen(server, host, port);
+	announceAddress(homeFolder(), publicUrl(), port);
 	return { url: publicUrl(), stop: () => stopServer(server) };
 }
 

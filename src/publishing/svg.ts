@@ -108,7 +108,7 @@ export function short(value: number): string {
 
 /** Text inside an element or an attribute, of XML and of HTML. */
 export function escapeXml(text: string): string {
-	return text.replace(UNPRINTABLE, '').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+	return printable(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
 const ENTITIES: Record<string, string> = {
@@ -119,6 +119,10 @@ const ENTITIES: Record<string, string> = {
 	"'": '&#39;'
 };
 
-/** Controls, lone surrogates and non-characters: no XML document may hold them (XML 1.0, 2.2). */
+/** The text without what no XML document may hold: controls, lone surrogates (XML 1.0, 2.2). */
+export function printable(text: string): string {
+	return text.replace(UNPRINTABLE, '');
+}
+
 // eslint-disable-next-line no-control-regex -- they are what is removed
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;

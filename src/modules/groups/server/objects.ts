@@ -1,10 +1,10 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { groupTypes } from '../labels.ts';
+import { deliverableStates, groupTypes } from '../labels.ts';
 import { groupPath, groupTitle } from '../paths.ts';
-import { group, groupSheet } from './tables.ts';
+import { deliverable, group, groupSheet } from './tables.ts';
 
 export const objects: ObjectKind[] = [
 	{
@@ -32,6 +32,26 @@ export const objects: ObjectKind[] = [
 						)
 				].join(' '),
 				audience: row.audience
+			}));
+		}
+	},
+	{
+		kind: 'deliverable',
+		label: 'livrable',
+		indexed: true,
+		describe: async (ctx, ids) => {
+			const rows = await ctx.db
+				.select({ deliverable, code: group.code, number: group.number, name: group.name })
+				.from(deliverable)
+				.innerJoin(group, eq(group.id, deliverable.groupId))
+				.where(inArray(deliverable.id, ids));
+			return rows.map(({ deliverable: one, ...own }) => ({
+				id: one.id,
+				title: one.title,
+				line: `Livrable de ${groupTitle(own)}, ${labelOf(deliverableStates, one.state).toLowerCase()}`,
+				path: groupPath(own.code),
+				text: [one.sort, one.remark].filter(Boolean).join(' '),
+				audience: one.audience
 			}));
 		}
 	}

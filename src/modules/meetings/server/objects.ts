@@ -1,11 +1,12 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
+import { group, groupPath } from '#modules/groups/index.ts';
 import { meetingTypes } from '../labels.ts';
 import { meetingPath } from '../paths.ts';
-import { agendaItem, meeting, minutes } from './tables.ts';
+import { agendaItem, decision, meeting, minutes } from './tables.ts';
 
 export const objects: ObjectKind[] = [
 	{
@@ -37,5 +38,35 @@ export const objects: ObjectKind[] = [
 				};
 			});
 		}
+	},
+	{
+		kind: 'decision',
+		label: 'décision',
+		indexed: true,
+		describe: async (ctx, ids) => {
+			const rows = await ctx.db
+				.select({ decision, meetingCode: meeting.code, on: meeting.on, groupCode: group.code })
+				.from(decision)
+				.leftJoin(meeting, eq(meeting.id, decision.meetingId))
+				.leftJoin(group, eq(group.id, decision.groupId))
+				.where(inArray(decision.id, ids));
+			return rows.map(({ decision: one, meetingCode, on, groupCode }) => {
+				const date = one.on ?? on;
+				return {
+					id: one.id,
+					title: one.title,
+					line: date ? `Décision, ${formatPartialDate(date)}` : 'Décision sans date',
+					path: pathOf(meetingCode, groupCode),
+					text: one.text ? toPlainText(one.text) : '',
+					audience: one.audience
+				};
+			});
+		}
 	}
 ];
+
+/** Where a decision is read: its meeting, else its group. */
+function pathOf(meetingCode: string | null, groupCode: string | null): string {
+	if (meetingCode) return meetingPath(meetingCode);
+	return groupCode ? groupPath(groupCode) : '/reunions';
+}
