@@ -80,9 +80,11 @@ export async function groupMeetingBlocks(
 
 function facts(one: Sheet): FactsBlock {
 	const people = declaredPeople(one);
-	const place = [one.place, one.commune === one.place ? null : one.commune]
-		.filter(Boolean)
-		.join(', ');
+	// "Site minier de Wallers" already says where: the town is added only when the place does not.
+	const place =
+		one.commune && !one.place?.includes(one.commune)
+			? [one.place, one.commune].filter(Boolean).join(', ')
+			: one.place;
 	const entries: FactsBlock['entries'] = [
 		{ label: 'Date', value: [dateWords(one), hours(one)].filter(Boolean).join(', ') },
 		{ label: 'État', value: labelOf(meetingStates, one.state) }
@@ -92,7 +94,7 @@ function facts(one: Sheet): FactsBlock {
 			label: 'Instance',
 			value: { text: groupTitle(one.group), href: groupPath(one.group.code) }
 		});
-	entries.push({ label: 'Lieu', value: place || { text: 'non renseigné', missing: true } });
+	entries.push({ label: 'Lieu', value: place ?? { text: 'non renseigné', missing: true } });
 	if (one.host)
 		entries.push({ label: 'Accueil', value: { text: one.host.name, href: one.host.path } });
 	if (people) entries.push({ label: 'Participation déclarée', value: people });
