@@ -137,6 +137,8 @@ describe('every page', () => {
 			'void-style': 'off',
 			'long-title': 'off',
 			'no-inline-style': 'error',
+			'doctype-style': 'off',
+			'attribute-empty-style': 'off',
 			'attribute-boolean-style': 'off',
 			'no-raw-characters': 'off',
 			'prefer-native-element': 'off',

@@ -1,11 +1,11 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Block, Inline } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
 import { visible } from '#core/server/permissions.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { group, groupChapterId } from '#modules/groups/index.ts';
+import { listReportPlaces } from '#modules/groups/index.ts';
 import { projectNatures, projectStages, stakeholderRoles, stepStates } from '../labels.ts';
 import { projectPath } from '../paths.ts';
 import { listStakeholders, listSteps, type PartyLine } from './queries.ts';
@@ -14,47 +14,56 @@ import { project } from './tables.ts';
 type Project = typeof project.$inferSelect;
 type Step = Awaited<ReturnType<typeof listSteps>>[number];
 
-/** Each project in the chapter of its working group; those of no group among the specific actions. */
+/** Each project where its group is told; those of no group among the specific actions. */
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
 		const rows = await reportedProjects(ctx);
 		if (rows.length === 0) return [];
-		const ids = rows.map((row) => row.project.id);
+		const places = await listReportPlaces(ctx, writer.year);
+		const ids = rows.map((row) => row.id);
 		const [parties, steps] = [await listStakeholders(ctx, ids), await listSteps(ctx, ids)];
-		const sheets = rows.map((row, index): ChapterPart => ({
-			chapter: chapterOf(row.group),
-			order: 500 + index,
-			blocks: projectBlocks(
-				row.project,
-				parties.filter((line) => line.projectId === row.project.id),
-				steps.filter((line) => line.projectId === row.project.id)
-			)
-		}));
-		return [
-			...sheets,
-			{
-				chapter: 'ptce',
-				order: 40,
-				figures: [await writer.figure('projects.active')],
-				blocks: [overview(rows.map((row) => row.project))]
-			}
-		];
+		const byGroup = Map.groupBy(rows, (row) => row.groupId);
+		const sheets = [...byGroup].map(([groupId, own]): ChapterPart => {
+			const place = groupId ? places.get(groupId) : undefined;
+			return {
+				chapter: place?.chapter ?? 'actions',
+				order: place ? place.after + AFTER_MEETINGS : LAST_ACTIONS,
+				blocks: [
+					...headingOf(own, place?.own ?? false),
+					...own.flatMap((row) =>
+						projectBlocks(
+							row,
+							parties.filter((line) => line.projectId === row.id),
+							steps.filter((line) => line.projectId === row.id)
+						)
+					)
+				]
+			};
+		});
+		const figures = [await writer.figure('projects.active')];
+		return [...sheets, { chapter: 'ptce', order: 40, figures, blocks: [overview(rows)] }];
 	}
 };
 
-async function reportedProjects(ctx: Context) {
+/** After what other modules tell of the group: texts, meetings, supports. */
+const AFTER_MEETINGS = 40;
+const LAST_ACTIONS = 500;
+
+async function reportedProjects(ctx: Context): Promise<Project[]> {
 	return ctx.db
-		.select({ project, group: { code: group.code, type: group.type, circle: group.circle } })
+		.select()
 		.from(project)
-		.leftJoin(group, eq(group.id, project.groupId))
 		.where(visible(ctx, project))
 		.orderBy(sql`${project.position} nulls last`, project.name);
 }
 
-function chapterOf(own: { code: string; type: string; circle: string } | null): string {
-	if (own?.type === 'workingGroup') return groupChapterId(own.code);
-	return own?.type === 'commission' ? 'commissions' : 'actions';
+/** In a group's own chapter the projects open a part of their own; elsewhere they stand under the group. */
+function headingOf(own: Project[], isOwnChapter: boolean): Block[] {
+	const [first] = own;
+	if (!isOwnChapter || !first) return [];
+	const text = own.length > 1 ? 'Projets' : 'Projet';
+	return [{ kind: 'heading', level: 2, text, id: `projets-${first.code}` }];
 }
 
 /** What the report and the page tell of one project. */

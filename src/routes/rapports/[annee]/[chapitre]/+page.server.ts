@@ -1,5 +1,6 @@
 import { writeAnnualReport } from '#collectors/annual-report.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showPages } from '#collectors/show.ts';
+import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
 import { error } from '@sveltejs/kit';
@@ -16,12 +17,19 @@ export const load: PageServerLoad = (event) =>
 			const other = chapters[at];
 			return other ? { title: other.title, path: `/rapports/${String(year)}/${other.id}` } : null;
 		};
+		const pages = showPages(chapter.blocks);
+		const page = pageNumber(event.url);
+		const html = pages[page - 1];
+		if (html === undefined) error(404, 'Cette page du chapitre n’existe pas.');
 		return {
-			title: chapter.title,
-			lead: chapter.summary ?? null,
+			title: page > 1 ? `${chapter.title} (${String(page)})` : chapter.title,
+			path: event.url.pathname,
+			page,
+			pages: pages.length,
+			lead: page > 1 ? null : (chapter.summary ?? null),
 			year,
-			figures: chapter.figures ?? [],
-			html: showBlocks(chapter.blocks),
+			figures: page > 1 ? [] : (chapter.figures ?? []),
+			html,
 			previous: neighbour(index - 1),
 			next: neighbour(index + 1)
 		};
