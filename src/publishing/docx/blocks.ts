@@ -1,185 +1,139 @@
-import { HeadingLevel, Paragraph, type ParagraphChild, type Table } from 'docx';
-import type { Block, ChartBlock, Inlines } from '#core/blocks.ts';
-import { renderChart } from '../charts/index.ts';
+import type { AgendaBlock, Block, Inlines, ListBlock } from '#core/blocks.ts';
+import { Paragraph, TextRun, type FileChild, type ParagraphChild } from 'docx';
 import type { Palette } from '../colours.ts';
-import { figureText, figureWords } from '../figures.ts';
 import type { Links } from '../links.ts';
 import { renderMap } from '../map/index.ts';
-import { passagesOf, type Passage } from '../passages.ts';
-import { cleanSvg } from '../pictures.ts';
-import { runsOf } from '../runs.ts';
-import { calendarTable, chartAlternative, chartTable, hoursOf } from '../tables.ts';
+import { passagesOf } from '../passages.ts';
+import { printable } from '../svg.ts';
+import { calendarTable, hoursOf, isTimed } from '../tables.ts';
 import { french, quoted } from '../typography.ts';
-import { pictureCaption, signatureText, sourcesText, TONES, WORDS } from '../words.ts';
-import { wordPicture, wordTheme } from './pictures.ts';
-import { wordTable } from './tables.ts';
-import { wordRuns } from './words.ts';
+import { signatureText, sourcesText, TONES, WORDS } from '../words.ts';
+import { docxOfPassages, HEADINGS, type NextList } from './passages.ts';
+import { docxOfChart, docxOfDrawing, docxOfPicture, themeOf } from './pictures.ts';
+import { docxOf } from './runs.ts';
+import { LISTS, STYLES } from './styles.ts';
+import { docxOfFigures, docxOfTable, words } from './tables.ts';
 
-export type Part = Paragraph | Table;
-
-export interface WordContext {
+/** What the conversion needs besides the blocks. */
+export interface DocxContext {
 	links: Links;
 	palette: Palette;
-}
-
-const LEVELS = [
-	HeadingLevel.HEADING_1,
-	HeadingLevel.HEADING_2,
-	HeadingLevel.HEADING_3,
-	HeadingLevel.HEADING_4,
-	HeadingLevel.HEADING_5,
-	HeadingLevel.HEADING_6
-];
-
-/** A heading of a real style, so that Word's navigation and contents find it. */
-export function wordHeading(
-	text: string,
-	level: number,
-	options: { newPage?: boolean } = {}
-): Paragraph {
-	return new Paragraph({
-		text,
-		heading: LEVELS[level - 1] ?? HeadingLevel.HEADING_6,
-		...(options.newPage ? { pageBreakBefore: true } : {})
-	});
+	nextList: NextList;
 }
 
 /** One block as paragraphs, tables and pictures of Word. */
-export function wordsOfBlock(block: Block, context: WordContext): Part[] {
-	const { links } = context;
-	const inline = (inlines: Inlines, bold = false) => wordRuns(runsOf(inlines, links), { bold });
+export function docxOfBlock(block: Block, context: DocxContext): FileChild[] {
+	const { links, palette } = context;
 	switch (block.kind) {
 		case 'heading':
-			return [wordHeading(french(block.text), block.level, { newPage: block.newPage ?? false })];
+			return [
+				new Paragraph({
+					heading: HEADINGS[block.level - 1] ?? HEADINGS[3],
+					pageBreakBefore: block.newPage ?? false,
+					children: [words(block.text)]
+				})
+			];
 		case 'prose':
 			return [
-				...(block.personal ? [line(WORDS.personal)] : []),
-				...passagesOf(block.text, links).flatMap((passage) => wordsOfPassage(passage)),
-				...lines([
-					block.signature ? `— ${signatureText(block.signature)}` : '',
-					sourcesText(block.sources)
-				])
+				...(block.personal ? [styled(STYLES.aside, WORDS.personal)] : []),
+				...docxOfPassages(passagesOf(block.text, links), context.nextList),
+				...(block.signature ? [styled(STYLES.listTitle, signatureText(block.signature))] : []),
+				...(block.sources?.length ? [styled(STYLES.aside, sourcesText(block.sources))] : [])
 			];
 		case 'paragraph':
-			return [new Paragraph({ children: inline(block.runs) })];
+			return [new Paragraph({ children: docxOf(block.runs, links) })];
 		case 'keyFigures':
-			return block.figures.map((figure) => {
-				const { label, source } = figureWords(figure);
-				return bullet([
-					...inline({ text: figureText(figure), figure: figure.path, strong: true }),
-					...inline(` ${label}${source ? ` (${source})` : ''}`)
-				]);
-			});
+			return docxOfFigures(block.figures, links, palette);
 		case 'table':
-			return wordTable(block, links);
-		case 'calendar':
-			return wordTable(calendarTable(block), links);
+			return docxOfTable(block, links, palette);
 		case 'quote':
-			return [
-				new Paragraph({ text: french(quoted(block.text)), style: 'IntenseQuote' }),
-				...lines(
-					[[block.author, block.role].filter(Boolean).join(', ')].map((by) =>
-						by ? `— ${french(by)}` : ''
-					)
-				)
-			];
+			return quote(block, links);
 		case 'list':
-			return [
-				...(block.title ? [line(block.title, true)] : []),
-				...block.items.flatMap((item) => [
-					bullet([...inline(item.content), ...inline(item.state ? ` (${item.state})` : '')]),
-					...(item.children ?? []).map((child) => bullet(inline(child), 1))
-				])
-			];
+			return list(block, links);
+		case 'calendar':
+			return docxOfTable(calendarTable(block), links, palette);
 		case 'agenda':
-			return [
-				line(block.caption, true),
-				...block.items.flatMap((item) => [
-					bullet(inline([hoursOf(item) ? `${hoursOf(item)} : ` : '', item.title])),
-					...(item.children ?? []).map((child) => bullet(inline(child), 1))
-				])
-			];
+			return agenda(block, context);
 		case 'facts':
-			return [
-				line(block.title, true),
-				...block.entries.map(({ label, value }) =>
-					bullet([...inline(`${label} : `, true), ...inline(value)])
-				)
-			];
+			return docxOfTable(
+				{
+					kind: 'table',
+					caption: block.title,
+					columns: [{ label: 'Repère' }, { label: 'Valeur', width: 3 }],
+					rows: block.entries.map(({ label, value }) => [label, value])
+				},
+				links,
+				palette
+			);
 		case 'notice':
 			return [
 				new Paragraph({
-					children: [...inline(`${TONES[block.tone]}. `, true), ...inline(block.text)]
+					style: STYLES.notice,
+					children: [new TextRun({ text: `${TONES[block.tone]}. `, bold: true }), words(block.text)]
 				})
 			];
-		case 'picture': {
-			const clean = block.svg ? cleanSvg(block.svg, {}) : null;
+		case 'picture':
+			return docxOfPicture(block);
+		case 'chart':
+			return docxOfChart(block, links, palette);
+		case 'map': {
+			const svg = renderMap(block, { theme: themeOf(palette, 720, 13) });
+			const alt = `Carte : ${block.title}. Tout ce qu’elle montre est dans le tableau qui suit.`;
 			return [
-				clean ? wordPicture(clean, block.alt) : line(`${WORDS.missingPicture} : ${block.alt}`),
-				...lines([pictureCaption(block)])
+				...docxOfDrawing(svg, { title: block.title, caption: block.caption, alt }),
+				...docxOfTable(block.table, links, palette)
 			];
 		}
-		case 'chart':
-			return [
-				...chartPicture(block, context),
-				...wordTable({ ...chartTable(block), caption: block.title, note: block.caption }, links)
-			];
-		case 'map':
-			return [
-				line(block.title, true),
-				wordPicture(
-					renderMap(block, { theme: wordTheme(context.palette) }),
-					`${block.title}. ${block.caption}`
-				),
-				...wordTable(block.table, links)
-			];
 	}
 }
 
-function chartPicture(block: ChartBlock, { palette }: WordContext): Part[] {
-	const svg = renderChart(block, { theme: wordTheme(palette) });
-	return svg ? [wordPicture(svg, chartAlternative(block))] : [];
+function quote(block: Extract<Block, { kind: 'quote' }>, links: Links): Paragraph[] {
+	const by: Inlines = [
+		...(block.author ? [{ text: block.author, href: block.href }] : []),
+		...(block.role ? [`${block.author ? ', ' : ''}${block.role}`] : [])
+	];
+	return [
+		styled(STYLES.quote, quoted(block.text)),
+		new Paragraph({ style: STYLES.quoteAuthor, children: docxOf(by, links) })
+	];
 }
 
-function wordsOfPassage(passage: Passage, depth = 0): Part[] {
-	switch (passage.kind) {
-		case 'paragraph':
-			return [
-				depth > 0
-					? bullet(wordRuns(passage.runs), depth - 1)
-					: new Paragraph({ children: wordRuns(passage.runs) })
-			];
-		case 'heading':
-			return [
-				new Paragraph({
-					children: wordRuns(passage.runs),
-					heading: LEVELS[passage.level - 1] ?? HeadingLevel.HEADING_6
-				})
-			];
-		case 'list':
-			return passage.items.flatMap((item) =>
-				item.flatMap((part) => wordsOfPassage(part, depth + 1))
-			);
-		case 'quote':
-			return passage.parts.flatMap((part) => wordsOfPassage(part, depth));
-		case 'code':
-			return [new Paragraph({ text: passage.text })];
-		case 'rule':
-			return [];
+function list(block: ListBlock, links: Links): Paragraph[] {
+	const item = (level: number, children: ParagraphChild[]) =>
+		new Paragraph({ numbering: { reference: LISTS.bullets, level }, children });
+	return [
+		...(block.title ? [styled(STYLES.listTitle, block.title)] : []),
+		...block.items.flatMap(({ content, state, children }) => [
+			item(0, [...docxOf(content, links), ...(state ? [stateWords(state)] : [])]),
+			...(children ?? []).map((child) => item(1, docxOf(child, links)))
+		])
+	];
+}
+
+function stateWords(state: string): TextRun {
+	return new TextRun({ text: printable(french(` (${state})`)), italics: true });
+}
+
+function agenda(block: AgendaBlock, { links, palette }: DocxContext): FileChild[] {
+	if (!isTimed(block)) {
+		const items = block.items.map(({ title, children }) => ({ content: title, children }));
+		return list({ kind: 'list', title: block.caption, items }, links);
 	}
+	return docxOfTable(
+		{
+			kind: 'table',
+			caption: block.caption,
+			columns: [{ label: 'Horaire' }, { label: 'Point', width: 4 }],
+			rows: block.items.map((item) => [
+				hoursOf(item),
+				[item.title, ...(item.children ?? []).map((child) => ` · ${child}`)]
+			])
+		},
+		links,
+		palette
+	);
 }
 
-function bullet(children: ParagraphChild[], level = 0): Paragraph {
-	return new Paragraph({ children, bullet: { level: Math.min(level, 4) } });
-}
-
-function line(text: string, bold = false): Paragraph {
-	return new Paragraph({
-		children: wordRuns([{ text: french(text) }], { bold }),
-		...(bold ? { keepNext: true } : {})
-	});
-}
-
-function lines(texts: string[]): Paragraph[] {
-	return texts.filter(Boolean).map((text) => line(text));
+function styled(style: string, text: string): Paragraph {
+	return new Paragraph({ style, children: [words(text)] });
 }

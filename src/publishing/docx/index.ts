@@ -1,96 +1,42 @@
-import {
-	AlignmentType,
-	Document,
-	Footer,
-	Header,
-	Packer,
-	PageNumber,
-	Paragraph,
-	TableOfContents,
-	TextRun
-} from 'docx';
 import type { PublishedDocument } from '#core/blocks.ts';
+import { Document, Packer } from 'docx';
+import { estimatePageNumbersWith } from 'docx/layout';
 import { paletteOf } from '../colours.ts';
 import { linksTo } from '../links.ts';
-import { prepareChapters } from '../prepare.ts';
+import { prepareChapters, type NumberedChapter } from '../prepare.ts';
+import { printable } from '../svg.ts';
 import { french } from '../typography.ts';
-import { asOfText, keyFigures, WORDS } from '../words.ts';
-import { wordHeading, wordsOfBlock, type Part } from './blocks.ts';
+import type { DocxContext } from './blocks.ts';
+import { chapterSection, contentsSection, coverSection, titleOf } from './sections.ts';
+import { documentStyles } from './styles.ts';
 
-/** Margins of 20 mm, in twentieths of a point. */
-const MARGIN = 1134;
-
-/** The whole document for Word: real headings, tables and pictures, contents, page numbers, language. */
+/**
+ * The document as a Word file that a team can go on writing: real headings, contents, tables and lists;
+ * pictures with their alternative text; French for the spelling checker.
+ */
 export async function renderDocx(document: PublishedDocument): Promise<Uint8Array> {
 	const { identity } = document;
-	const title = french(`${document.title} ${String(document.year)} – ${identity.name}`);
-	const context = { links: linksTo(document.baseUrl), palette: paletteOf(identity.colours) };
-	const chapters: Part[] = prepareChapters(document).flatMap((chapter) => [
-		wordHeading(
-			french(
-				chapter.number === null ? chapter.title : `${String(chapter.number)}. ${chapter.title}`
-			),
-			1,
-			{ newPage: true }
-		),
-		...(chapter.summary ? [new Paragraph({ text: french(chapter.summary) })] : []),
-		...[...keyFigures(chapter.figures), ...chapter.blocks].flatMap((block) =>
-			wordsOfBlock(block, context)
-		)
-	]);
+	const palette = paletteOf(identity.colours);
+	let lists = 0;
+	const context: DocxContext = {
+		links: linksTo(document.baseUrl),
+		palette,
+		nextList: () => (lists += 1)
+	};
+	const chapters = prepareChapters(document);
+	const section = (chapter: NumberedChapter) => chapterSection(chapter, document, context);
 	const file = new Document({
-		title,
-		creator: identity.fullName,
-		description: french(asOfText(document)),
-		features: { updateFields: true },
-		styles: {
-			default: {
-				document: {
-					run: { font: 'Atkinson Hyperlegible Next', size: 21, language: { value: 'fr-FR' } },
-					paragraph: { spacing: { after: 120, line: 300 } }
-				}
-			}
-		},
+		title: titleOf(document),
+		creator: printable(identity.fullName || identity.name),
+		subject: printable(french(identity.territory)),
+		...documentStyles(palette),
+		// Page numbers of the contents are worked out here: Word need not ask to update the fields.
+		pageNumbers: estimatePageNumbersWith({ guess: true }),
 		sections: [
-			{
-				properties: {
-					page: { margin: { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN } },
-					titlePage: true
-				},
-				headers: {
-					default: new Header({
-						children: [new Paragraph({ text: title, alignment: AlignmentType.RIGHT })]
-					})
-				},
-				footers: {
-					default: new Footer({
-						children: [
-							new Paragraph({
-								alignment: AlignmentType.CENTER,
-								children: [
-									new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })
-								]
-							})
-						]
-					})
-				},
-				children: [
-					new Paragraph({ text: title, style: 'Title' }),
-					...[
-						identity.fullName,
-						identity.ptce,
-						identity.territory,
-						asOfText(document),
-						identity.motto
-					].flatMap((text) => (text ? [new Paragraph({ text: french(text) })] : [])),
-					new Paragraph({ text: WORDS.contents, style: 'Subtitle', pageBreakBefore: true }),
-					new TableOfContents(WORDS.contents, { hyperlink: true, headingStyleRange: '1-2' }),
-					...chapters,
-					new Paragraph({
-						text: french([identity.address, identity.website].filter(Boolean).join(' · '))
-					})
-				]
-			}
+			coverSection(document, context),
+			...chapters.filter((chapter) => chapter.front).map(section),
+			contentsSection(document),
+			...chapters.filter((chapter) => !chapter.front).map(section)
 		]
 	});
 	return new Uint8Array(await Packer.toBuffer(file));

@@ -1,4 +1,10 @@
-import { AlignmentType, BorderStyle, LevelFormat, LineRuleType, type IPropertiesOptions } from 'docx';
+import {
+	AlignmentType,
+	BorderStyle,
+	LevelFormat,
+	LineRuleType,
+	type IPropertiesOptions
+} from 'docx';
 import { fontBytes } from '../fonts.ts';
 import type { Palette } from '../colours.ts';
 import { FONT } from '../svg.ts';

@@ -1,66 +1,124 @@
-import { Paragraph, Table, TableCell, TableRow, WidthType, AlignmentType } from 'docx';
-import type { TableBlock } from '#core/blocks.ts';
+import type { Figure, TableBlock } from '#core/blocks.ts';
+import {
+	AlignmentType,
+	BorderStyle,
+	Paragraph,
+	Table,
+	TableCell,
+	TableLayoutType,
+	TableRow,
+	TextRun,
+	WidthType,
+	type FileChild,
+	type ParagraphChild
+} from 'docx';
+import type { Palette } from '../colours.ts';
+import { figureText } from '../figures.ts';
 import type { Links } from '../links.ts';
-import { runsOf } from '../runs.ts';
+import { printable } from '../svg.ts';
 import { french } from '../typography.ts';
-import { wordRuns } from './words.ts';
+import { docxOf } from './runs.ts';
+import { hex, STYLES, TEXT_WIDTH } from './styles.ts';
 
-/** Width of the text of an A4 page with margins of 20 mm, in twentieths of a point. */
-const TEXT_WIDTH = 9638;
-
-/** A real Word table: header row repeated on each page, rows never split, caption above. */
-export function wordTable(block: TableBlock, links: Links): (Paragraph | Table)[] {
+/** A caption and a real table: header row repeated on each page, rows in one piece. */
+export function docxOfTable(block: TableBlock, links: Links, palette: Palette): FileChild[] {
 	const total = block.columns.reduce((sum, column) => sum + (column.width ?? 1), 0);
 	const widths = block.columns.map((column) =>
-		Math.round((TEXT_WIDTH * (column.width ?? 1)) / total)
+		Math.floor(((column.width ?? 1) / total) * TEXT_WIDTH.twips)
 	);
-	const cell = (children: Paragraph[], index: number) =>
+	const cell = (index: number, children: ParagraphChild[], isHeader: boolean) =>
 		new TableCell({
-			children,
 			width: { size: widths[index] ?? 0, type: WidthType.DXA },
-			margins: { top: 40, bottom: 40, left: 80, right: 80 }
+			...(isHeader ? { shading: { fill: hex(palette.tint) } } : {}),
+			children: [
+				new Paragraph({
+					style: STYLES.cell,
+					keepNext: isHeader,
+					alignment:
+						block.columns[index]?.align === 'right' ? AlignmentType.END : AlignmentType.START,
+					children
+				})
+			]
 		});
-	const aligned = (index: number) =>
-		block.columns[index]?.align === 'right' ? { alignment: AlignmentType.RIGHT } : {};
 	const header = new TableRow({
 		tableHeader: true,
 		cantSplit: true,
 		children: block.columns.map((column, index) =>
-			cell(
-				[
-					new Paragraph({
-						children: wordRuns([{ text: french(column.label) }], { bold: true }),
-						...aligned(index)
-					})
-				],
-				index
-			)
+			cell(index, [headerWords(column.label, palette)], true)
 		)
 	});
 	const rows = block.rows.map(
-		(cells) =>
+		(row) =>
 			new TableRow({
 				cantSplit: true,
-				children: cells.map((inlines, index) =>
-					cell(
-						[
-							new Paragraph({
-								children: wordRuns(runsOf(inlines, links), { bold: index === 0 }),
-								...aligned(index)
-							})
-						],
-						index
-					)
+				children: block.columns.map((_, index) =>
+					cell(index, docxOf(row[index] ?? '', links), false)
 				)
 			})
 	);
 	return [
-		new Paragraph({ text: french(block.caption), style: 'Caption', keepNext: true }),
+		...(block.caption
+			? [new Paragraph({ style: STYLES.caption, children: [words(block.caption)] })]
+			: []),
 		new Table({
-			rows: [header, ...rows],
+			width: { size: TEXT_WIDTH.twips, type: WidthType.DXA },
 			columnWidths: widths,
-			width: { size: TEXT_WIDTH, type: WidthType.DXA }
+			layout: TableLayoutType.FIXED,
+			margins: { top: 20, bottom: 20, left: 90, right: 90 },
+			tableLook: { firstRow: true, firstColumn: true, noHBand: true, noVBand: true },
+			borders: borders(palette),
+			rows: [header, ...rows]
 		}),
-		new Paragraph({ text: block.note ? french(block.note) : '' })
+		// Two tables that touch would be one for Word.
+		new Paragraph({
+			style: STYLES.aside,
+			spacing: { before: 60 },
+			children: block.note ? [words(block.note)] : []
+		})
 	];
+}
+
+/** Key figures as a table: label, value that opens its page, source. */
+export function docxOfFigures(figures: Figure[], links: Links, palette: Palette): FileChild[] {
+	const hasSource = figures.some((figure) => figure.source);
+	return docxOfTable(
+		{
+			kind: 'table',
+			caption: '',
+			columns: [
+				{ label: 'Chiffre', width: 3 },
+				{ label: 'Valeur', width: 2, align: 'right' },
+				...(hasSource ? [{ label: 'Source', width: 3 }] : [])
+			],
+			rows: figures.map((figure) => [
+				figure.label,
+				{ text: figureText(figure), figure: figure.path, strong: true },
+				...(hasSource ? [figure.source ?? 'compté dans Fanal'] : [])
+			])
+		},
+		links,
+		palette
+	);
+}
+
+/** A run of plain words with French typography. */
+export function words(text: string): TextRun {
+	return new TextRun(printable(french(text)));
+}
+
+function headerWords(text: string, { mainText }: Palette): TextRun {
+	return new TextRun({ text: printable(french(text)), bold: true, color: hex(mainText) });
+}
+
+function borders({ mainText, line }: Palette) {
+	const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+	const rule = { style: BorderStyle.SINGLE, size: 4, color: hex(line) };
+	return {
+		top: none,
+		left: none,
+		right: none,
+		insideVertical: none,
+		insideHorizontal: rule,
+		bottom: { ...rule, color: hex(mainText) }
+	};
 }
