@@ -27,7 +27,7 @@ export const READABLE = 4.5;
 
 /** Readable colours whatever two colours the collective chose; an unreadable code gives the default. */
 export function paletteOf(colours: Identity['colours']): Palette {
-	const main = hexOr(colours.main, DEFAULTS.main);
+	const main = readableGround(hexOr(colours.main, DEFAULTS.main));
 	const accent = hexOr(colours.accent, DEFAULTS.accent);
 	const onMain = contrast(main, WHITE) >= READABLE ? WHITE : INK;
 	return {
@@ -42,6 +42,11 @@ export function paletteOf(colours: Identity['colours']): Palette {
 		soft: '#4d5866',
 		line: mix(main, WHITE, 0.22)
 	};
+}
+
+/** A middling colour bears neither white nor dark text: it is darkened as little as needed. */
+function readableGround(colour: string): string {
+	return contrast(colour, INK) >= READABLE ? colour : readableOn(colour, WHITE, '#000000');
 }
 
 /** The colour, moved towards `pole` as little as needed to be read on `ground`. */

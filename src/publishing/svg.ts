@@ -124,5 +124,5 @@ export function printable(text: string): string {
 	return text.replace(UNPRINTABLE, '');
 }
 
-// eslint-disable-next-line no-control-regex -- they are what is removed
+ 
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;

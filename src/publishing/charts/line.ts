@@ -8,6 +8,9 @@ import { rowLabel } from '../tables.ts';
 import { domainOf, SERIES_ROLES, type Drawing } from './bars.ts';
 import { textWidth } from './text-width.ts';
 
+/** Least distance between two dates. */
+const GAP = 4;
+
 const DASHES = [undefined, '6 4', '2 3'];
 
 /** Dated points joined by a line, from zero, the value written at each point. */
@@ -95,15 +98,22 @@ function datesThatFit(
 	at: (rank: number) => number,
 	y: number
 ): string {
+	const size = theme.font * 0.88;
+	const last = block.rows.length - 1;
+	const places = block.rows.map((row, rank) => {
+		const label = rowLabel(block, row);
+		const half = textWidth(label, size) / 2;
+		return { label, half, middle: Math.min(Math.max(at(rank), half), theme.width - half) };
+	});
+	// The first and the last date are always written; the others where there is room.
+	const end = places[last];
 	let free = 0;
-	return block.rows
-		.map((row, rank) => {
-			const label = rowLabel(block, row);
-			const half = textWidth(label, theme.font * 0.88) / 2;
-			const middle = Math.min(Math.max(at(rank), half), theme.width - half);
-			if (middle - half < free) return '';
-			free = middle + half + 4;
-			return centred(theme, middle, y, label, 'text', theme.font * 0.88);
+	return places
+		.map(({ label, half, middle }, rank) => {
+			const limit = rank === last || !end ? theme.width : end.middle - end.half - GAP;
+			if (rank !== last && (middle - half < free || middle + half > limit)) return '';
+			free = middle + half + GAP;
+			return centred(theme, middle, y, label, 'text', size);
 		})
 		.join('');
 }

@@ -18,7 +18,7 @@ export function renderHtmlDocument(document: PublishedDocument): string {
 	const contents = chapters.map(
 		(chapter) => `<li><a href="#${escapeXml(chapter.id)}">${chapterTitle(chapter)}</a></li>`
 	);
-	return `<!doctype html>
+	return `<!DOCTYPE html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">

@@ -62,9 +62,9 @@ function writeTable(block: TableBlock, rows: string[][], className?: string): st
 	const caption = htmlText(block.caption);
 	const note = block.note ? `<p class="table-note">${htmlText(block.note)}</p>` : '';
 	return (
-		`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0"><table${className ? ` class="${className}"` : ''}>` +
+		`<section class="table-scroll" aria-label="${caption}" tabindex="0"><table${className ? ` class="${className}"` : ''}>` +
 		`<caption>${caption}</caption><thead><tr>${head.join('')}</tr></thead>` +
-		`<tbody>${body.join('')}</tbody></table></div>${note}`
+		`<tbody>${body.join('')}</tbody></table></section>${note}`
 	);
 }
 

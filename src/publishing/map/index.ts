@@ -104,6 +104,7 @@ function project(block: MapBlock, theme: Theme): Scene {
 function fit(all: Point[], theme: Theme): { place: (point: Point) => Point; height: number } {
 	const margin = 4;
 	const room = theme.width * (1 - 2 * SIDE) - 2 * margin;
+	if (all.length === 0) return { place: (point) => point, height: theme.font * 8 };
 	const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
 	const [left, top] = [Math.min(...xs), Math.min(...ys)];
 	const [wide, tall] = [Math.max(...xs) - left, Math.max(...ys) - top];
