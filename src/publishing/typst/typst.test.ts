@@ -1,0 +1,116 @@
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hostile } from '../testing/hostile.ts';
+import { CHAPTERS, sampleDocument } from '../testing/sample-document.ts';
+import { renderPdf } from './index.ts';
+
+const open = (pdf: Uint8Array): Promise<PDFDocumentProxy> =>
+	getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+
+async function wordsOf(file: PDFDocumentProxy): Promise<string> {
+	const pages = await Promise.all(
+		Array.from({ length: file.numPages }, async (_, index) => {
+			const { items } = await (await file.getPage(index + 1)).getTextContent();
+			return items.map((item) => ('str' in item ? item.str : '')).join(' ');
+		})
+	);
+	return pages.join(' ').replace(/[\s\u00a0]+/g, ' ');
+}
+
+async function linksOf(file: PDFDocumentProxy): Promise<string[]> {
+	const pages = await Promise.all(
+		Array.from({ length: file.numPages }, async (_, index) =>
+			(await file.getPage(index + 1)).getAnnotations()
+		)
+	);
+	return pages.flat().flatMap((one: { url?: string }) => one.url ?? []);
+}
+
+describe('the printed report', () => {
+	let file: PDFDocumentProxy;
+	beforeAll(async () => {
+		file = await open((await renderPdf(sampleDocument())).pdf);
+	});
+
+	test('declares PDF/UA-1, its title, its language and its tags', async () => {
+		const { info, metadata } = await file.getMetadata();
+		expect(info).toMatchObject({
+			Title: 'Rapport d’activité 2023 – Cap Lys',
+			Author: 'Cap Lys, pôle de coopération de la vallée',
+			Language: 'fr-FR'
+		});
+		expect(metadata?.getRaw()).toContain('<pdfuaid:part>1</pdfuaid:part>');
+		expect(await file.getMarkInfo()).not.toBeNull();
+	});
+
+	test('has a bookmark for each chapter, and for the headings inside', async () => {
+		const outline = await file.getOutline();
+		expect(outline.map((one) => one.title)).toEqual([
+			'Éditorial',
+			'Sommaire',
+			'1. Les membres',
+			'2. Les perspectives',
+			'Annexe A — Les chiffres et leur règle'
+		]);
+		expect(outline[2]?.items.map((one: { title: string }) => one.title)).toEqual([
+			'Visite de L’Atelier du Lys',
+			'L’année en chiffres'
+		]);
+	});
+
+	test('figures lead to the rows they count, even on paper ground', async () => {
+		const links = await linksOf(file);
+		expect(links).toContain('https://fanal.example.org/chiffres/visits.held?annee=2023');
+		expect(links).toContain('https://fanal.example.org/visites/atelier-du-lys');
+	});
+
+	test('says what is missing, numbers its pages and names its document', async () => {
+		const words = await wordsOf(file);
+		expect(words).toContain('non renseigné');
+		expect(words).toContain('Image à fournir');
+		expect(words).toContain('Rapport d’activité 2023 – Cap Lys');
+		expect(words).toContain('Données au 31 décembre 2023');
+	});
+
+	test('pictures have an alternative text', async () => {
+		const trees = await Promise.all(
+			Array.from({ length: file.numPages }, async (_, index) =>
+				JSON.stringify(await (await file.getPage(index + 1)).getStructTree())
+			)
+		);
+		const figures = trees.join('').match(/"role":"Figure"/g) ?? [];
+		const described = trees.join('').match(/"alt":"[^"]+/g) ?? [];
+		expect(figures.length).toBeGreaterThanOrEqual(6);
+		expect(described.length).toBeGreaterThanOrEqual(figures.length);
+	});
+});
+
+test('a hostile name is printed as it was typed, never run', async () => {
+	const { chapters, identity, ...others } = sampleDocument(hostile(CHAPTERS));
+	const document = { ...others, chapters, identity: hostile(identity) };
+	const words = await wordsOf(await open((await renderPdf(document)).pdf));
+	expect(words).toContain('#eval(');
+	expect(words.replace(/\s/g, '')).toContain('<script>alert("x")</script>');
+});
+
+test('an empty document, a drawing nobody can read and a lone facts box still make a book', async () => {
+	const empty = await open((await renderPdf(sampleDocument([]))).pdf);
+	expect(empty.numPages).toBeGreaterThan(2);
+	const { pdf } = await renderPdf(
+		sampleDocument([
+			{
+				id: 'a',
+				title: 'A',
+				blocks: [
+					{ kind: 'picture', alt: 'dessin', svg: '<svg><path d="' },
+					{ kind: 'facts', title: 'Repères', entries: [{ label: 'Fondée', value: '1990' }] },
+					{ kind: 'keyFigures', figures: [] },
+					{ kind: 'table', caption: 'Vide', columns: [{ label: 'x' }], rows: [] },
+					{ kind: 'list', items: [] },
+					{ kind: 'calendar', caption: 'Rien', entries: [] }
+				]
+			}
+		])
+	);
+	expect(await wordsOf(await open(pdf))).toContain('Image à fournir');
+});
