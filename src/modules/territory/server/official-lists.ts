@@ -16,7 +16,8 @@ const communeSchema = z.object({
 	departement: z.string().optional(),
 	population: z.number().optional(),
 	codesPostaux: z.array(z.string()).optional(),
-	commune: z.string().optional()
+	/** Present commune of a delegated or associated one. */
+	chefLieu: z.string().optional()
 });
 const epciSchema = z.object({
 	code: z.string(),
@@ -69,7 +70,7 @@ export function findOfficialCommune(code: string): OfficialCommune | null {
 	const row = communes.get(code);
 	if (!row) return null;
 	if (row.type !== 'commune-actuelle')
-		return row.commune && row.commune !== code ? findOfficialCommune(row.commune) : null;
+		return row.chefLieu && row.chefLieu !== code ? findOfficialCommune(row.chefLieu) : null;
 	return {
 		code: row.code,
 		name: row.nom,
