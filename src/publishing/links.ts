@@ -2,7 +2,7 @@
 export type Links = (href: string) => string | null;
 
 const SAFE = /^(?:https?|mailto|tel):/i;
-const CONTROLS = /[\u0000-\u0020\u007f\\]/;  
+const CONTROLS = /[\u0000-\u0020\u007f\\]/;
 
 /**
  * Links of a page (no base: paths stay paths) or of a file (paths become addresses on `baseUrl`).

@@ -124,5 +124,4 @@ export function printable(text: string): string {
 	return text.replace(UNPRINTABLE, '');
 }
 
- 
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;

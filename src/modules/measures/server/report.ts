@@ -25,8 +25,8 @@ export const annualReport: DocumentContribution = {
 								{
 									kind: 'heading' as const,
 									level: 2 as const,
-									text: 'Mesures de communication',
-									id: 'mesures-communication'
+									text: 'Les mesures relevées dans l’année',
+									id: 'mesures-relevees'
 								},
 								{ kind: 'keyFigures' as const, figures },
 								...channelled.flatMap(channelBlocks)
