@@ -22,11 +22,6 @@ export function runsOf(inlines: Inlines, links: Links): Run[] {
 	return (Array.isArray(inlines) ? inlines : [inlines]).map((inline) => runOf(inline, links));
 }
 
-/** The words alone, for alternative texts and contents. */
-export function wordsOf(runs: Run[]): string {
-	return runs.map((run) => (run.newLine ? ' ' : run.text)).join('');
-}
-
 function runOf(inline: Inline, links: Links): Run {
 	if (typeof inline === 'string') return { text: french(inline) };
 	const target = inline.figure ?? inline.href;

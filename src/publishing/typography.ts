@@ -13,7 +13,7 @@ export function french(text: string): string {
 /** No-break space: before a colon, between a number and its unit. */
 export const NO_BREAK = '\u00a0';
 /** Narrow no-break space: before `; ! ? »`, after `«`, between thousands. */
-export const NARROW = '\u202f';
+const NARROW = '\u202f';
 
 const MONTHS =
 	'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';

@@ -1,11 +1,4 @@
-import type {
-	Figure,
-	Inline,
-	KeyFiguresBlock,
-	PictureBlock,
-	ProseBlock,
-	Tone
-} from '#core/blocks.ts';
+import type { Figure, KeyFiguresBlock, PictureBlock, ProseBlock, Tone } from '#core/blocks.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
 import { french } from './typography.ts';
 
@@ -52,12 +45,4 @@ export function keyFigures(figures: Figure[] | undefined): KeyFiguresBlock[] {
 export function asOfText(document: { asOf: Parameters<typeof formatPartialDate>[0] }): string {
 	const isDay = document.asOf.length === 10;
 	return french(`Données ${isDay ? 'au' : 'de'} ${formatPartialDate(document.asOf)}`);
-}
-
-/** Whether a cell or an item says nothing. */
-export function isEmpty(inline: Inline | Inline[]): boolean {
-	if (Array.isArray(inline)) return inline.every(isEmpty);
-	return typeof inline === 'string'
-		? inline.trim() === ''
-		: inline.text.trim() === '' && !inline.missing;
 }

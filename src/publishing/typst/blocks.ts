@@ -20,10 +20,12 @@ export interface TypstTable {
 	note: string;
 	/** A row may be longer than a page: it is then allowed to break. */
 	breaks: boolean;
+	/** Small enough to stay in one piece. */
+	together: boolean;
 }
 
 export type TypstBlock =
-	| { kind: 'heading'; level: number; text: string; newPage: boolean }
+	| { kind: 'heading'; level: number; text: string; newPage: boolean; listed: boolean }
 	| { kind: 'prose'; parts: Passage[]; personal: boolean; signature: string; sources: string }
 	| { kind: 'paragraph'; runs: Run[] }
 	| { kind: 'tiles'; tiles: (FigureWords & { href: string | null })[] }
@@ -52,10 +54,15 @@ export type TypstBlock =
 export interface TypstContext {
 	links: Links;
 	palette: Palette;
+	/** Headings that come again from chapter to chapter: they say nothing in the contents. */
+	repeated: Set<string>;
 }
 
 /** Characters beyond which a table row could fill a page. */
 const LONG_ROW = 1800;
+
+/** Characters of a table that surely holds on a third of a page. */
+const SMALL_TABLE = 900;
 
 const CHART_WIDTH = 280;
 const PAGE_WIDTH = 487;
@@ -70,7 +77,8 @@ export function typstBlock(block: Block, context: TypstContext): TypstBlock {
 				kind: 'heading',
 				level: block.level,
 				text: french(block.text),
-				newPage: block.newPage ?? false
+				newPage: block.newPage ?? false,
+				listed: !context.repeated.has(block.text)
 			};
 		case 'prose':
 			return {
@@ -219,6 +227,7 @@ function typstTable(block: TableBlock, links: Links): TypstTable {
 		// A short row would shift the cells of the next one.
 		rows: rows.map((row) => block.columns.map((_, index) => row[index] ?? [])),
 		note: french(block.note ?? ''),
-		breaks: rows.some((row) => size(row) > LONG_ROW)
+		breaks: rows.some((row) => size(row) > LONG_ROW),
+		together: rows.length <= 8 && rows.reduce((sum, row) => sum + size(row), 0) < SMALL_TABLE
 	};
 }

@@ -30,6 +30,8 @@ export interface TypstData {
 	words: typeof WORDS;
 	palette: Palette & { deep: string };
 	cover: string;
+	/** The contents are set in two columns. */
+	longContents: boolean;
 	chapters: TypstChapter[];
 }
 
@@ -50,6 +52,9 @@ export function typstData(document: PublishedDocument): TypstData {
 	const toSite = linksTo(document.baseUrl);
 	// An anchor of a page leads nowhere in the file.
 	const links: Links = (href) => (href.startsWith('#') ? null : toSite(href));
+	const prepared = prepareChapters(document);
+	const context = { links, palette, repeated: repeatedHeadings(prepared) };
+	const chapters = prepared.map((one) => typstChapter(one, context));
 	const [y = year, month = 12, day = 31] = boundsOf(document.asOf).last.split('-').map(Number);
 	return {
 		title: french(`${document.title} ${String(year)} – ${identity.name}`),
@@ -70,8 +75,32 @@ export function typstData(document: PublishedDocument): TypstData {
 		words: WORDS,
 		palette: { ...palette, deep: mix(palette.main, '#000000', 0.78) },
 		cover: coverSvg(palette),
-		chapters: prepareChapters(document).map((one) => typstChapter(one, { links, palette }))
+		longContents: contentsLength(chapters) > ONE_COLUMN,
+		chapters
 	};
+}
+
+/** Entries of the contents that one column of a page holds. */
+const ONE_COLUMN = 42;
+
+/** A heading found in as many chapters is a form ("Contexte", "Perspectives"), not a subject. */
+const REPEATED = 3;
+
+function contentsLength(chapters: TypstChapter[]): number {
+	const listed = (segment: Segment) =>
+		segment.kind === 'wide' && segment.block.kind === 'heading' && segment.block.listed;
+	return chapters
+		.filter((chapter) => !chapter.front)
+		.reduce((sum, chapter) => sum + 1 + chapter.segments.filter(listed).length, 0);
+}
+
+function repeatedHeadings(chapters: NumberedChapter[]): Set<string> {
+	const counts = new Map<string, number>();
+	for (const { blocks } of chapters) {
+		const texts = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+		for (const text of new Set(texts)) counts.set(text, (counts.get(text) ?? 0) + 1);
+	}
+	return new Set([...counts].flatMap(([text, count]) => (count >= REPEATED ? [text] : [])));
 }
 
 function typstChapter(chapter: NumberedChapter, context: TypstContext): TypstChapter {

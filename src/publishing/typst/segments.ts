@@ -1,29 +1,94 @@
+import type { Passage } from '../passages.ts';
+import type { Run } from '../runs.ts';
 import type { TypstBlock } from './blocks.ts';
 
-type Facts = Extract<TypstBlock, { kind: 'facts' }>;
+type Of<Kind extends TypstBlock['kind']> = Extract<TypstBlock, { kind: Kind }>;
 
 /**
- * A stretch of a chapter: text in the reading column, with short facts in the margin beside it, or blocks on
- * the full width of the page.
+ * A stretch of a chapter: text in the reading column, with short facts and a pull quote in the margin beside
+ * it, or a block on the full width of the page.
  */
 export type Segment =
-	{ kind: 'text'; facts: Facts | null; blocks: TypstBlock[] } | { kind: 'wide'; block: TypstBlock };
+	| { kind: 'text'; facts: Of<'facts'> | null; quote: Of<'quote'> | null; blocks: TypstBlock[] }
+	| { kind: 'wide'; block: TypstBlock };
 
 /** Cuts the blocks of a chapter into stretches: the reading column keeps 60 to 75 characters a line. */
 export function segmentsOf(blocks: TypstBlock[]): Segment[] {
 	const segments: Segment[] = [];
 	for (const block of blocks) {
 		const last = segments.at(-1);
-		if (block.kind === 'facts') segments.push({ kind: 'text', facts: block, blocks: [] });
+		if (block.kind === 'facts') segments.push(text(block, []));
 		else if (!isText(block)) segments.push({ kind: 'wide', block });
 		else if (last?.kind === 'text') last.blocks.push(block);
-		else segments.push({ kind: 'text', facts: null, blocks: [block] });
+		else segments.push(text(null, [block]));
 	}
-	return segments.map((one) =>
-		one.kind === 'text' && one.facts && one.blocks.length === 0
-			? { kind: 'wide', block: one.facts }
-			: one
+	return segments.flatMap((segment, index) =>
+		segment.kind === 'text' ? settled(segment, index === segments.length - 1) : [segment]
 	);
+}
+
+type Text = Extract<Segment, { kind: 'text' }>;
+
+function text(facts: Of<'facts'> | null, blocks: TypstBlock[]): Text {
+	return { kind: 'text', facts, quote: null, blocks };
+}
+
+/** Signs of text per fact under which the facts would stand beside a blank. */
+const SHORT = 45;
+
+/**
+ * Facts with hardly a text beside them take the full width; a heading that announces the next stretch stands
+ * with it, so that it never ends a page; a quote that closes a sheet joins its facts in the margin.
+ */
+function settled({ facts, blocks }: Text, isLast: boolean): Segment[] {
+	const own = [...blocks];
+	const headings: Segment[] = [];
+	while (!isLast && own.at(-1)?.kind === 'heading') {
+		headings.unshift(...own.splice(-1).map((block): Segment => ({ kind: 'wide', block })));
+	}
+	if (own.length === 0) {
+		return facts ? [{ kind: 'wide', block: facts }, ...headings] : headings;
+	}
+	if (facts && lengthOf(own) < facts.entries.length * SHORT) {
+		return [{ kind: 'wide', block: facts }, text(null, own), ...headings];
+	}
+	const last = own.at(-1);
+	const quote = facts && own.length > 1 && last?.kind === 'quote' ? last : null;
+	if (quote) own.pop();
+	return [{ kind: 'text', facts, quote, blocks: own }, ...headings];
+}
+
+/** Signs in blocks of text, roughly: enough to tell a line from a page. */
+function lengthOf(blocks: TypstBlock[]): number {
+	const inRuns = (runs: Run[]) => runs.reduce((sum, run) => sum + run.text.length, 0);
+	const inPassage = (one: Passage): number => {
+		if (one.kind === 'paragraph' || one.kind === 'heading') return inRuns(one.runs);
+		if (one.kind === 'list') return total(one.items.flat().map(inPassage));
+		if (one.kind === 'quote') return total(one.parts.map(inPassage));
+		return one.kind === 'code' ? one.text.length : 0;
+	};
+	return total(
+		blocks.map((block) => {
+			switch (block.kind) {
+				case 'prose':
+					return total(block.parts.map(inPassage));
+				case 'paragraph':
+					return inRuns(block.runs);
+				case 'list':
+					return total(block.items.flatMap((item) => [item.content, ...item.children]).map(inRuns));
+				case 'quote':
+				case 'notice':
+				case 'heading':
+					return block.text.length;
+				default:
+					return 0;
+			}
+		})
+	);
+}
+
+function total(lengths: number[]): number {
+	return lengths.reduce((sum, length) => sum + length, 0);
 }
 
 function isText(block: TypstBlock): boolean {

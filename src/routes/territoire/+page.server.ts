@@ -1,4 +1,9 @@
-import { territoryBlocks } from '#modules/territory/server/report.ts';
+import { explainFigure } from '#collectors/catalogue.ts';
+import {
+	PERIMETER_FIGURES,
+	territoryBlocks,
+	territoryMap
+} from '#modules/territory/server/report.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
 import type { PageServerLoad } from './$types';
@@ -6,21 +11,14 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { year, territory } = ctx.collective.settings;
-		const blocks = await territoryBlocks(ctx, year);
+		const figures = [];
+		for (const id of PERIMETER_FIGURES) figures.push((await explainFigure(ctx, id, year)).figure);
+		const blocks = await territoryBlocks(ctx, year, figures);
 		return {
 			title: 'Le territoire',
 			lead: territory,
-			trail: [],
-			html: showBlocks(
-				blocks.length > 0
-					? blocks
-					: [
-							{
-								kind: 'notice',
-								tone: 'waiting',
-								text: 'Aucune commune. Importez communes.csv : le périmètre paraîtra ici.'
-							}
-						]
-			)
+			empty: blocks.length === 0,
+			team: ctx.actor.kind !== 'public',
+			html: showBlocks([...blocks, ...(await territoryMap(ctx, year))])
 		};
 	});

@@ -89,3 +89,38 @@ test('an API that stalls is left after its time', async () => {
 		await expect(fetchContours(ctx, { baseUrl, timeoutMs: 50 })).rejects.toThrow('n’a pas répondu');
 	});
 });
+
+test('an API that stops in the middle of its answer changes nothing', async () => {
+	const baseUrl = await standIn((_request, response) => {
+		response.write(JSON.stringify([anzin]).slice(0, 40));
+	});
+	await withAnzin(async (ctx) => {
+		await expect(fetchContours(ctx, { baseUrl, timeoutMs: 100 })).rejects.toThrow(
+			'n’a pas répondu en 0,1 s'
+		);
+		expect((await communesForMap(ctx, '2023-12-31'))[0]?.contour).toBeUndefined();
+	});
+});
+
+test('two departments are written together or not at all', async () => {
+	const baseUrl = await standIn((request, response) => {
+		if (request.url?.includes('codeDepartement=59')) response.end(JSON.stringify([anzin]));
+		else response.writeHead(503).end();
+	});
+	await withAnzin(async (ctx) => {
+		await saveRecords(ctx, anyKind(communeKind), [
+			{ code: '62041', name: null, longitude: null, latitude: null, source: null }
+		]);
+		await expect(fetchContours(ctx, { baseUrl })).rejects.toThrow('refuse la demande (503)');
+		const [left] = await communesForMap(ctx, '2023-12-31');
+		expect(left).toMatchObject({ name: 'Anzin', longitude: 3.5 });
+		expect(left?.contour).toBeUndefined();
+	});
+});
+
+test('without communes the operator is told what to import', () =>
+	inTestCollective(async (ctx) => {
+		await expect(fetchContours(ctx, { baseUrl: 'http://127.0.0.1:9' })).rejects.toThrow(
+			'Aucune commune'
+		);
+	}));

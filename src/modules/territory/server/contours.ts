@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { OperatorError } from '#core/errors.ts';
+import { formatNumber } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
@@ -46,7 +47,7 @@ export async function fetchContours(ctx: Context, source: GeoSource): Promise<{ 
 			'Aucune commune n’est dans le périmètre.',
 			'Importez d’abord communes.csv.'
 		);
-	const departments = [...new Set(communes.flatMap((row) => row.department ?? []))];
+	const departments = [...new Set(communes.map((row) => row.department ?? departmentOf(row.code)))];
 	const found = new Map<string, Answer[number]>();
 	for (const department of departments) {
 		for (const one of await askDepartment(source, department)) found.set(one.code, one);
@@ -62,17 +63,35 @@ export async function fetchContours(ctx: Context, source: GeoSource): Promise<{ 
 			'Vérifiez ces codes dans communes.csv, puis relancez.'
 		);
 	}
-	for (const row of communes) {
-		const answer = found.get(row.code);
-		if (!answer) continue;
-		const [longitude, latitude] = answer.centre.coordinates;
-		await ctx.db
-			.update(commune)
-			.set({ contour: shapeOf(answer.contour), longitude, latitude })
-			.where(eq(commune.id, row.id));
-	}
+	await writeContours(ctx, communes, found);
 	await record(ctx, [{ event: 'contours.fetched', data: { communes: communes.length } }]);
 	return { updated: communes.length };
+}
+
+/** Department of a commune that the official list does not know: the first signs of its code. */
+function departmentOf(code: string): string {
+	return code.slice(0, code.startsWith('97') ? 3 : 2);
+}
+
+/** All communes in one statement. */
+async function writeContours(
+	ctx: Context,
+	communes: { id: string; code: string }[],
+	found: Map<string, Answer[number]>
+): Promise<void> {
+	const rows = communes.flatMap(({ id, code }) => {
+		const answer = found.get(code);
+		if (!answer) return [];
+		const [longitude, latitude] = answer.centre.coordinates;
+		return [{ id, contour: answer.contour, longitude, latitude }];
+	});
+	await ctx.db.execute(sql`
+		update ${commune} as c
+		set contour = d.contour, longitude = d.longitude, latitude = d.latitude,
+			version = c.version + 1, updated_at = ${ctx.now.toISOString()}::timestamptz
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+			as d(id uuid, contour jsonb, longitude float8, latitude float8)
+		where c.id = d.id`);
 }
 
 async function askDepartment(
@@ -81,25 +100,24 @@ async function askDepartment(
 ): Promise<Answer> {
 	const url = `${baseUrl}/communes?codeDepartement=${encodeURIComponent(department)}&fields=code,nom,centre,contour&format=json`;
 	const again = 'Réessayez plus tard, ou donnez une autre adresse : FANAL_GEO_API=https://…';
-	const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch(
-		(error: unknown) => {
-			const reason =
-				error instanceof Error && error.name === 'TimeoutError'
-					? `n’a pas répondu en ${String(timeoutMs / 1000)} s`
-					: 'est injoignable';
-			throw new OperatorError(
-				`L’API géographique (${baseUrl}) ${reason}. Rien n’a été changé.`,
-				again
-			);
-		}
-	);
+	const refuse = (error: unknown): never => {
+		const reason = isTimeout(error)
+			? `n’a pas répondu en ${formatNumber(timeoutMs / 1000)} s`
+			: 'est injoignable, ou a coupé sa réponse';
+		throw new OperatorError(
+			`L’API géographique (${baseUrl}) ${reason}. Rien n’a été changé.`,
+			again
+		);
+	};
+	// The time allowed covers the whole answer: an API that starts well may stop halfway.
+	const signal = AbortSignal.timeout(timeoutMs);
+	const response = await fetch(url, { signal }).catch(refuse);
 	if (!response.ok)
 		throw new OperatorError(
 			`L’API géographique refuse la demande (${String(response.status)}). Rien n’a été changé.`,
 			again
 		);
-	const body: unknown = await response.json().catch(() => null);
-	const answer = answerSchema.safeParse(body);
+	const answer = answerSchema.safeParse(jsonOf(await response.text().catch(refuse)));
 	if (!answer.success)
 		throw new OperatorError(
 			`L’API géographique a répondu autre chose que des contours pour le département ${department}. Rien n’a été changé.`,
@@ -108,11 +126,18 @@ async function askDepartment(
 	return answer.data;
 }
 
-/** The schema has checked rings and positions; only the tuple type is widened. */
-function shapeOf(contour: Answer[number]['contour']) {
-	return contour.type === 'Polygon'
-		? { type: contour.type, coordinates: contour.coordinates }
-		: { type: contour.type, coordinates: contour.coordinates };
+function isTimeout(error: unknown): boolean {
+	return error instanceof Error && error.name === 'TimeoutError';
+}
+
+/** Null for what is no JSON: the schema then refuses it. */
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// The refusal of the schema tells more to the operator than the error of the parser.
+		return null;
+	}
 }
 
 /** Four decimals of a degree, about ten metres: enough for a map of a territory, a third of the weight. */

@@ -12,7 +12,7 @@ import {
 } from '#core/cells.ts';
 import { commonColumns, defineKind } from '#core/server/kinds.ts';
 import { placeLevels } from '../labels.ts';
-import { isCommuneCode, pointRefusals } from '../rules.ts';
+import { isCommuneCode, membershipRefusals, pointRefusals } from '../rules.ts';
 import { findOfficialCommune, findOfficialEpci } from './official-lists.ts';
 import { commune, epci, epciMembership, indicator, indicatorValue } from './tables.ts';
 
@@ -23,7 +23,8 @@ const communeCodeCell: CellType<string> = {
 	expects: 'un code INSEE de commune, cinq signes (pas un code postal)',
 	read: (text) =>
 		isCommuneCode(text)
-			? { value: text }
+			? // The code of a delegated commune is kept by nobody else: it is read as the commune it is part of.
+				{ value: findOfficialCommune(text)?.code ?? text }
 			: { refusal: 'n’est pas un code INSEE de commune (cinq signes)' },
 	write: (value) => value
 };
@@ -132,7 +133,8 @@ export const epciMembershipKind = defineKind({
 		from: may('du', dayCell),
 		until: may('au', dayCell),
 		source: commonColumns.source
-	}
+	},
+	check: membershipRefusals
 });
 
 export const indicatorKind = defineKind({

@@ -1,50 +1,94 @@
-import { asc } from 'drizzle-orm';
+import type { MetricRow } from '#core/metrics.ts';
+import { formatNumber } from '#core/quantity.ts';
+import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
-import { listEpcis } from './queries.ts';
-import { commune } from './tables.ts';
+import { compareFrench, counted } from '#core/words.ts';
+import { epciPath } from '../paths.ts';
+import { epciOn } from '../rules.ts';
+import { VINTAGE } from './official-lists.ts';
+import { listMemberships, readPerimeter } from './queries.ts';
+import { commune, epci } from './tables.ts';
+
+/** The communes, each leading to the page of its EPCI at the end of the year. */
+async function communeRows(ctx: Context, year: number) {
+	const rows = await ctx.db
+		.select({
+			id: commune.id,
+			code: commune.code,
+			name: commune.name,
+			population: commune.population,
+			arrondissement: commune.arrondissementName,
+			audience: commune.audience
+		})
+		.from(commune);
+	rows.sort((a, b) => compareFrench(a.name, b.name));
+	const memberships = await listMemberships(ctx);
+	const known = new Set(
+		(await ctx.db.select({ code: epci.code }).from(epci)).map((row) => row.code)
+	);
+	return rows.map((row) => {
+		const own = epciOn(memberships, row.code, `${String(year)}-12-31`);
+		const path = own && known.has(own) ? epciPath(own) : '/territoire';
+		return { ...row, path };
+	});
+}
 
 export const metrics: Metric[] = [
 	{
 		id: 'territory.communes',
 		label: 'Communes du périmètre',
 		unit: 'communes',
-		rule: 'Communes inscrites au périmètre du collectif, chacune comptée une fois, dans leur découpage officiel.',
-		compute: async (ctx) => {
-			const rows = await ctx.db
-				.select({ id: commune.id, name: commune.name, audience: commune.audience })
-				.from(commune)
-				.orderBy(asc(commune.name));
-			return {
-				value: rows.length,
-				rows: rows.map((row) => ({
-					kind: 'commune',
-					id: row.id,
-					label: row.name,
-					path: '/territoire',
-					audience: row.audience
-				}))
-			};
+		rule: `Communes inscrites au périmètre du collectif, chacune comptée une fois, dans le découpage officiel de ${String(VINTAGE)}.`,
+		compute: async (ctx, { year }) => {
+			const rows = (await communeRows(ctx, year)).map((row): MetricRow => ({
+				kind: 'commune',
+				id: row.id,
+				label: row.name,
+				...(row.arrondissement ? { detail: `arrondissement : ${row.arrondissement}` } : {}),
+				path: row.path,
+				audience: row.audience
+			}));
+			return { value: rows.length, rows };
 		}
 	},
 	{
 		id: 'territory.epcis',
 		label: 'Intercommunalités',
 		unit: 'intercommunalités',
-		rule: 'Intercommunalités dont au moins une commune est du périmètre au 31 décembre, chacune comptée une fois.',
+		rule: 'Intercommunalités du périmètre qui ont au moins une de ses communes au 31 décembre, chacune comptée une fois ; une intercommunalité voisine qui n’en a une que par exception n’est pas comptée.',
 		compute: async (ctx, { year }) => {
-			const rows = (await listEpcis(ctx, `${String(year)}-12-31`)).filter(
-				(one) => one.communes.length > 0
-			);
+			const { epcis } = await readPerimeter(ctx, `${String(year)}-12-31`);
 			return {
-				value: rows.length,
-				rows: rows.map((row) => ({
+				value: epcis.length,
+				rows: epcis.map((row) => ({
 					kind: 'epci',
-					id: row.code,
+					id: row.id,
 					label: row.name,
-					detail: `${String(row.communes.length)} communes`,
+					detail: counted(row.communes.length, 'commune'),
 					path: row.path,
 					audience: 'public' as const
 				}))
+			};
+		}
+	},
+	{
+		id: 'territory.population',
+		label: 'Population municipale du périmètre',
+		unit: 'habitants',
+		rule: `Somme des populations municipales des communes du périmètre, millésime ${String(VINTAGE)} de l’INSEE : ni la population totale, ni celle d’une autre année.`,
+		compute: async (ctx, { year }) => {
+			const rows = (await communeRows(ctx, year)).filter((row) => row.population !== null);
+			return {
+				value: rows.length === 0 ? null : rows.reduce((sum, row) => sum + (row.population ?? 0), 0),
+				rows: rows.map((row) => ({
+					kind: 'commune',
+					id: row.id,
+					label: row.name,
+					detail: `${formatNumber(row.population ?? 0)} habitants`,
+					path: row.path,
+					audience: row.audience
+				})),
+				note: `Populations du millésime ${String(VINTAGE)}, quelle que soit l’année du rapport`
 			};
 		}
 	}

@@ -61,12 +61,6 @@ export function findOfficialCommune(code: string): OfficialCommune | null {
 			.sort(currentLast)
 			.map((row) => [row.code, row])
 	);
-	arrondissements ??= new Map(
-		z
-			.array(arrondissementSchema)
-			.parse(readList('arrondissements'))
-			.map((row) => [row.code, row.nom])
-	);
 	const row = communes.get(code);
 	if (!row) return null;
 	if (row.type !== 'commune-actuelle')
@@ -75,11 +69,22 @@ export function findOfficialCommune(code: string): OfficialCommune | null {
 		code: row.code,
 		name: row.nom,
 		arrondissementCode: row.arrondissement ?? null,
-		arrondissementName: arrondissements.get(row.arrondissement ?? '') ?? null,
+		arrondissementName: findOfficialArrondissement(row.arrondissement ?? ''),
 		departmentCode: row.departement ?? null,
 		population: row.population ?? null,
 		postalCodes: row.codesPostaux ?? []
 	};
+}
+
+/** Name of the arrondissement of that code (`596`). */
+export function findOfficialArrondissement(code: string): string | null {
+	arrondissements ??= new Map(
+		z
+			.array(arrondissementSchema)
+			.parse(readList('arrondissements'))
+			.map((row) => [row.code, row.nom])
+	);
+	return arrondissements.get(code) ?? null;
 }
 
 /** The EPCI of that SIREN. */

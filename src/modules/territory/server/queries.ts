@@ -3,10 +3,12 @@ import type { MapBlock } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { compareFrench } from '#core/words.ts';
+import { epciPath } from '../paths.ts';
 import { epciOn, type Membership } from '../rules.ts';
-import { commune, epci, epciMembership, indicator, indicatorValue } from './tables.ts';
+import { findOfficialEpci } from './official-lists.ts';
+import { commune, epci, epciMembership } from './tables.ts';
 
-/** Every membership of the perimeter, dated or not. */
+/** Every membership of the perimeter, dated or not, by the code of its commune. */
 export async function listMemberships(ctx: Context): Promise<Membership[]> {
 	return ctx.db
 		.select({
@@ -16,7 +18,8 @@ export async function listMemberships(ctx: Context): Promise<Membership[]> {
 			until: epciMembership.until
 		})
 		.from(epciMembership)
-		.innerJoin(commune, eq(commune.id, epciMembership.communeId));
+		.innerJoin(commune, eq(commune.id, epciMembership.communeId))
+		.orderBy(asc(commune.code), asc(epciMembership.epciCode), asc(epciMembership.from));
 }
 
 /** The communes of the perimeter as a map shows them, with their EPCI on that day (`YYYY-MM-DD`). */
@@ -42,7 +45,8 @@ export async function communesForMap(ctx: Context, day: string): Promise<MapBloc
 	);
 	return rows.flatMap((row) => {
 		if (row.longitude === null || row.latitude === null) return [];
-		const name = names.get(epciOn(memberships, row.code, day) ?? '');
+		const code = epciOn(memberships, row.code, day);
+		const name = code ? (names.get(code) ?? findOfficialEpci(code)?.name) : undefined;
 		return [
 			{
 				code: row.code,
@@ -57,40 +61,74 @@ export async function communesForMap(ctx: Context, day: string): Promise<MapBloc
 	});
 }
 
-export interface EpciLine {
+export interface CommuneLine {
 	code: string;
 	name: string;
+	population: number | null;
+	postalCodes: string[];
+}
+export interface EpciLine {
+	id: string;
+	code: string;
+	name: string;
+	usualName: string | null;
 	acronym: string | null;
 	nature: string | null;
+	/** Population municipale of the whole EPCI in the official list of the vintage. */
 	population: number | null;
+	/** Code of its record in the directory. */
+	organisationCode: string | null;
 	path: string;
-	communes: { code: string; name: string; population: number | null }[];
+	/** Communes of the perimeter, in French order without their article. */
+	communes: CommuneLine[];
+}
+export interface Perimeter {
+	/** The EPCI of the perimeter, the most populated first. */
+	epcis: EpciLine[];
+	/** Communes that another EPCI held on that day, or none. */
+	elsewhere: { commune: CommuneLine; epciCode: string | null; epci: string | null }[];
 }
 
-/** The EPCI of the perimeter with their communes on that day, in French order without articles. */
-export async function listEpcis(ctx: Context, day: string): Promise<EpciLine[]> {
+/** The perimeter on a day (`YYYY-MM-DD`): each EPCI with its communes, and the communes that are in none of them. */
+export async function readPerimeter(ctx: Context, day: string): Promise<Perimeter> {
 	const rows = await ctx.db.select().from(epci);
 	const communes = await ctx.db
-		.select({ code: commune.code, name: commune.name, population: commune.population })
+		.select({
+			code: commune.code,
+			name: commune.name,
+			population: commune.population,
+			postalCodes: commune.postalCodes
+		})
 		.from(commune);
+	communes.sort((a, b) => compareFrench(a.name, b.name));
 	const memberships = await listMemberships(ctx);
-	const byEpci = Map.groupBy(communes, (row) => epciOn(memberships, row.code, day) ?? '');
-	return rows
-		.map((row) => ({
-			code: row.code,
-			name: row.name,
-			acronym: row.acronym,
-			nature: row.nature,
-			population: row.population,
-			path: `/territoire/${row.code}`,
-			communes: (byEpci.get(row.code) ?? []).sort((a, b) => compareFrench(a.name, b.name))
-		}))
-		.sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+	const of = new Map(communes.map((row) => [row.code, epciOn(memberships, row.code, day)]));
+	const known = new Set(rows.map((row) => row.code));
+	return {
+		epcis: rows
+			.map(({ audience: _audience, source: _source, version: _version, ...row }) => ({
+				...row,
+				path: epciPath(row.code),
+				communes: communes.filter((one) => of.get(one.code) === row.code)
+			}))
+			.filter((row) => row.communes.length > 0)
+			.sort((a, b) => (b.population ?? 0) - (a.population ?? 0)),
+		elsewhere: communes
+			.filter((one) => !known.has(of.get(one.code) ?? ''))
+			.map((one) => {
+				const epciCode = of.get(one.code) ?? null;
+				return {
+					commune: one,
+					epciCode,
+					epci: epciCode ? (findOfficialEpci(epciCode)?.name ?? epciCode) : null
+				};
+			})
+	};
 }
 
-/** One EPCI with its communes. Refuses (404) an unknown SIREN. */
+/** One EPCI with its communes on that day. Refuses (404) an unknown SIREN. */
 export async function getEpci(ctx: Context, siren: string, day: string): Promise<EpciLine> {
-	const found = (await listEpcis(ctx, day)).find((one) => one.code === siren);
+	const found = (await readPerimeter(ctx, day)).epcis.find((one) => one.code === siren);
 	if (!found) throw absent('Cette intercommunalité n’est pas dans le périmètre.');
 	return found;
 }
@@ -114,29 +152,4 @@ export async function listArrondissements(ctx: Context) {
 			population: own.reduce((sum, row) => sum + (row.population ?? 0), 0)
 		}))
 		.sort((a, b) => b.population - a.population);
-}
-
-/** Indicators in their order, each with its values by place. */
-export async function listIndicators(ctx: Context) {
-	const indicators = await ctx.db
-		.select()
-		.from(indicator)
-		.orderBy(asc(indicator.position), asc(indicator.label));
-	const values = await ctx.db.select().from(indicatorValue).orderBy(asc(indicatorValue.place));
-	return indicators.map((row) => ({
-		code: row.code,
-		label: row.label,
-		unit: row.unit,
-		definition: row.definition,
-		values: values
-			.filter((one) => one.indicatorId === row.id)
-			.map(({ level, place, period, value, source, citedBy }) => ({
-				level,
-				place,
-				period,
-				value,
-				source,
-				citedBy
-			}))
-	}));
 }

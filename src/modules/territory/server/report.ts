@@ -1,48 +1,153 @@
-import type { Block } from '#core/blocks.ts';
+import type { Block, Figure, Inline, MapBlock } from '#core/blocks.ts';
+import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { formatNumber } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import type { DocumentContribution } from '#core/server/contract.ts';
+import { counted, enumerated } from '#core/words.ts';
+import { indicatorBlocks } from './indicator-blocks.ts';
+import { listIndicators } from './indicators.ts';
 import { VINTAGE } from './official-lists.ts';
-import { listArrondissements, listEpcis, listIndicators } from './queries.ts';
+import {
+	communesForMap,
+	listArrondissements,
+	readPerimeter,
+	type CommuneLine,
+	type Perimeter
+} from './queries.ts';
 
-type Indicator = Awaited<ReturnType<typeof listIndicators>>[number];
+const MISSING = { text: 'non renseignée', missing: true } as const;
 
-/** The territory: its arrondissements and intercommunalities, the indicators side by side. */
+/** Figures of the sentence that tells the perimeter, by the name of the metric. */
+export const PERIMETER_FIGURES = [
+	'territory.communes',
+	'territory.epcis',
+	'territory.population'
+] as const;
+
+/** The territory: its perimeter, its intercommunalities, the indicators side by side. */
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
-		const blocks = await territoryBlocks(ctx, writer.year);
-		if (blocks.length === 0) return [];
-		const figures = [
-			await writer.figure('territory.communes'),
-			await writer.figure('territory.epcis')
-		];
+		if ((await listArrondissements(ctx)).length === 0) return [];
+		const figures = [];
+		for (const id of PERIMETER_FIGURES) figures.push(await writer.figure(id));
+		const blocks = await territoryBlocks(ctx, writer.year, figures);
 		return [{ chapter: 'territoire', order: 50, figures, blocks }];
 	}
 };
 
 /** The territory in a year, for the report and its page; empty while the perimeter has no commune. */
-export async function territoryBlocks(ctx: Context, year: number): Promise<Block[]> {
+export async function territoryBlocks(
+	ctx: Context,
+	year: number,
+	figures: Figure[]
+): Promise<Block[]> {
 	const arrondissements = await listArrondissements(ctx);
 	if (arrondissements.length === 0) return [];
-	const epcis = await listEpcis(ctx, `${String(year)}-12-31`);
-	const indicators = await listIndicators(ctx);
-	const blocks: Block[] = [epciTable(epcis)];
-	if (indicators.length === 0) return blocks;
-	const rank = (code: string) => arrondissements.findIndex((one) => one.code === code);
-	const names = new Map(arrondissements.map((one) => [one.code, one.name]));
-	const places = [
-		...new Set(indicators.flatMap((one) => one.values.map((value) => value.place)))
-	].sort((a, b) => rank(a) - rank(b));
+	const perimeter = await readPerimeter(ctx, `${String(year)}-12-31`);
 	return [
-		...blocks,
-		indicatorTable(indicators, places, names),
-		indicatorChart(indicators, places, names),
-		...sourceNotes(indicators, year)
+		perimeterSentence(arrondissements, figures),
+		...elsewhereSentence(perimeter, year),
+		epciTable(perimeter),
+		...indicatorBlocks(await listIndicators(ctx, year), year)
 	];
 }
 
-function epciTable(epcis: Awaited<ReturnType<typeof listEpcis>>): Block {
+/** The EPCI on the ground, for the page; nothing while fewer than three communes have a point. */
+export async function territoryMap(ctx: Context, year: number): Promise<MapBlock[]> {
+	const day = `${String(year)}-12-31`;
+	const communes = await communesForMap(ctx, day);
+	if (communes.length < 3) return [];
+	const { epcis } = await readPerimeter(ctx, day);
+	const isSchematic = !communes.every((one) => one.contour);
+	return [
+		{
+			kind: 'map',
+			title: `${counted(epcis.length, 'intercommunalité')} et leurs communes`,
+			caption: isSchematic
+				? 'Fond schématique, dessiné autour du centre de chaque commune.'
+				: 'Contours officiels des communes, simplifiés.',
+			communes,
+			points: [],
+			table: {
+				kind: 'table',
+				caption: 'Les communes de chaque intercommunalité',
+				columns: [{ label: 'Intercommunalité' }, { label: 'Communes', width: 4 }],
+				rows: epcis.map((one) => [
+					{ text: one.usualName ?? one.name, href: one.path },
+					one.communes.map(({ name }) => name).join(', ')
+				])
+			}
+		}
+	];
+}
+
+function perimeterSentence(
+	arrondissements: Awaited<ReturnType<typeof listArrondissements>>,
+	figures: Figure[]
+): Block {
+	const shown = (id: (typeof PERIMETER_FIGURES)[number]): Inline => {
+		const figure = figures.find((one) => one.metric === id);
+		return figure?.value
+			? { text: `${formatNumber(figure.value)} ${figure.unit}`, figure: figure.path }
+			: MISSING;
+	};
+	const places = arrondissements.map(
+		(one) =>
+			`${one.name} (${counted(one.communes, 'commune')}, ${formatNumber(one.population)} habitants)`
+	);
+	return {
+		kind: 'paragraph',
+		runs: [
+			'Le périmètre est une liste de ',
+			shown('territory.communes'),
+			`, dans ${counted(places.length, 'arrondissement')} — ${enumerated(places)} — et `,
+			shown('territory.epcis'),
+			'. Il compte ',
+			shown('territory.population'),
+			` : la population municipale de ces communes, millésime ${String(VINTAGE)}.`
+		]
+	};
+}
+
+/** A perimeter drawn with today's intercommunalities may have been cut otherwise in the year told. */
+function elsewhereSentence({ elsewhere }: Perimeter, year: number): Block[] {
+	if (elsewhere.length === 0) return [];
+	const named = elsewhere.map(({ commune, epci }) =>
+		epci ? `${commune.name} (${epci})` : `${commune.name} (aucune)`
+	);
+	const day = formatPartialDate(partialDate(`${String(year)}-12-31`));
+	const [who, verb] =
+		elsewhere.length === 1
+			? ['une commune du périmètre', 'relevait']
+			: [`${counted(elsewhere.length, 'commune')} du périmètre`, 'relevaient'];
+	return [
+		{
+			kind: 'paragraph',
+			runs: [
+				`Au ${day}, ${who} ${verb} d’une intercommunalité qui n’est pas comptée ici : ${enumerated(named)}.`
+			]
+		}
+	];
+}
+
+function epciTable({ epcis, elsewhere }: Perimeter): Block {
+	const rows: Inline[][] = epcis.map((one) => [
+		{ text: one.name, href: one.path },
+		one.acronym ?? { text: 'sans sigle', missing: true },
+		formatNumber(one.communes.length),
+		populationOf(one.communes)
+	]);
+	const others = elsewhere.map(({ commune }) => commune);
+	if (others.length > 0)
+		rows.push(['Autres', '—', formatNumber(others.length), populationOf(others)]);
+	const all = [...epcis.flatMap((one) => one.communes), ...others];
+	rows.push([
+		{ text: 'Ensemble du périmètre', strong: true },
+		'—',
+		formatNumber(all.length),
+		populationOf(all)
+	]);
 	return {
 		kind: 'table',
 		caption: 'Les intercommunalités du périmètre',
@@ -52,82 +157,13 @@ function epciTable(epcis: Awaited<ReturnType<typeof listEpcis>>): Block {
 			{ label: 'Communes', align: 'right' },
 			{ label: 'Population municipale', align: 'right', width: 1.4 }
 		],
-		rows: epcis
-			.filter((one) => one.communes.length > 0)
-			.map((one) => [
-				{ text: one.name, href: one.path },
-				one.acronym ?? { text: 'sans sigle', missing: true },
-				String(one.communes.length),
-				one.population === null
-					? { text: 'non renseigné', missing: true }
-					: formatNumber(one.population)
-			]),
-		note: `Communes au 31 décembre de l’année ; populations municipales du découpage administratif ${String(VINTAGE)} (INSEE, DGCL).`
+		rows,
+		note: `Communes du périmètre au 31 décembre de l’année ; somme de leurs populations municipales, millésime ${String(VINTAGE)} (INSEE, DGCL). La population officielle de chaque intercommunalité est sur sa page.`
 	};
 }
 
-function indicatorTable(
-	indicators: Indicator[],
-	places: string[],
-	names: Map<string, string>
-): Block {
-	return {
-		kind: 'table',
-		caption: 'Le territoire en chiffres',
-		columns: [
-			{ label: 'Indicateur', width: 4 },
-			...places.map((place) => ({ label: names.get(place) ?? place, align: 'right' as const })),
-			{ label: 'Année', align: 'right' as const }
-		],
-		rows: indicators.map((one) => [
-			`${one.label} (${one.unit})`,
-			...places.map((place) => {
-				const value = one.values.find((row) => row.place === place);
-				return value ? formatNumber(value.value) : { text: 'non renseigné', missing: true };
-			}),
-			[...new Set(one.values.map((row) => row.period))].join(', ')
-		])
-	};
-}
-
-function indicatorChart(
-	indicators: Indicator[],
-	places: string[],
-	names: Map<string, string>
-): Block {
-	return {
-		kind: 'chart',
-		chart: 'pairedBars',
-		title: `${places.map((place) => names.get(place) ?? place).join(' et ')}, indicateur par indicateur`,
-		caption: 'Chaque indicateur a sa propre échelle ; les valeurs sont écrites.',
-		series: places.map((place) => names.get(place) ?? place),
-		unit: '',
-		rows: indicators.map((one) => ({
-			label: one.label,
-			unit: one.unit,
-			decimals: one.values.some((row) => !Number.isInteger(row.value)) ? 1 : 0,
-			values: places.map((place) => one.values.find((row) => row.place === place)?.value ?? null)
-		}))
-	};
-}
-
-function sourceNotes(indicators: Indicator[], year: number): Block[] {
-	const values = indicators.flatMap((one) => one.values);
-	const sources = [
-		...new Set(
-			values.flatMap((row) => [row.source, row.citedBy ? `Cité par : ${row.citedBy}` : null])
-		)
-	].filter((text) => text !== null);
-	const latest = Math.max(...values.map((row) => Number(row.period.slice(-4))));
-	const blocks: Block[] = [
-		{ kind: 'list', title: 'Sources', items: sources.map((text) => ({ content: text })) }
-	];
-	if (year - latest >= 3) {
-		blocks.push({
-			kind: 'notice',
-			tone: 'waiting',
-			text: `Ces données sont de ${String(latest)} : elles avaient ${String(year - latest)} ans à la date du rapport.`
-		});
-	}
-	return blocks;
+/** Sum of the populations municipales; not known as soon as one of them is not. */
+function populationOf(communes: CommuneLine[]): Inline {
+	if (communes.some((one) => one.population === null)) return MISSING;
+	return formatNumber(communes.reduce((sum, one) => sum + (one.population ?? 0), 0));
 }

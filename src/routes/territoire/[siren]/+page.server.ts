@@ -1,35 +1,21 @@
-import { formatNumber } from '#core/quantity.ts';
-import { getEpci } from '#modules/territory/server/queries.ts';
+import { organisationPath } from '#modules/network/index.ts';
+import { epciPage } from '#modules/territory/server/pages.ts';
 import { showBlocks } from '#collectors/show.ts';
+import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const epci = await getEpci(
-			ctx,
-			event.params.siren,
-			`${String(ctx.collective.settings.year)}-12-31`
-		);
+		const page = pageNumber(event.url);
+		const shown = await epciPage(ctx, event.params.siren, page, organisationPath);
 		return {
-			title: epci.name,
-			lead: epci.acronym,
+			title: shown.title,
+			lead: shown.lead,
 			trail: [{ label: 'Territoire', path: '/territoire' }],
-			html: showBlocks([
-				{
-					kind: 'table',
-					caption: `${String(epci.communes.length)} communes du périmètre`,
-					columns: [
-						{ label: 'Commune', width: 3 },
-						{ label: 'Population municipale', align: 'right' }
-					],
-					rows: epci.communes.map((one) => [
-						one.name,
-						one.population === null
-							? { text: 'non renseignée', missing: true }
-							: formatNumber(one.population)
-					])
-				}
-			])
+			path: event.url.pathname,
+			page,
+			more: shown.more,
+			html: showBlocks(shown.blocks)
 		};
 	});
