@@ -123,9 +123,14 @@ function cell(value: number | undefined): Inline {
 
 function definitions(set: IndicatorSet): { note?: string } {
 	const told = set.indicators.flatMap(({ label, definition }) =>
-		definition ? [`${label} : ${definition.replace(/\.$/, '')}.`] : []
+		definition ? [`« ${label} » : ${lowered(definition)}.`] : []
 	);
 	return told.length > 0 ? { note: told.join(' ') } : {};
+}
+
+/** A definition after a colon: no capital, no full stop. */
+function lowered(text: string): string {
+	return `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
 }
 
 /** Each source once, with the indicators it gives. */
@@ -143,7 +148,7 @@ function sourceList(sets: IndicatorSet[]): Block {
 		kind: 'list',
 		title: 'Sources',
 		items: [...bySource].map(([text, labels]) => ({
-			content: `${[...labels].join(', ')} : ${text}.`
+			content: `${text} — ${[...labels].join(' ; ')}.`
 		}))
 	};
 }

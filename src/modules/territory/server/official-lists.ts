@@ -17,7 +17,9 @@ const communeSchema = z.object({
 	population: z.number().optional(),
 	codesPostaux: z.array(z.string()).optional(),
 	/** Present commune of a delegated or associated one. */
-	chefLieu: z.string().optional()
+	chefLieu: z.string().optional(),
+	/** Codes of the communes that were merged into it, or its own of another department. */
+	anciensCodes: z.array(z.string()).optional()
 });
 const epciSchema = z.object({
 	code: z.string(),
@@ -52,15 +54,9 @@ let communes: Map<string, z.infer<typeof communeSchema>> | undefined;
 let arrondissements: Map<string, string> | undefined;
 let epcis: Map<string, OfficialEpci> | undefined;
 
-/** The commune of that INSEE code; a delegated commune's code leads to the commune it is part of. */
+/** The commune of that INSEE code; an old code (merged, delegated) leads to the commune of today. */
 export function findOfficialCommune(code: string): OfficialCommune | null {
-	communes ??= new Map(
-		z
-			.array(communeSchema)
-			.parse(readList('communes'))
-			.sort(currentLast)
-			.map((row) => [row.code, row])
-	);
+	communes ??= byCode(z.array(communeSchema).parse(readList('communes')));
 	const row = communes.get(code);
 	if (!row) return null;
 	if (row.type !== 'commune-actuelle')
@@ -118,9 +114,15 @@ function allEpcis(): Map<string, OfficialEpci> {
 	return epcis;
 }
 
-/** A current commune and an old one can share a code: the current one is kept. */
-function currentLast(a: { type: string }, b: { type: string }): number {
-	return Number(a.type === 'commune-actuelle') - Number(b.type === 'commune-actuelle');
+/** Old codes first, then delegated communes, then those of today: the last of a code is the one kept. */
+function byCode(rows: z.infer<typeof communeSchema>[]): Map<string, z.infer<typeof communeSchema>> {
+	const isToday = (row: { type: string }) => row.type === 'commune-actuelle';
+	const today = rows.filter(isToday);
+	return new Map([
+		...today.flatMap((row) => (row.anciensCodes ?? []).map((old) => [old, row] as const)),
+		...rows.filter((row) => !isToday(row)).map((row) => [row.code, row] as const),
+		...today.map((row) => [row.code, row] as const)
+	]);
 }
 
 function readList(name: string): unknown {

@@ -114,19 +114,18 @@ function perimeterSentence(
 function elsewhereSentence({ elsewhere }: Perimeter, year: number): Block[] {
 	if (elsewhere.length === 0) return [];
 	const named = elsewhere.map(({ commune, epci }) =>
-		epci ? `${commune.name} (${epci})` : `${commune.name} (aucune)`
+		// The official list has one vintage: a name may have changed since the year told.
+		epci ? `${commune.name} (${epci}, nom de ${String(VINTAGE)})` : `${commune.name} (aucune)`
 	);
 	const day = formatPartialDate(partialDate(`${String(year)}-12-31`));
-	const [who, verb] =
+	const who =
 		elsewhere.length === 1
-			? ['une commune du périmètre', 'relevait']
-			: [`${counted(elsewhere.length, 'commune')} du périmètre`, 'relevaient'];
+			? 'une commune du périmètre ne relevait d’aucune de ces intercommunalités'
+			: `${counted(elsewhere.length, 'commune')} du périmètre ne relevaient d’aucune de ces intercommunalités`;
 	return [
 		{
 			kind: 'paragraph',
-			runs: [
-				`Au ${day}, ${who} ${verb} d’une intercommunalité qui n’est pas comptée ici : ${enumerated(named)}.`
-			]
+			runs: [`Au ${day}, ${who} : ${enumerated(named)}.`]
 		}
 	];
 }

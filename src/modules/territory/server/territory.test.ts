@@ -118,7 +118,7 @@ describe('the intercommunality of a commune', () => {
 			await aPerimeter(ctx);
 			const before = await readPerimeter(ctx, DAY);
 			expect(before.elsewhere).toMatchObject([
-				{ commune: { name: 'Émerchicourt' }, epci: "CC Cœur d'Ostrevent" }
+				{ commune: { name: 'Émerchicourt' }, epci: "CA Coeur d'Ostrevent" }
 			]);
 			expect(before.epcis.map((one) => [one.code, one.communes.length])).toEqual([
 				[CAPH, 1],
@@ -187,7 +187,7 @@ describe('the report', () => {
 		inTestCollective(async (ctx) => {
 			await aPerimeter(ctx);
 			const { text, blocks } = await report(ctx);
-			expect(text).toContain('une commune du périmètre relevait');
+			expect(text).toContain("Émerchicourt (CA Coeur d'Ostrevent, nom de 2026)");
 			expect(text).toContain('millésime 2026');
 			const table = blocks.find((block) => block.kind === 'table');
 			expect(table?.rows.map((row) => row[2])).toEqual(['1', '1', '1', '3']);
@@ -199,7 +199,7 @@ describe('the report', () => {
 			await indicators(ctx);
 			const { text, blocks } = await report(ctx);
 			expect(text).toContain('Taux de chômage (%)');
-			expect(text).toContain('Population, Taux de chômage : Insee 2018 ; cité par : un dossier.');
+			expect(text).toContain('Insee 2018 ; cité par : un dossier — Population ; Taux de chômage.');
 			expect(text).toContain('ils avaient 5 ans fin 2023');
 			const chart = blocks.find((block) => block.kind === 'chart');
 			expect(chart?.title).toBe(
@@ -274,7 +274,7 @@ test('the map gives each commune its intercommunality of the year', () =>
 		await aPerimeter(ctx);
 		const names = (await communesForMap(ctx, DAY)).map((one) => [one.name, one.epci]);
 		expect(names).toContainEqual(['Denain', 'Porte du Hainaut']);
-		expect(names).toContainEqual(['Émerchicourt', "CC Cœur d'Ostrevent"]);
+		expect(names).toContainEqual(['Émerchicourt', "CA Coeur d'Ostrevent"]);
 	}));
 
 test('a commune counted nowhere is a doubt, a commune held twice too', () =>
