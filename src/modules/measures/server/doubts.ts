@@ -1,7 +1,7 @@
 import { formatPartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
 import type { Doubt } from '#core/server/contract.ts';
-import { drops } from '../rules.ts';
+import { drops, isOfYear } from '../rules.ts';
 import { listMeasures } from './queries.ts';
 
 export const doubts: Doubt[] = [
@@ -29,22 +29,43 @@ export const doubts: Doubt[] = [
 				.filter((line) => line.cumulative)
 				.flatMap((line) =>
 					drops(line.readings).map(([before, after]) => ({
-						finding: `${line.label} : ${formatQuantity(before.value)} en ${formatPartialDate(before.on)}, puis ${formatQuantity(after.value)} en ${formatPartialDate(after.on)}.`,
+						finding: `${line.label} : ${formatQuantity(before.value)} (${formatPartialDate(before.on)}), puis ${formatQuantity(after.value)} (${formatPartialDate(after.on)}).`,
 						settle: 'Vérifiez les deux relevés dans releves.csv.',
 						path: line.path
 					}))
 				)
 	},
 	{
-		id: 'measures.no-reading',
-		title: 'Une mesure n’a aucun relevé',
+		id: 'measures.no-source',
+		title: 'Un chiffre n’a pas de source',
 		find: async (ctx) =>
-			(await listMeasures(ctx))
-				.filter((line) => line.readings.length === 0)
-				.map((line) => ({
-					finding: `${line.label} : aucune valeur.`,
-					settle: 'Ajoutez un relevé daté, avec sa source, dans releves.csv.',
-					path: line.path
-				}))
+			(await listMeasures(ctx)).flatMap((line) =>
+				line.readings
+					.filter((one) => !one.source)
+					.map((one) => ({
+						finding: `${line.label} : ${formatQuantity(one.value)} (${formatPartialDate(one.on)}).`,
+						settle: 'Écrivez où il a été lu dans la colonne source de releves.csv.',
+						path: line.path
+					}))
+			)
+	},
+	{
+		id: 'measures.no-reading',
+		title: 'Une mesure n’a pas été relevée dans l’année',
+		find: async (ctx) => {
+			const { year } = ctx.collective.settings;
+			return (await listMeasures(ctx))
+				.filter((line) => !line.readings.some((one) => isOfYear(one, year)))
+				.map((line) => {
+					const last = line.readings.at(-1);
+					return {
+						finding: last
+							? `${line.label} : dernier relevé, ${formatPartialDate(last.on)}.`
+							: `${line.label} : aucune valeur.`,
+						settle: `Ajoutez un relevé daté de ${String(year)}, avec sa source, dans releves.csv.`,
+						path: line.path
+					};
+				});
+		}
 	}
 ];

@@ -1,36 +1,83 @@
 import { formatPartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
+import type { MetricRow } from '#core/metrics.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
-import { lastReading } from '../rules.ts';
+import { gainOf, lastReading } from '../rules.ts';
 import { listMeasures, type MeasureLine } from './queries.ts';
 
-/** Each measure is a figure of the catalogue: its last reading at the end of the year, declared with its source. */
-export async function measureMetrics(ctx: Context): Promise<Metric[]> {
-	return (await listMeasures(ctx, { everyone: true })).map(metricOf);
+/** Id of the figure of a measure: its last reading. */
+export function metricOf(code: string): string {
+	return `measures.${code}`;
 }
 
-function metricOf(line: MeasureLine): Metric {
+/** Id of what a cumulative measure gained over the year. */
+export function gainMetricOf(code: string): string {
+	return `measures.${code}.gain`;
+}
+
+/**
+ * Each measure is a figure of the catalogue, declared with its source: its last reading at the end of the year
+ * and, when it grows from one reading to the next, what it gained.
+ */
+export async function measureMetrics(ctx: Context): Promise<Metric[]> {
+	const lines = await listMeasures(ctx, { everyone: true });
+	return lines.flatMap((line) =>
+		line.cumulative ? [lastValue(line), gainOverYear(line)] : [lastValue(line)]
+	);
+}
+
+function lastValue(line: MeasureLine): Metric {
 	return {
-		id: `measures.${line.code}`,
+		id: metricOf(line.code),
 		label: line.label,
 		unit: line.unit,
-		rule: `${line.definition} Dernier relevé connu au 31 décembre.`,
+		rule: `${unended(line.definition)} ; valeur du dernier relevé connu au 31 décembre.`,
 		compute: (_ctx, { year }) => {
 			const last = lastReading(line.readings, year);
-			const rows = line.readings.map((one) => ({
-				kind: 'reading',
-				id: one.id,
-				label: formatPartialDate(one.on),
-				detail: one.saidValue ?? formatQuantity(one.value),
-				path: line.path,
-				audience: one.audience
-			}));
+			const rows = rowsOf(line);
 			return Promise.resolve(
-				last
-					? { ...last.value, rows, source: last.source ?? 'source non renseignée' }
-					: { value: null, rows }
+				last ? { ...last.value, rows, source: sourceOf(last) } : { value: null, rows }
 			);
 		}
 	};
+}
+
+function gainOverYear(line: MeasureLine): Metric {
+	return {
+		id: gainMetricOf(line.code),
+		label: `${line.label} : gain de l’année`,
+		unit: line.unit,
+		rule: `${unended(line.definition)} ; différence entre le dernier relevé de l’année et le dernier de l’année d’avant, ou à défaut le premier relevé.`,
+		compute: (_ctx, { year }) => {
+			const found = gainOf(line.readings, year);
+			if (!found) return Promise.resolve({ value: null, rows: rowsOf(line) });
+			const { from, to, gain } = found;
+			return Promise.resolve({
+				...gain,
+				rows: rowsOf({ ...line, readings: [from, to] }),
+				source: [...new Set([sourceOf(from), sourceOf(to)])].join(' ; '),
+				note: `Du ${formatPartialDate(from.on)} au ${formatPartialDate(to.on)}`
+			});
+		}
+	};
+}
+
+function rowsOf(line: MeasureLine): MetricRow[] {
+	return line.readings.map((one) => ({
+		kind: 'reading',
+		id: one.id,
+		label: formatPartialDate(one.on),
+		detail: one.saidValue ?? formatQuantity(one.value),
+		path: line.path,
+		audience: one.audience
+	}));
+}
+
+function sourceOf(reading: MeasureLine['readings'][number]): string {
+	return reading.source ?? 'source non renseignée';
+}
+
+function unended(sentence: string): string {
+	return sentence.trim().replace(/\.$/, '');
 }

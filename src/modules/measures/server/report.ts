@@ -1,107 +1,157 @@
-import type { Block } from '#core/blocks.ts';
+import type { Block, Figure, Inline } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
-import type { DocumentContribution } from '#core/server/contract.ts';
-import { lastReading } from '../rules.ts';
+import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
+import { gainOf, isOfYear, lastReading, sortedReadings } from '../rules.ts';
+import { atDate, gainText, valueText } from '../sentences.ts';
+import { gainMetricOf, metricOf } from './metrics.ts';
 import { listMeasures, type MeasureLine } from './queries.ts';
 
-/** Measures read on a channel among the communication work; the others as declared figures in the annex. */
+/** Points that a line needs; with fewer, figures and a table say as much. */
+const POINTS = 4;
+const MISSING = { text: 'non renseignée', missing: true } as const;
+
+/** Audiences that grow (followers of a page) with the communication work; every measure in the annex of figures. */
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
 		const lines = (await listMeasures(ctx)).filter(
 			(line) => lastReading(line.readings, writer.year) !== null
 		);
-		const channelled = lines.filter((line) => line.channel !== null);
-		const figures = [];
-		for (const line of channelled) figures.push(await writer.figure(`measures.${line.code}`));
 		return [
-			...(channelled.length > 0
-				? [
-						{
-							chapter: 'commissions',
-							order: 590,
-							blocks: [
-								{
-									kind: 'heading' as const,
-									level: 2 as const,
-									text: 'Les mesures relevées dans l’année',
-									id: 'mesures-relevees'
-								},
-								{ kind: 'keyFigures' as const, figures },
-								...channelled.flatMap(channelBlocks)
-							]
-						}
-					]
-				: []),
-			...(lines.length > 0
-				? [{ chapter: 'chiffres', order: 20, blocks: [declaredTable(lines, writer.year)] }]
-				: [])
+			...(await communicationPart(lines.filter(isAudience), writer)),
+			...declaredPart(lines, writer.year)
 		];
 	}
 };
 
-/** A line needs four points; with fewer, the readings are told as a table. */
-function channelBlocks(line: MeasureLine): Block[] {
-	const rows = line.readings.map((one) => ({
-		label: formatPartialDate(one.on),
-		values: [one.value.value]
-	}));
-	if (rows.length >= 4) {
-		return [
-			{
-				kind: 'chart',
-				chart: 'line',
-				title: `${line.label} : ${String(rows.at(-1)?.values[0] ?? '')}`,
-				caption: line.definition,
-				series: [line.label],
-				unit: line.unit,
-				rows
-			}
-		];
-	}
-	return [readingTable(line)];
+/** Read on a channel and growing from one reading to the next: what a communication plan follows. */
+function isAudience(line: MeasureLine): boolean {
+	return line.channel !== null && line.cumulative === true;
+}
+
+async function communicationPart(lines: MeasureLine[], writer: Writer): Promise<ChapterPart[]> {
+	if (lines.length === 0) return [];
+	const blocks: Block[] = [
+		{
+			kind: 'heading',
+			level: 2,
+			text: 'Mesures de communication',
+			id: 'mesures-communication'
+		}
+	];
+	for (const line of lines) blocks.push(...(await audienceBlocks(line, writer)));
+	return [{ chapter: 'commissions', order: 590, blocks }];
+}
+
+async function audienceBlocks(line: MeasureLine, writer: Writer): Promise<Block[]> {
+	const figures: Figure[] = [await writer.figure(metricOf(line.code))];
+	const gain = await writer.figure(gainMetricOf(line.code));
+	if (gain.value !== null) figures.push(gain);
+	return [
+		{ kind: 'keyFigures', figures },
+		...audienceSentence(line, writer.year),
+		...seriesBlocks(line, writer.year)
+	];
+}
+
+function audienceSentence(line: MeasureLine, year: number): Block[] {
+	const last = lastReading(line.readings, year);
+	if (!last) return [];
+	const found = gainOf(line.readings, year);
+	const value = valueText(line.unit, last.value, last.saidValue);
+	return [
+		{
+			kind: 'paragraph',
+			runs: [
+				{ text: line.label, href: line.path },
+				` : ${value} ${atDate(last.on)}`,
+				...(found ? [`, ${gainText(found.gain, found.from.on)}`] : []),
+				'.'
+			]
+		}
+	];
+}
+
+/** The readings known at the end of the year: a line from four points, a table below. */
+export function seriesBlocks(line: MeasureLine, year: number): Block[] {
+	const last = lastReading(line.readings, year);
+	const readings = sortedReadings(line.readings);
+	const known = last ? readings.slice(0, readings.indexOf(last) + 1) : [];
+	const [first] = known;
+	if (!first || !last) return [];
+	if (known.length < POINTS) return [readingTable({ ...line, readings: known })];
+	const from = `${formatQuantity(first.value)} ${atDate(first.on)}`;
+	return [
+		{
+			kind: 'chart',
+			chart: 'line',
+			title: `${line.label} : ${from}, ${formatQuantity(last.value)} ${atDate(last.on)}`,
+			caption: [line.definition, line.channel ? `Lu sur : ${line.channel}.` : '']
+				.filter(Boolean)
+				.join(' '),
+			series: [line.label],
+			unit: line.unit,
+			rows: known.map((one) => ({
+				label: formatPartialDate(one.on),
+				values: [one.value.value]
+			}))
+		}
+	];
 }
 
 /** Readings of one measure, each with its source. */
 export function readingTable(line: MeasureLine): Block {
 	return {
 		kind: 'table',
-		caption: `${line.label} (${line.unit})`,
+		caption: `${line.label} : les relevés`,
 		columns: [
 			{ label: 'Date' },
-			{ label: 'Valeur', align: 'right' },
+			{ label: 'Valeur', align: 'right', width: 1.4 },
 			{ label: 'Source', width: 3 }
 		],
 		rows: line.readings.map((one) => [
 			formatPartialDate(one.on),
-			one.saidValue ?? formatQuantity(one.value),
-			[one.source, one.remark].filter(Boolean).join(' — ')
+			valueText(line.unit, one.value, one.saidValue),
+			[one.source ?? MISSING, ...(one.remark ? [` — ${one.remark}`] : [])]
 		])
 	};
 }
 
-function declaredTable(lines: MeasureLine[], year: number): Block {
-	return {
-		kind: 'table',
-		caption: 'Les chiffres déclarés, sans lignes pour les compter, et leur source',
-		columns: [
-			{ label: 'Mesure', width: 3 },
-			{ label: 'Valeur', align: 'right', width: 1.4 },
-			{ label: 'Date' },
-			{ label: 'Source', width: 3 }
-		],
-		rows: lines.map((line) => {
-			const last = lastReading(line.readings, year);
-			return [
+function declaredPart(lines: MeasureLine[], year: number): ChapterPart[] {
+	if (lines.length === 0) return [];
+	const rows = lines.flatMap((line): [Inline, Inline, Inline, Inline][] => {
+		const last = lastReading(line.readings, year);
+		if (!last) return [];
+		const value = valueText(line.unit, last.value, last.saidValue);
+		return [
+			[
 				{ text: line.label, href: line.path },
+				{ text: value, figure: `/chiffres/${metricOf(line.code)}?annee=${String(year)}` },
+				isOfYear(last, year)
+					? formatPartialDate(last.on)
+					: { text: `${formatPartialDate(last.on)} (ancien)`, strong: true },
+				last.source ?? MISSING
+			]
+		];
+	});
+	return [
+		{
+			chapter: 'chiffres',
+			order: 20,
+			blocks: [
 				{
-					text: last ? (last.saidValue ?? formatQuantity(last.value)) : 'non renseigné',
-					figure: `/chiffres/measures.${line.code}?annee=${String(year)}`
-				},
-				last ? formatPartialDate(last.on) : '',
-				last?.source ?? { text: 'non renseignée', missing: true }
-			];
-		})
-	};
+					kind: 'table',
+					caption: 'Les chiffres déclarés, sans lignes pour les compter, et leur source',
+					columns: [
+						{ label: 'Mesure', width: 3 },
+						{ label: 'Valeur', align: 'right', width: 1.6 },
+						{ label: 'Date' },
+						{ label: 'Source', width: 3 }
+					],
+					rows
+				}
+			]
+		}
+	];
 }

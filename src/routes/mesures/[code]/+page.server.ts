@@ -1,16 +1,20 @@
-import { getMeasure } from '#modules/measures/server/queries.ts';
-import { readingTable } from '#modules/measures/server/report.ts';
+import { measurePage } from '#modules/measures/server/pages.ts';
 import { showBlocks } from '#collectors/show.ts';
+import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const measure = await getMeasure(ctx, event.params.code);
+		const page = pageNumber(event.url);
+		const shown = await measurePage(ctx, event.params.code, page);
 		return {
-			title: measure.label,
-			lead: measure.definition,
+			title: shown.title,
+			lead: shown.lead,
 			trail: [{ label: 'Mesures', path: '/mesures' }],
-			html: showBlocks([readingTable(measure)])
+			path: event.url.pathname,
+			page,
+			more: shown.more,
+			html: showBlocks(shown.blocks)
 		};
 	});
