@@ -7,6 +7,7 @@ export default typescript.config(
 	...typescript.configs.recommended,
 	...svelte.configs.recommended,
 	{
+		linterOptions: { reportUnusedDisableDirectives: 'error' },
 		languageOptions: { globals: { ...globals.node, ...globals.browser } },
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',

@@ -5,7 +5,7 @@ export const FORMATS = ['pdf', 'html', 'docx', 'md'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Media types of the four formats. */
-export const MEDIA_TYPES: Record<Format, string> = {
+const MEDIA_TYPES: Record<Format, string> = {
 	pdf: 'application/pdf',
 	html: 'text/html; charset=utf-8',
 	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -63,7 +63,7 @@ export async function search(
 }
 
 /** Refreshes the entries of the records written in this unit of work, and of those they refer to. */
-export async function refreshSearch(ctx: Context): Promise<void> {
+async function refreshSearch(ctx: Context): Promise<void> {
 	const wanted = await touchedObjects(ctx);
 	for (const [kind, ids] of wanted) {
 		const object = objectKinds.get(kind);

@@ -52,5 +52,3 @@ export const CHAPTERS = {
 		annex: true
 	}
 } as const;
-
-export type TemplateChapter = keyof typeof CHAPTERS;

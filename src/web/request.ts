@@ -11,7 +11,10 @@ export function read<T>(
 	return inRequest(event, 'read', work);
 }
 
-/** Writes inside one unit of work, as the actor of the request. */
+/**
+ * Writes inside one unit of work, as the actor of the request.
+ * @public the door of the forms
+ */
 export function write<T>(
 	event: { locals: App.Locals },
 	work: (ctx: Context) => Promise<T>

@@ -27,7 +27,7 @@ export async function importCommand(line: CommandLine, console: Console): Promis
 }
 
 /** The report, one line per row of the files: created, changed (which columns), refused (why), then the totals. */
-export function reportLines(
+function reportLines(
 	report: ImportReport,
 	options: { rehearsal: boolean; verbose: boolean }
 ): string[] {

@@ -24,7 +24,7 @@ export async function closePools(): Promise<void> {
 }
 
 /** Address of the database of this process: `DATABASE_URL`, set by the operator or by the start of Fanal. */
-export function databaseUrl(): string {
+function databaseUrl(): string {
 	const url = process.env['DATABASE_URL'];
 	if (!url) throw new Error('DATABASE_URL is not set: start Fanal through its command line');
 	return url;

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { poolOf, schemaOf } from './database.ts';
 
 /** Folder of the landed migrations, beside the package whatever file this code was bundled into. */
-export function migrationsFolder(set: 'platform' | 'collective'): string {
+function migrationsFolder(set: 'platform' | 'collective'): string {
 	for (const root of [process.env['FANAL_ROOT'], process.cwd()]) {
 		if (root && existsSync(join(root, 'migrations', set))) return join(root, 'migrations', set);
 	}
@@ -14,7 +14,7 @@ export function migrationsFolder(set: 'platform' | 'collective'): string {
 }
 
 /** Brings the tables of the installation itself up to date. */
-export async function migratePlatform(url?: string): Promise<void> {
+async function migratePlatform(url?: string): Promise<void> {
 	await underLock(url, async (client) => {
 		await migrate(drizzle({ client }), {
 			migrationsFolder: migrationsFolder('platform'),

@@ -100,7 +100,7 @@ export async function storedRows(ctx: Context, kind: AnyKind, where?: SQL): Prom
 }
 
 /** Columns of the table, by the name of their property. */
-export function columnsOf(table: PgTable): Record<string, PgColumn> {
+function columnsOf(table: PgTable): Record<string, PgColumn> {
 	return getTableColumns(table);
 }
 

@@ -4,7 +4,7 @@ import type { Collective, CollectiveSettings, Context } from './context.ts';
 import { inCollective } from './database.ts';
 
 /** An invented collective for tests: nothing of a real one. */
-export const TEST_SETTINGS: CollectiveSettings = {
+const TEST_SETTINGS: CollectiveSettings = {
 	name: 'Balise',
 	fullName: 'Balise, collectif d’essai',
 	ptce: 'PTCE de la Balise',
@@ -14,12 +14,12 @@ export const TEST_SETTINGS: CollectiveSettings = {
 };
 
 /** The clock of tests: a Wednesday of March 2024, noon in Paris. */
-export const TEST_NOW = new Date('2024-03-13T11:00:00Z');
+const TEST_NOW = new Date('2024-03-13T11:00:00Z');
 
 let prepared: Promise<Collective> | undefined;
 
 /** The empty collective of this test file's own database (`tests/setup/database.ts` gives its address). */
-export function testCollective(): Promise<Collective> {
+function testCollective(): Promise<Collective> {
 	prepared ??= ensureCollective('balise', TEST_SETTINGS);
 	return prepared;
 }

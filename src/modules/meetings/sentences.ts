@@ -3,7 +3,7 @@ import { formatQuantity, type Quantity } from '#core/quantity.ts';
 import { counted } from '#core/words.ts';
 
 /** "13 h 30", "14 h". */
-export function hour(time: string): string {
+function hour(time: string): string {
 	const [hours, minutes] = time.split(':');
 	return `${String(Number(hours))} h${minutes && minutes !== '00' ? ` ${minutes}` : ''}`;
 }

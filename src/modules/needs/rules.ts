@@ -1,7 +1,7 @@
 import { plainText } from '#core/words.ts';
 
 /** From how many members a need counts as shared. */
-export const SHARED_BY = 3;
+const SHARED_BY = 3;
 
 /** Share of common words from which two wordings may be the same request. */
 const NEARLY = 0.75;
@@ -15,7 +15,7 @@ const EMPTY_WORDS = new Set(
 );
 
 /** Words that carry the meaning of a request, without accents, case or plural. */
-export function meaningfulWords(text: string): Set<string> {
+function meaningfulWords(text: string): Set<string> {
 	const words = plainText(text).match(/[a-z0-9]{3,}/g) ?? [];
 	return new Set(
 		words.filter((word) => !EMPTY_WORDS.has(word)).map((word) => word.replace(/[sx]$/, ''))

@@ -31,8 +31,3 @@ export function stakeholderRefusals(input: {
 		}
 	];
 }
-
-/** Whether a planned step's last day is past: it waits for news. */
-export function isOverdue(step: { state: string; on: PartialDate | null }, today: string): boolean {
-	return step.state === 'planned' && step.on !== null && boundsOf(step.on).last < today;
-}

@@ -11,7 +11,7 @@ import { needThemes } from '../labels.ts';
 import { needPath, type NeedFilter } from '../paths.ts';
 import { need, needOrganisation } from './tables.ts';
 
-export const PAGE_SIZE = 20;
+const PAGE_SIZE = 20;
 
 export interface NeedLink {
 	name: string;
@@ -39,7 +39,7 @@ export interface NeedLine {
 }
 
 /** Day of a need: its own, or that of the visit or meeting where it was said. */
-export const needDay = sql<
+const needDay = sql<
 	string | null
 >`coalesce(${need.dateLast}, ${visit.dateLast}, ${meeting.onLast})`;
 

@@ -79,7 +79,7 @@ function participantBlocks(one: SupportLine, participants: ParticipantLine[]): B
 }
 
 /** "le 8 novembre 2023", "en septembre 2022", "au 1er semestre 2023". */
-export function when(date: PartialDate): string {
+function when(date: PartialDate): string {
 	const precision = precisionOf(date);
 	if (precision === 'day') return `le ${formatPartialDate(date)}`;
 	if (precision === 'month' || precision === 'year') return `en ${formatPartialDate(date)}`;

@@ -129,7 +129,7 @@ function stepList(steps: Step[]): Block {
 }
 
 /** Every project and its stage. */
-export function overview(rows: Project[]): Block {
+function overview(rows: Project[]): Block {
 	return {
 		kind: 'table',
 		caption: 'Les projets de coopération et leur étape',
