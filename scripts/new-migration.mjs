@@ -1,8 +1,8 @@
 // Writes the SQL of what tables.ts say and migrations do not have yet.
-//   node scripts/new-migration.mjs decisions_add_quorum     a further migration, named by its intent
-//   node scripts/new-migration.mjs --initial                 the first one, only while none has landed
+//   node scripts/new-migration.mjs decisions_add_quorum     named by its intent
+// Landed migrations are never edited; each has its fixture (scripts/new-upgrade-fixture.mjs).
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const name = process.argv[2];
@@ -12,7 +12,6 @@ if (!name) {
 }
 for (const set of ['platform', 'collective']) {
 	const folder = join('migrations', set);
-	if (name === '--initial') rmSync(folder, { recursive: true, force: true });
 	const run = spawnSync(
 		process.execPath,
 		[
@@ -21,7 +20,7 @@ for (const set of ['platform', 'collective']) {
 			'--config',
 			`drizzle.${set}.config.ts`,
 			'--name',
-			name === '--initial' ? 'initial' : name
+			name
 		],
 		{ stdio: 'inherit' }
 	);
@@ -30,7 +29,8 @@ for (const set of ['platform', 'collective']) {
 		// Tables live in the schema of each collective: the search path decides, so no schema is named.
 		for (const file of readdirSync(folder).filter((one) => one.endsWith('.sql'))) {
 			const path = join(folder, file);
-			writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"public".', ''));
+			const sql = readFileSync(path, 'utf8');
+			if (sql.includes('"public".')) writeFileSync(path, sql.replaceAll('"public".', ''));
 		}
 	}
 }

@@ -37,8 +37,16 @@ export default async function setup(): Promise<() => Promise<void>> {
 
 /** A database with all tables and nothing in them, cloned from the template; to be dropped by who asked. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+	return cloneOf(process.env[TEMPLATE]);
+}
+
+/** A database without a table, as an installation finds it on its first day; to be dropped by who asked. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+	return cloneOf('template0');
+}
+
+async function cloneOf(template: string | undefined): Promise<TestDatabase> {
 	const server = process.env[SERVER];
-	const template = process.env[TEMPLATE];
 	if (!server || !template) {
 		throw new Error('tests/setup/database.ts is not among the globalSetup of this Vitest project');
 	}
