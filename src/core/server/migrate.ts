@@ -14,7 +14,7 @@ function migrationsFolder(set: 'platform' | 'collective'): string {
 }
 
 /** Brings the tables of the installation itself up to date. */
-async function migratePlatform(url?: string): Promise<void> {
+export async function migratePlatform(url?: string): Promise<void> {
 	await underLock(url, async (client) => {
 		await migrate(drizzle({ client }), {
 			migrationsFolder: migrationsFolder('platform'),
