@@ -11,6 +11,7 @@ test('whatever colours a collective chose, its texts can be read', () => {
 		fc.property(colour, colour, (main, accent) => {
 			const palette = paletteOf({ main, accent });
 			expect(contrast(palette.mainText, '#ffffff')).toBeGreaterThanOrEqual(READABLE);
+			expect(contrast(palette.mainText, palette.tint)).toBeGreaterThanOrEqual(READABLE);
 			expect(contrast(palette.accentOnMain, palette.main)).toBeGreaterThanOrEqual(READABLE);
 			expect(contrast(palette.onMain, palette.main)).toBeGreaterThanOrEqual(READABLE);
 			expect(contrast(palette.ink, palette.tint)).toBeGreaterThanOrEqual(READABLE);

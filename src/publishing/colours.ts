@@ -8,7 +8,7 @@ export interface Palette {
 	/** Accent, and the accent as a text on the main colour. */
 	accent: string;
 	accentOnMain: string;
-	/** Main colour as a text or a bar on white: at least 4.5:1. */
+	/** Main colour as a text or a bar on white or on the tint: at least 4.5:1. */
 	mainText: string;
 	/** Grounds: of boxes and header rows; of the second series of a chart. */
 	tint: string;
@@ -30,13 +30,14 @@ export function paletteOf(colours: Identity['colours']): Palette {
 	const main = readableGround(hexOr(colours.main, DEFAULTS.main));
 	const accent = hexOr(colours.accent, DEFAULTS.accent);
 	const onMain = contrast(main, WHITE) >= READABLE ? WHITE : INK;
+	const tint = mix(main, WHITE, 0.07);
 	return {
 		main,
 		onMain,
 		accent,
 		accentOnMain: readableOn(accent, main, onMain),
-		mainText: readableOn(main, WHITE, INK),
-		tint: mix(main, WHITE, 0.07),
+		mainText: readableOn(main, tint, INK),
+		tint,
 		shade: mix(main, WHITE, 0.24),
 		ink: INK,
 		soft: '#4d5866',

@@ -79,6 +79,7 @@ function colours({ identity }: PublishedDocument): string {
 	const { main, onMain, accent, mainText, tint, line, ink, soft } = paletteOf(identity.colours);
 	const night = { paper: '#14181f', raised: '#1f2630' };
 	const brand = readableOn(main, night.raised, '#dbe9ff', 7);
+	const nightCover = readableOn(mix(main, night.paper, 0.6), '#ffffff', night.paper);
 	return `:root{--ink:${ink};--ink-soft:${soft};--paper:#fff;--paper-raised:${tint};--line:${line};--accent:${accent};--accent-ink:${readableOn('#1b2430', accent, '#ffffff')};--brand:${mainText};--brand-ink:#fff;--cover:${main};--cover-ink:${onMain}}
-@media screen and (prefers-color-scheme:dark){:root{--ink:#e8ebf0;--ink-soft:#b4bdc9;--paper:${night.paper};--paper-raised:${night.raised};--line:#465263;--brand:${brand};--brand-ink:${night.paper};--good:#7fd1a0;--waiting:#f0c674;--alert:#f2a08e;--cover:${mix(main, night.paper, 0.6)};--cover-ink:#fff}}`;
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e8ebf0;--ink-soft:#b4bdc9;--paper:${night.paper};--paper-raised:${night.raised};--line:#465263;--brand:${brand};--brand-ink:${night.paper};--good:#7fd1a0;--waiting:#f0c674;--alert:#f2a08e;--cover:${nightCover};--cover-ink:#fff}}`;
 }
