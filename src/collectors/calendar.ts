@@ -3,16 +3,15 @@ import { Temporal } from 'temporal-polyfill';
 import { boundsOf, comparePartialDates, precisionOf } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { CalendarEntry, Period } from '#core/server/contract.ts';
-import { readableAudiences } from '#core/actor.ts';
+import { mayRead } from '#core/actor.ts';
 import { modules } from '#modules/all.ts';
 
 /** Everything dated between two days that the actor may read, in date order. */
 export async function listCalendar(ctx: Context, period: Period): Promise<CalendarEntry[]> {
-	const readable = readableAudiences(ctx.actor);
 	const entries: CalendarEntry[] = [];
 	for (const one of modules) entries.push(...((await one.calendar?.(ctx, period)) ?? []));
 	return entries
-		.filter((entry) => readable.includes(entry.audience))
+		.filter((entry) => mayRead(ctx.actor, entry.audience))
 		.sort(
 			(a, b) =>
 				comparePartialDates(a.date, b.date) || (a.startTime ?? '').localeCompare(b.startTime ?? '')

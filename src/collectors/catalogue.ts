@@ -1,4 +1,4 @@
-import { readableAudiences } from '#core/actor.ts';
+import { mayRead } from '#core/actor.ts';
 import type { Figure } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
 import type { MetricRow, MetricValue } from '#core/metrics.ts';
@@ -31,8 +31,7 @@ export async function explainFigure(ctx: Context, id: string, year: number) {
 	const metric = (await listMetrics(ctx)).find((one) => one.id === id);
 	if (!metric) throw absent('Ce chiffre n’est pas au catalogue : voyez la liste des chiffres.');
 	const value = await metric.compute(ctx, { year });
-	const readable = readableAudiences(ctx.actor);
-	const rows: MetricRow[] = value.rows.filter((row) => readable.includes(row.audience));
+	const rows: MetricRow[] = value.rows.filter((row) => mayRead(ctx.actor, row.audience));
 	return {
 		figure: toFigure(metric, value, year),
 		note: value.note ?? null,

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Column } from '#core/cells.ts';
-import { decide, readableAudiences } from '#core/actor.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { decide, mayRead } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
@@ -17,12 +18,11 @@ export async function exportKind(
 ): Promise<{ file: string; csv: string }> {
 	const kind = kinds.find((one) => one.name === name);
 	if (!kind) throw absent('Cette liste n’existe pas.');
-	const decision = decide(ctx.actor, { permission: kind.permission.replace(/\.write$/, '.read') });
+	const decision = decide(ctx.actor, { permission: kind.permission.replace(/\.[a-z]+$/, '.read') });
 	if (!decision.allowed)
 		throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
-	const readable: readonly string[] = readableAudiences(ctx.actor);
-	const rows = (await storedRows(ctx, kind)).filter((row) =>
-		readable.includes(String(row['audience']))
+	const rows = (await storedRows(ctx, kind)).filter(
+		(row) => mayRead(ctx.actor, row['audience'] as Audience) // every record table has one
 	);
 	const columns = Object.entries(kind.columns);
 	const codes = await codesByTarget(ctx, kind);

@@ -1,9 +1,8 @@
-import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
-import { readableAudiences } from '#core/actor.ts';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
 import { boundsOf } from '#core/partial-date.ts';
-import { visible } from '#core/server/permissions.ts';
+import { audienceFilter, visible } from '#core/server/permissions.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
 import { kinds, modules } from '#modules/all.ts';
 
@@ -37,7 +36,7 @@ export async function listChanges(ctx: Context, limit: number): Promise<Change[]
 			and(
 				isNotNull(journal.recordId),
 				visible(ctx, searchEntry),
-				inArray(journal.audience, [...readableAudiences(ctx.actor)])
+				audienceFilter(ctx, journal.audience)
 			)
 		)
 		.orderBy(desc(journal.at), desc(journal.id))

@@ -1,8 +1,26 @@
-import type { Audience } from './vocabulary.ts';
+import { reaches, roles, type Belonging, type Grant, type Role } from './roles.ts';
+import { groupOfAudience, peopleOfAudience, type Audience } from './vocabulary.ts';
 
-/** Who acts. `operator` is the person at the console of the machine: it imports, publishes, repairs. */
+/**
+ * Who acts. `person` has signed in: rights come from records, as grants. `guest` holds a signed link to one
+ * thing, and reads it as its audience would. `operator` is the person at the console of the machine.
+ */
 export type Actor =
-	{ kind: 'public' } | { kind: 'team'; name: string } | { kind: 'operator'; name: string };
+	| { kind: 'public' }
+	| PersonActor
+	| { kind: 'guest'; name: string; reads: readonly Audience[] }
+	| { kind: 'operator'; name: string };
+
+export interface PersonActor {
+	kind: 'person';
+	name: string;
+	/** Code of the person in the directory; null for an account that is nobody there (technical administrator). */
+	person: string | null;
+	account: string;
+	grants: readonly Grant[];
+	/** Sees the place as somebody else would ("voir comme"): reads, never acts. */
+	seeingAs?: string;
+}
 
 export const PUBLIC: Actor = { kind: 'public' };
 export const OPERATOR: Actor = { kind: 'operator', name: 'exploitation' };
@@ -13,45 +31,139 @@ export interface Decision {
 	because: string;
 }
 
-/** What is asked: to read a record of an audience, or to use a permission (`network.write`). */
-export type Request = { read: Audience } | { permission: string };
+/** What is asked: to read a record of an audience, or to use a permission on what belongs to somebody. */
+export type Request = { read: Audience } | { permission: string; on?: Belonging };
 
-const READABLE: Record<Actor['kind'], readonly Audience[]> = {
-	public: ['public'],
-	team: ['public', 'members', 'board', 'team'],
-	operator: ['public', 'members', 'board', 'team']
+/** Who may use a permission by default, as the modules declare it. */
+export interface PermissionRule {
+	id: string;
+	/** French, completes "peut": "tenir l’annuaire à jour". */
+	label: string;
+	roles: readonly (Role | 'public')[];
+}
+
+const rules = new Map<string, PermissionRule>();
+
+/** Makes the permissions of modules known to the policy; a permission that nobody declares is refused. */
+export function declarePermissions(declared: readonly PermissionRule[]): void {
+	for (const rule of declared) rules.set(rule.id, rule);
+}
+
+/** Roles that read each circle. Team and board hold the collective's secrets together, not those of named people. */
+const CIRCLES: Record<'members' | 'board' | 'team', readonly Role[]> = {
+	members: ['team', 'board', 'council', 'representative'],
+	board: ['team', 'board'],
+	team: ['team']
 };
 
-/**
- * The one policy of every door: page, export, search, feed, file, API. A permission ending in `.read` is
- * open to all (the records themselves carry their audience); any other belongs to the team.
- */
+/** The one policy of every door: page, form, export, search, feed, file, API, mail link. */
 export function decide(actor: Actor, request: Request): Decision {
-	if ('read' in request) {
-		const allowed = READABLE[actor.kind].includes(request.read);
-		return { allowed, because: readingReason(actor, request.read, allowed) };
-	}
-	if (actor.kind !== 'public') {
-		return { allowed: true, because: 'L’équipe du collectif tient ces informations à jour.' };
-	}
-	const allowed = request.permission.endsWith('.read');
-	return {
-		allowed,
-		because: allowed
-			? 'Cette liste est ouverte à tous ; chaque fiche dit qui peut la lire.'
-			: 'Cette action est réservée à l’équipe : connectez-vous pour la faire.'
-	};
+	if ('read' in request) return decideReading(actor, request.read);
+	return decideActing(actor, request.permission, request.on);
 }
 
-/** Audiences whose records the actor may read: the row filter that goes with `decide`. */
-export function readableAudiences(actor: Actor): readonly Audience[] {
-	return READABLE[actor.kind];
+/** May the actor read records of this audience? The yes or no of `decide`, for filters. */
+export function mayRead(actor: Actor, audience: Audience): boolean {
+	return decideReading(actor, audience).allowed;
 }
 
-function readingReason(actor: Actor, audience: Audience, allowed: boolean): string {
-	if (audience === 'public') return 'Cette fiche est publique.';
-	if (allowed) return 'Vous lisez cette fiche parce que vous êtes de l’équipe.';
-	return actor.kind === 'public'
-		? 'Cette fiche n’est pas publique : connectez-vous pour la lire.'
-		: 'Cette fiche est réservée.';
+/**
+ * Audiences of circles and groups that the actor reads, to filter rows in SQL. Records kept to named people
+ * come on top: their audience names the person.
+ */
+export function readableAudiences(actor: Actor): Audience[] {
+	if (actor.kind === 'guest') return ['public', ...actor.reads];
+	const circles = (['public', 'members', 'board', 'team'] as const).filter((one) =>
+		mayRead(actor, one)
+	);
+	if (actor.kind !== 'person') return circles;
+	return [...circles, ...groupsOf(actor).map((code): Audience => `group:${code}`)];
+}
+
+/** Does the actor read what is kept to any group, or to any people? The team for groups, the console for all. */
+export function readsAll(actor: Actor, narrow: 'groups' | 'people'): boolean {
+	if (actor.kind === 'operator') return true;
+	return narrow === 'groups' && actor.kind === 'person' && has(actor, 'team');
+}
+
+/** Does the person hold the role today, on anything? */
+function has(actor: Actor, role: Role): boolean {
+	return actor.kind === 'person' && actor.grants.some((grant) => grant.role === role);
+}
+
+function decideReading(actor: Actor, audience: Audience): Decision {
+	if (audience === 'public') return yes('Cette fiche est publique.');
+	if (actor.kind === 'operator') return yes('L’exploitant de la machine lit tout, par la console.');
+	if (actor.kind === 'public')
+		return no('Cette fiche n’est pas publique : connectez-vous pour la lire.');
+	if (actor.kind === 'guest')
+		return actor.reads.includes(audience)
+			? yes('Le lien que vous avez reçu ouvre cette fiche.')
+			: no('Le lien que vous avez reçu n’ouvre pas cette fiche.');
+	const people = peopleOfAudience(audience);
+	if (people.length > 0)
+		return actor.person !== null && people.includes(actor.person)
+			? yes(`${actor.name} est parmi les personnes nommées sur cette fiche.`)
+			: no('Cette fiche est réservée à des personnes nommées.');
+	const group = groupOfAudience(audience);
+	const grant = group === undefined ? circleGrant(actor, audience) : groupGrant(actor, group);
+	return grant
+		? yes(`${actor.name} ${grant.because}.`)
+		: no(RESERVED[group === undefined ? (audience as keyof typeof CIRCLES) : 'group']); // a circle, as above
+}
+
+function circleGrant(actor: PersonActor, audience: Audience): Grant | undefined {
+	const wanted = CIRCLES[audience as keyof typeof CIRCLES]; // the three circles that are neither public nor narrow
+	return actor.grants.find((grant) => wanted.includes(grant.role));
+}
+
+function groupGrant(actor: PersonActor, code: string): Grant | undefined {
+	return actor.grants.find(
+		(grant) => grant.role === 'team' || (grant.scope?.kind === 'group' && grant.scope.code === code)
+	);
+}
+
+function groupsOf(actor: PersonActor): string[] {
+	const codes = actor.grants.flatMap((grant) =>
+		grant.scope?.kind === 'group' ? [grant.scope.code] : []
+	);
+	return [...new Set(codes)];
+}
+
+const RESERVED = {
+	members: 'Cette fiche est réservée aux membres du collectif.',
+	board: 'Cette fiche est réservée au bureau et à l’équipe.',
+	team: 'Cette fiche est réservée à l’équipe.',
+	group: 'Cette fiche est réservée aux participants de son groupe.'
+} as const;
+
+function decideActing(actor: Actor, permission: string, on?: Belonging): Decision {
+	const rule = rules.get(permission);
+	if (actor.kind === 'operator') return yes('L’exploitant de la machine agit par la console.');
+	if (!rule) return no('Cette action n’est ouverte à personne.');
+	if (rule.roles.includes('public')) return yes(`Tout le monde peut ${rule.label}.`);
+	if (actor.kind !== 'person')
+		return no(`Pour ${rule.label}, connectez-vous avec un compte qui en a le droit.`);
+	if (actor.seeingAs && !permission.endsWith('.read'))
+		return no(`Vous voyez le site comme ${actor.seeingAs} : revenez à vous-même pour agir.`);
+	const held = actor.grants.filter((grant) => rule.roles.includes(grant.role));
+	const grant = on === undefined ? held[0] : held.find((one) => reaches(one, on));
+	if (grant) return yes(`${actor.name} peut ${rule.label} : ${grant.because}.`);
+	if (held.length > 0)
+		return no(`Vous pouvez ${rule.label} là où vous en avez la charge, pas ici.`);
+	return no(`Pour ${rule.label}, il faut l’un de ces rôles : ${roleNames(rule)}.`);
+}
+
+function roleNames(rule: PermissionRule): string {
+	return rule.roles
+		.flatMap((role) => (role === 'public' ? [] : [roles[role].label.toLocaleLowerCase('fr')]))
+		.join(', ');
+}
+
+function yes(because: string): Decision {
+	return { allowed: true, because };
+}
+
+function no(because: string): Decision {
+	return { allowed: false, because };
 }

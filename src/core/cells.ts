@@ -1,7 +1,7 @@
 import { fromMarkdown, toMarkdown, type RichText } from './rich-text.ts';
 import { parsePartialDate, type PartialDate } from './partial-date.ts';
 import { parseQuantity, writeQuantity, type Quantity } from './quantity.ts';
-import { audiences, fromWord, type Audience, type Vocabulary } from './vocabulary.ts';
+import { audiences, fromWord, isAudience, type Audience, type Vocabulary } from './vocabulary.ts';
 
 /**
  * How one cell of a spreadsheet is read and written. `read` returns the value or a French reason that ends
@@ -212,7 +212,34 @@ export function refsCell(target: string): CellType<string[]> {
 	};
 }
 
-export const audienceCell: CellType<Audience> = choiceCell(audiences);
+const CIRCLES = Object.values(audiences)
+	.map((entry) => entry.word)
+	.join(', ');
+
+/** `public`, `membres`, `bureau`, `equipe`, `groupe:gt5` or `personnes:ada-martin,zoe-petit`. */
+export const audienceCell: CellType<Audience> = {
+	name: 'lecteurs',
+	expects: `${CIRCLES}, groupe:code ou personnes:code,code`,
+	words: audiences,
+	read: (text) => {
+		const circle = fromWord(audiences, text);
+		if (circle) return ok(circle);
+		const [word, codes = ''] = text.split(':');
+		const kept = codes.replace(/\s/g, '');
+		const audience = word === 'groupe' ? `group:${kept}` : `people:${kept}`;
+		return (word === 'groupe' || word === 'personnes') && isAudience(audience)
+			? ok(audience)
+			: no(
+					`n’est pas un cercle de lecteurs (attendu : ${CIRCLES}, groupe:code, personnes:code,code)`
+				);
+	},
+	write: (audience) =>
+		audience.startsWith('group:')
+			? `groupe:${audience.slice('group:'.length)}`
+			: audience.startsWith('people:')
+				? `personnes:${audience.slice('people:'.length)}`
+				: audiences[audience as keyof typeof audiences].word
+};
 
 function numberFrom(text: string): number | null {
 	const raw = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');

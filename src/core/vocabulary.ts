@@ -21,11 +21,34 @@ export function labelOf(words: Vocabulary, value: string): string {
 	return words[value]?.label ?? value;
 }
 
-/** Who may read a record. Ordered from the widest to the narrowest. */
+/** Circles of readers, from the widest to the narrowest. */
 export const audiences = vocabulary({
 	public: { word: 'public', label: 'Tout le monde' },
 	members: { word: 'membres', label: 'Les membres' },
 	board: { word: 'bureau', label: 'Le bureau' },
 	team: { word: 'equipe', label: 'L’équipe' }
 });
-export type Audience = keyof typeof audiences;
+
+/**
+ * Who may read a record: a circle, the members of one group (`group:gt5`), or named people (`people:ada-martin,zoe-petit`).
+ * Groups and people are written by code, so that a spreadsheet, the journal and the database say the same.
+ */
+export type Audience = keyof typeof audiences | `group:${string}` | `people:${string}`;
+
+const CODE = '[a-z0-9]+(?:-[a-z0-9]+)*';
+const NARROW = new RegExp(`^(?:group:${CODE}|people:${CODE}(?:,${CODE})*)$`);
+
+/** Is the text an audience as stored? */
+export function isAudience(text: string): text is Audience {
+	return Object.hasOwn(audiences, text) || NARROW.test(text);
+}
+
+/** Code of the group that an audience is kept to, if it is. */
+export function groupOfAudience(audience: Audience): string | undefined {
+	return audience.startsWith('group:') ? audience.slice('group:'.length) : undefined;
+}
+
+/** Codes of the people that an audience names, none for another audience. */
+export function peopleOfAudience(audience: Audience): string[] {
+	return audience.startsWith('people:') ? audience.slice('people:'.length).split(',') : [];
+}

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { mayRead } from '#core/actor.ts';
 import { actorOf, signDemonstration } from './session.ts';
 
 const now = new Date('2024-03-13T11:00:00Z');
 
 test('a signed cookie opens the space until the end of the day', () => {
 	const cookie = signDemonstration('Équipe', now, 'secret');
-	expect(actorOf(cookie, now, 'secret')).toEqual({ kind: 'team', name: 'Équipe' });
+	expect(actorOf(cookie, now, 'secret')).toMatchObject({ kind: 'person', name: 'Équipe' });
+	expect(mayRead(actorOf(cookie, now, 'secret'), 'team')).toBe(true);
 	expect(actorOf(cookie, new Date('2024-03-14T00:00:00Z'), 'secret').kind).toBe('public');
 });
 

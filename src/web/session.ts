@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { PUBLIC, type Actor } from '#core/actor.ts';
+import { PUBLIC, type Actor, type PersonActor } from '#core/actor.ts';
 
 /**
  * The demonstration's sign-in: a signed cookie, valid for a working day, only where the collective is a
@@ -38,7 +38,18 @@ export function actorOf(cookie: string | undefined, now: Date, secret: string): 
 		content.until < now.getTime()
 	)
 		return PUBLIC;
-	return { kind: 'team', name: content.name };
+	return demonstrationActor(content.name);
+}
+
+/** A member of the invented team that everybody may be in the demonstration. */
+function demonstrationActor(name: string): PersonActor {
+	return {
+		kind: 'person',
+		name,
+		person: null,
+		account: 'demonstration',
+		grants: [{ role: 'team', because: 'fait partie de l’équipe de démonstration' }]
+	};
 }
 
 function seal(payload: string, secret: string): string {

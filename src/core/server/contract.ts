@@ -1,6 +1,7 @@
 import type { Block, Figure } from '../blocks.ts';
 import type { MetricScope, MetricValue } from '../metrics.ts';
 import type { PartialDate } from '../partial-date.ts';
+import type { Grant, Role } from '../roles.ts';
 import type { Audience } from '../vocabulary.ts';
 import type { Context } from './context.ts';
 import type { AnyKind } from './kinds.ts';
@@ -39,7 +40,13 @@ export interface Permission {
 	id: string;
 	/** French: "tenir l’annuaire à jour". */
 	label: string;
-	roles: ('public' | 'team')[];
+	roles: (Role | 'public')[];
+}
+
+/** Somebody of the directory, as rights are asked for. */
+export interface Holder {
+	id: string;
+	code: string;
 }
 
 export interface NavigationEntry {
@@ -172,6 +179,8 @@ export interface FanalModule {
 	objects: Answer<ObjectKind>;
 	/** 3. Who may do what? */
 	permissions: Answer<Permission>;
+	/** 3b. Which roles do your dated records give to a person, on the day of the context? */
+	grants?: (ctx: Context, person: Holder) => Promise<Grant[]>;
 	/** 4. Where do you appear? */
 	navigation?: NavigationEntry[];
 	/** 4b. What waits for somebody? */

@@ -26,6 +26,14 @@ export interface LinkTable {
 	target: string;
 }
 
+/** Fields of a row that hold what it belongs to (`id`: the row is that group or organisation itself). */
+export interface BelongingFields {
+	groups?: readonly string[];
+	organisations?: readonly string[];
+	/** The record it is a part of, which says the rest. */
+	through?: { field: string; kind: () => AnyKind };
+}
+
 /**
  * A kind of rows: one file of the import folder, one table, one form. The same definition reads, checks,
  * writes and exports, so that an export can be imported again.
@@ -49,6 +57,8 @@ export interface Kind<C extends Columns = Columns> {
 	codeField?: keyof C & string;
 	/** Permission asked to write. */
 	permission: string;
+	/** What a row belongs to, for rights held on one group or one organisation; nothing: the team alone writes. */
+	belongs?: BelongingFields;
 	/** Rules of one row on its own: French refusals, empty when all is well. */
 	check?(input: InputOf<C>): Refusal[];
 	/** Further columns of the table computed from the row. */

@@ -1,18 +1,34 @@
-import { inArray, type SQL } from 'drizzle-orm';
+import { inArray, like, or, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { decide, readableAudiences } from '../actor.ts';
+import { decide, readableAudiences, readsAll } from '../actor.ts';
 import { Refused } from '../errors.ts';
+import type { Belonging } from '../roles.ts';
 import type { Context } from './context.ts';
 
-/** Refuses (403) when the actor may not use the permission. First line of every command. */
-export function authorise(ctx: Context, permission: string): void {
-	const decision = decide(ctx.actor, { permission });
+/**
+ * Refuses (403) when the actor may not use the permission, on what belongs to these groups and organisations
+ * if given. First line of every command.
+ */
+export function authorise(ctx: Context, permission: string, on?: Belonging): void {
+	const decision = decide(ctx.actor, { permission, ...(on ? { on } : {}) });
 	if (!decision.allowed) {
 		throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
 	}
 }
 
-/** Row filter for lists: only records that the actor may read. */
+/** Row filter for lists: only records that the actor may read. The same rule as `decide`, in SQL. */
 export function visible(ctx: Context, table: { audience: PgColumn }): SQL {
-	return inArray(table.audience, [...readableAudiences(ctx.actor)]);
+	return audienceFilter(ctx, table.audience);
+}
+
+/** The same on any column that holds an audience. */
+export function audienceFilter({ actor }: Context, column: PgColumn): SQL {
+	const filters = [inArray(column, readableAudiences(actor))];
+	if (readsAll(actor, 'groups')) filters.push(like(column, 'group:%'));
+	if (readsAll(actor, 'people')) filters.push(like(column, 'people:%'));
+	else if (actor.kind === 'person' && actor.person !== null)
+		filters.push(
+			sql`(${column} LIKE 'people:%' AND ${actor.person} = ANY(string_to_array(substr(${column}, 8), ',')))`
+		);
+	return or(...filters) ?? sql`false`;
 }

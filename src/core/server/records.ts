@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Refused } from '../errors.ts';
 import { boundsOf, parsePartialDate } from '../partial-date.ts';
 import type { Audience } from '../vocabulary.ts';
+import { authoriseRows } from './belonging.ts';
 import type { Context } from './context.ts';
 import { record, type JournalLine } from './journal.ts';
 import {
@@ -46,6 +47,7 @@ export async function saveRecord<C extends Columns>(
 export async function saveRecords(ctx: Context, kind: AnyKind, inputs: Row[]): Promise<Outcome[]> {
 	authorise(ctx, kind.permission);
 	const existing = await existingRows(ctx, kind, inputs);
+	await authoriseRows(ctx, kind, rowsAtStake(kind, inputs, existing));
 	const outcomes: Outcome[] = [];
 	const inserts: Row[] = [];
 	const lines: JournalLine[] = [];
@@ -79,6 +81,14 @@ export async function saveRecords(ctx: Context, kind: AnyKind, inputs: Row[]): P
 	await saveLinks(ctx, kind, links);
 	await record(ctx, lines);
 	return outcomes;
+}
+
+/** What is to be written and what stands in its place: nobody takes over a row that they may not write. */
+function rowsAtStake(kind: AnyKind, inputs: Row[], existing: Map<string, Row>): Row[] {
+	return inputs.flatMap((input) => {
+		const before = existing.get(keyOf(kind, input));
+		return before ? [before, { ...input, id: before['id'] }] : [input];
+	});
 }
 
 /** Identifies a row inside its kind, whatever the order of the columns. */

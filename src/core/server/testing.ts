@@ -1,4 +1,5 @@
-import { OPERATOR, type Actor } from '../actor.ts';
+import { OPERATOR, type Actor, type PersonActor } from '../actor.ts';
+import type { Grant } from '../roles.ts';
 import { ensureCollective } from './collectives.ts';
 import type { Collective, CollectiveSettings, Context } from './context.ts';
 import { inCollective } from './database.ts';
@@ -33,3 +34,11 @@ export async function inTestCollective<T>(
 ): Promise<T> {
 	return inCollective(await testCollective(), { actor, now: TEST_NOW, mode: 'rehearsal' }, work);
 }
+
+/** Somebody signed in with these rights; of the team when none is given. */
+export function signedIn(name: string, ...grants: Grant[]): PersonActor {
+	const rights = grants.length > 0 ? grants : [TEAM];
+	return { kind: 'person', name, person: name.toLowerCase(), account: name, grants: rights };
+}
+
+const TEAM: Grant = { role: 'team', because: 'fait partie de l’équipe depuis janvier 2023' };

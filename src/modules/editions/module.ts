@@ -23,7 +23,7 @@ export const module: FanalModule = {
 		none: 'parce que les textes se lisent et se cherchent dans le rapport qu’ils composent'
 	},
 	permissions: [
-		{ id: 'editions.read', label: 'lire les rapports', roles: ['public', 'team'] },
+		{ id: 'editions.read', label: 'lire les rapports', roles: ['public'] },
 		{ id: 'editions.write', label: 'préparer les rapports', roles: ['team'] }
 	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },

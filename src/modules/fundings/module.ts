@@ -16,7 +16,7 @@ export const module: FanalModule = {
 		none: 'parce que les financements se lisent dans leur liste et sur la page de leur projet'
 	},
 	permissions: [
-		{ id: 'fundings.read', label: 'lire les financements', roles: ['public', 'team'] },
+		{ id: 'fundings.read', label: 'lire les financements', roles: ['public'] },
 		{ id: 'fundings.write', label: 'tenir les financements à jour', roles: ['team'] }
 	],
 	navigation: [

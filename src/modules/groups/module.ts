@@ -11,6 +11,7 @@ import {
 } from './server/exchange.ts';
 import { doubts } from './server/doubts.ts';
 import { dynamicMetrics } from './server/group-metrics.ts';
+import { groupGrants } from './server/grants.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
@@ -25,9 +26,15 @@ export const module: FanalModule = {
 	dependsOn: ['network'],
 	objects,
 	permissions: [
-		{ id: 'groups.read', label: 'lire les groupes', roles: ['public', 'team'] },
-		{ id: 'groups.write', label: 'tenir les groupes à jour', roles: ['team'] }
+		{ id: 'groups.read', label: 'lire les groupes', roles: ['public'] },
+		{ id: 'groups.write', label: 'tenir les groupes à jour', roles: ['team'] },
+		{
+			id: 'groups.steer',
+			label: 'tenir la feuille de route, les livrables et la fiche d’un groupe',
+			roles: ['team', 'pilot']
+		}
 	],
+	grants: groupGrants,
 	navigation: [{ label: 'Groupes', path: '/groupes', order: 20, permission: 'groups.read' }],
 	waiting,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },

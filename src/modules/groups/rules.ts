@@ -12,6 +12,15 @@ export function isActiveIn(
 	);
 }
 
+/** Whether a group is at work on a day; unknown dates do not exclude. */
+export function isOpenGroup(
+	group: { activeFrom: PartialDate | null; activeUntil: PartialDate | null },
+	day: string
+): boolean {
+	const started = !group.activeFrom || boundsOf(group.activeFrom).first <= day;
+	return started && (!group.activeUntil || boundsOf(group.activeUntil).last >= day);
+}
+
 /** A participant is an organisation, a person, or a person for an organisation; never nobody. */
 export function participantRefusals(input: {
 	organisationId: string | null;

@@ -14,7 +14,7 @@ export const module: FanalModule = {
 	dependsOn: ['network'],
 	objects,
 	permissions: [
-		{ id: 'inclusion.read', label: 'lire les ateliers', roles: ['public', 'team'] },
+		{ id: 'inclusion.read', label: 'lire les ateliers', roles: ['public'] },
 		{ id: 'inclusion.write', label: 'tenir les ateliers à jour', roles: ['team'] }
 	],
 	navigation: [{ label: 'Ateliers', path: '/ateliers', order: 60, permission: 'inclusion.read' }],

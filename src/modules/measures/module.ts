@@ -14,7 +14,7 @@ export const module: FanalModule = {
 	dependsOn: [],
 	objects,
 	permissions: [
-		{ id: 'measures.read', label: 'lire les mesures', roles: ['public', 'team'] },
+		{ id: 'measures.read', label: 'lire les mesures', roles: ['public'] },
 		{ id: 'measures.write', label: 'tenir les mesures à jour', roles: ['team'] }
 	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },

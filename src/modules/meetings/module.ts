@@ -25,8 +25,8 @@ export const module: FanalModule = {
 	dependsOn: ['territory', 'network', 'groups'],
 	objects,
 	permissions: [
-		{ id: 'meetings.read', label: 'lire les réunions', roles: ['public', 'team'] },
-		{ id: 'meetings.write', label: 'tenir les réunions à jour', roles: ['team'] }
+		{ id: 'meetings.read', label: 'lire les réunions', roles: ['public'] },
+		{ id: 'meetings.write', label: 'tenir les réunions à jour', roles: ['team', 'pilot'] }
 	],
 	navigation: [{ label: 'Agenda', path: '/agenda', order: 30, permission: 'meetings.read' }],
 	waiting,

@@ -16,7 +16,7 @@ export const module: FanalModule = {
 	dependsOn: ['network', 'groups', 'meetings', 'visits'],
 	objects,
 	permissions: [
-		{ id: 'needs.read', label: 'lire les besoins et les offres', roles: ['public', 'team'] },
+		{ id: 'needs.read', label: 'lire les besoins et les offres', roles: ['public'] },
 		{ id: 'needs.write', label: 'noter un besoin et ce qu’il devient', roles: ['team'] }
 	],
 	navigation: [{ label: 'Besoins', path: NEEDS_PATH, order: 30, permission: 'needs.read' }],

@@ -9,6 +9,7 @@ import {
 	spellingKind,
 	yearlySheetKind
 } from './server/exchange.ts';
+import { networkGrants } from './server/grants.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
@@ -22,9 +23,15 @@ export const module: FanalModule = {
 	dependsOn: ['territory'],
 	objects,
 	permissions: [
-		{ id: 'network.read', label: 'lire l’annuaire', roles: ['public', 'team'] },
-		{ id: 'network.write', label: 'tenir l’annuaire à jour', roles: ['team'] }
+		{ id: 'network.read', label: 'lire l’annuaire', roles: ['public'] },
+		{ id: 'network.write', label: 'tenir l’annuaire à jour', roles: ['team'] },
+		{
+			id: 'network.describe',
+			label: 'décrire une organisation et remplir sa fiche annuelle',
+			roles: ['team', 'representative']
+		}
 	],
+	grants: networkGrants,
 	navigation: [{ label: 'Membres', path: '/membres', order: 10, permission: 'network.read' }],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [

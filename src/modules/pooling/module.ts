@@ -23,7 +23,7 @@ export const module: FanalModule = {
 	dependsOn: ['network', 'groups', 'meetings', 'projects'],
 	objects,
 	permissions: [
-		{ id: 'pooling.read', label: 'lire ce qui est mutualisé', roles: ['public', 'team'] },
+		{ id: 'pooling.read', label: 'lire ce qui est mutualisé', roles: ['public'] },
 		{ id: 'pooling.write', label: 'tenir à jour ce qui est mutualisé', roles: ['team'] }
 	],
 	navigation: [

@@ -15,7 +15,7 @@ export const module: FanalModule = {
 	dependsOn: ['network', 'groups'],
 	objects,
 	permissions: [
-		{ id: 'projects.read', label: 'lire les projets', roles: ['public', 'team'] },
+		{ id: 'projects.read', label: 'lire les projets', roles: ['public'] },
 		{ id: 'projects.write', label: 'tenir les projets à jour', roles: ['team'] }
 	],
 	navigation: [{ label: 'Projets', path: '/projets', order: 40, permission: 'projects.read' }],

@@ -22,7 +22,7 @@ export const module: FanalModule = {
 	dependsOn: [],
 	objects,
 	permissions: [
-		{ id: 'territory.read', label: 'lire le territoire', roles: ['public', 'team'] },
+		{ id: 'territory.read', label: 'lire le territoire', roles: ['public'] },
 		{ id: 'territory.write', label: 'tenir le territoire à jour', roles: ['team'] }
 	],
 	navigation: [

@@ -16,7 +16,7 @@ export const module: FanalModule = {
 	dependsOn: ['territory', 'network'],
 	objects,
 	permissions: [
-		{ id: 'visits.read', label: 'lire les comptes rendus de visite', roles: ['public', 'team'] },
+		{ id: 'visits.read', label: 'lire les comptes rendus de visite', roles: ['public'] },
 		{ id: 'visits.write', label: 'écrire les comptes rendus de visite', roles: ['team'] }
 	],
 	navigation: [{ label: 'Visites', path: '/visites', order: 20, permission: 'visits.read' }],

@@ -87,7 +87,8 @@ export const groupSheetKind = defineKind({
 	feminine: true,
 	table: groupSheet,
 	key: ['groupId', 'year'],
-	permission,
+	permission: 'groups.steer',
+	belongs: { groups: ['groupId'] },
 	columns: {
 		groupId: must('groupe', refCell('group')),
 		year: must('annee', integerCell),
@@ -106,7 +107,8 @@ export const roadMapItemKind = defineKind({
 	table: roadMapItem,
 	key: ['code'],
 	codeField: 'code',
-	permission,
+	permission: 'groups.steer',
+	belongs: { groups: ['groupId'] },
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -129,7 +131,8 @@ export const deliverableKind = defineKind({
 	table: deliverable,
 	key: ['code'],
 	codeField: 'code',
-	permission,
+	permission: 'groups.steer',
+	belongs: { groups: ['groupId'] },
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -150,7 +153,8 @@ export const attentionPointKind = defineKind({
 	table: attentionPoint,
 	key: ['code'],
 	codeField: 'code',
-	permission,
+	permission: 'groups.steer',
+	belongs: { groups: ['groupId'] },
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),

@@ -12,7 +12,7 @@ import {
 	timeCell,
 	yesNoCell
 } from '#core/cells.ts';
-import { commonColumns, defineKind } from '#core/server/kinds.ts';
+import { anyKind, commonColumns, defineKind } from '#core/server/kinds.ts';
 import {
 	actionStates,
 	attendanceModes,
@@ -45,6 +45,7 @@ export const meetingKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	belongs: { groups: ['groupId'] },
 	columns: {
 		code: must('code', codeCell),
 		groupId: may('groupe', refCell('group')),
@@ -76,6 +77,7 @@ export const agendaItemKind = defineKind({
 	table: agendaItem,
 	key: ['meetingId', 'rank'],
 	permission,
+	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		rank: must('rang', textCell),
@@ -96,6 +98,7 @@ export const attendanceKind = defineKind({
 	table: attendance,
 	key: ['meetingId', 'personId', 'organisationId'],
 	permission,
+	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		personId: may('personne', refCell('person')),
@@ -117,6 +120,7 @@ export const minutesKind = defineKind({
 	table: minutes,
 	key: ['meetingId'],
 	permission,
+	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		state: must('etat', choiceCell(minutesStates)),
@@ -136,6 +140,7 @@ export const decisionKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	columns: {
 		code: must('code', codeCell),
 		meetingId: may('reunion', refCell('meeting')),
@@ -157,6 +162,7 @@ export const actionKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	columns: {
 		code: must('code', codeCell),
 		meetingId: may('reunion', refCell('meeting')),
@@ -178,6 +184,7 @@ export const meetingLinkKind = defineKind({
 	table: meetingLink,
 	key: ['meetingId', 'organisationId', 'groupId', 'personId', 'nature'],
 	permission,
+	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		organisationId: may('organisation', refCell('organisation')),

@@ -29,7 +29,8 @@ export const organisationKind = defineKind({
 	table: organisation,
 	key: ['code'],
 	codeField: 'code',
-	permission,
+	permission: 'network.describe',
+	belongs: { organisations: ['id'] },
 	columns: {
 		code: must('code', codeCell),
 		name: must('nom', textCell),
@@ -142,7 +143,8 @@ export const yearlySheetKind = defineKind({
 	feminine: true,
 	table: yearlySheet,
 	key: ['organisationId', 'year'],
-	permission,
+	permission: 'network.describe',
+	belongs: { organisations: ['organisationId'] },
 	columns: {
 		organisationId: must('organisation', refCell('organisation')),
 		year: must('annee', integerCell),

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { PUBLIC } from '#core/actor.ts';
+import { declarePermissions, PUBLIC } from '#core/actor.ts';
 import type { Block } from '#core/blocks.ts';
 import { partialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
-import type { Writer } from '#core/server/contract.ts';
+import { answers, type Writer } from '#core/server/contract.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { saveRecord, saveRecords } from '#core/server/records.ts';
 import { inTestCollective } from '#core/server/testing.ts';
+import { module } from '../module.ts';
 import { refreshMemberships } from './commands.ts';
 import { doubts } from './doubts.ts';
 import {
@@ -23,6 +24,8 @@ import { epciPage } from './pages.ts';
 import { communesForMap, readPerimeter } from './queries.ts';
 import { annualReport } from './report.ts';
 import { commune, epciMembership } from './tables.ts';
+
+declarePermissions(answers(module.permissions));
 
 const DAY = '2023-12-31';
 const CAPH = '200042190';
@@ -154,7 +157,7 @@ describe('the intercommunality of a commune', () => {
 
 	test('is not for the public to change', () =>
 		inTestCollective(async (ctx) => {
-			await expect(refreshMemberships(ctx)).rejects.toThrow('équipe');
+			await expect(refreshMemberships(ctx)).rejects.toThrow('connectez-vous');
 		}, PUBLIC));
 });
 

@@ -7,7 +7,7 @@ import { fromMarkdown } from '#core/rich-text.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Writer } from '#core/server/contract.ts';
 import { saveRecord } from '#core/server/records.ts';
-import { inTestCollective } from '#core/server/testing.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { membership, organisation } from '#modules/network/index.ts';
 import { doubts, waiting } from './doubts.ts';
 import { visitFactKind, visitKind, visitPassageKind } from './exchange.ts';
@@ -109,7 +109,7 @@ describe('a passage that waits for an agreement', () => {
 		inTestCollective(async (ctx) => {
 			await aVisitedWorkshop(ctx);
 			const forAll = await getVisit(as(ctx, PUBLIC), '2023-11-atelier');
-			const forTeam = await getVisit(as(ctx, { kind: 'team', name: 'Ada' }), '2023-11-atelier');
+			const forTeam = await getVisit(as(ctx, signedIn('Ada')), '2023-11-atelier');
 			expect(forAll.passages.map((one) => one.rank)).toEqual([1]);
 			expect(forTeam.passages.map((one) => one.rank)).toEqual([1, 2]);
 		}));

@@ -1,0 +1,14 @@
+import { declarePermissions } from '#core/actor.ts';
+import type { Grant } from '#core/roles.ts';
+import type { Context } from '#core/server/context.ts';
+import { answers, type Holder } from '#core/server/contract.ts';
+import { modules } from '#modules/all.ts';
+
+declarePermissions(modules.flatMap((one) => answers(one.permissions)));
+
+/** Every role that the records give to a person on the day of the context, in the order of the modules. */
+export async function listGrants(ctx: Context, person: Holder): Promise<Grant[]> {
+	const grants: Grant[] = [];
+	for (const one of modules) grants.push(...((await one.grants?.(ctx, person)) ?? []));
+	return grants;
+}
