@@ -164,7 +164,7 @@ export const module: FanalModule = {
 	dependsOn: [],
 	objects,
 	permissions: [
-		{ id: '${id}.read', label: 'lire : ${inSentence}', roles: ['public', 'team'] },
+		{ id: '${id}.read', label: 'lire : ${inSentence}', roles: ['public'] },
 		{ id: '${id}.write', label: 'tenir à jour : ${inSentence}', roles: ['team'] }
 	],
 	navigation: [{ label: '${title}', path: '/${path}', order: 90, permission: '${id}.read' }],
@@ -456,7 +456,10 @@ import { list${Noun}Lines } from '#modules/${id}/server/queries.ts';
 import { ${lower(Noun)}Blocks } from '#modules/${id}/server/report.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: '${id}.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

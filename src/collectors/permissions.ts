@@ -1,9 +1,15 @@
-import { declarePermissions } from '#core/actor.ts';
+import { declarePermissions, type PermissionRule } from '#core/actor.ts';
 import type { Grant } from '#core/roles.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers, type Holder } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 
+/** Permissions of what collectors show, which no module owns. */
+const SPACE: PermissionRule[] = [
+	{ id: 'space.doubts', label: 'voir les doutes sur les données', roles: ['team'] }
+];
+
+declarePermissions(SPACE);
 declarePermissions(modules.flatMap((one) => answers(one.permissions)));
 
 /** Every role that the records give to a person on the day of the context, in the order of the modules. */

@@ -2,7 +2,10 @@ import { explainFigure } from '#collectors/catalogue.ts';
 import { listCalendar } from '#collectors/calendar.ts';
 import { identityOf } from '#collectors/annual-report.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
 
 /** Figures that say what the collective is and did. */
 const HOME_FIGURES = ['network.members', 'network.jobs', 'groups.working', 'meetings.held'];

@@ -67,7 +67,7 @@ describe('a visitor without script', () => {
 
 	test('may not open the space of the team, and is told what to do', async () => {
 		const page = await visit('/tableau-de-bord');
-		expect(await page.textContent('main')).toContain('réservée à l’équipe : connectez-vous');
+		expect(await page.textContent('main')).toContain('Connectez-vous pour voir cette page');
 	});
 
 	test('reads a clear page where there is none', async () => {

@@ -1,5 +1,8 @@
 import { showBlocks } from '#collectors/show.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
 
 export const load: PageServerLoad = () => ({
 	title: 'Accessibilité : non conforme',

@@ -1,7 +1,10 @@
 import { calendarFeed, listCalendar } from '#collectors/calendar.ts';
 import { PUBLIC } from '#core/actor.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { RequestHandler } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
 
 /** The public feed: whoever asks, only public entries, since a calendar keeps what it was given. */
 export const GET: RequestHandler = (event) =>

@@ -1,7 +1,10 @@
 import { listCalendar } from '#collectors/calendar.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
 
 /** Rows of one page: what a phone reads without tiring, and a light page. */
 const PER_PAGE = 30;

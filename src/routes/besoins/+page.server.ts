@@ -1,7 +1,10 @@
 import { explainFigure } from '#collectors/catalogue.ts';
 import { getNeedsPage } from '#modules/needs/server/list-page.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'needs.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

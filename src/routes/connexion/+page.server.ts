@@ -2,7 +2,10 @@ import { readClock } from '#core/server/clock.ts';
 import { cookieSecret } from '#web/secret.ts';
 import { SESSION_COOKIE, sessionOptions, signDemonstration } from '#web/session.ts';
 import { error, redirect } from '@sveltejs/kit';
+import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone', POST: 'everyone' } satisfies Doors;
 
 export const load: PageServerLoad = ({ locals }) => ({
 	title: 'Entrer',

@@ -1,6 +1,9 @@
 import { SESSION_COOKIE } from '#web/session.ts';
 import { redirect } from '@sveltejs/kit';
+import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone', POST: 'everyone' } satisfies Doors;
 
 export const load: PageServerLoad = () => ({ title: 'Sortir' });
 

@@ -3,14 +3,17 @@ import { showBlocks } from '#collectors/show.ts';
 import type { Block } from '#core/blocks.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'space.doubts' } satisfies Doors;
 
 /** Shown per doubt; the command line lists them all. */
 const SHOWN = 8;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		authorise(ctx, 'space.open');
+		authorise(ctx, 'space.doubts');
 		const reports = await listDoubts(ctx);
 		const blocks = reports.map((report): Block => ({
 			kind: 'list',

@@ -2,7 +2,10 @@ import { listAgreements, listFundings } from '#modules/fundings/index.ts';
 import { agreementTable, fundingTable } from '#modules/fundings/server/report.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'fundings.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -1,7 +1,10 @@
 import { explainFigure } from '#collectors/catalogue.ts';
 import { groupCards } from '#modules/groups/server/group-page.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'groups.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -2,7 +2,10 @@ import { explainFigure } from '#collectors/catalogue.ts';
 import { listMembersPage } from '#modules/network/server/members-page.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'network.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -1,6 +1,9 @@
 import { identityOf } from '#collectors/annual-report.ts';
 import { showBlocks } from '#collectors/show.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
 
 export const load: PageServerLoad = ({ locals }) => {
 	const identity = locals.collective ? identityOf(locals.collective) : null;

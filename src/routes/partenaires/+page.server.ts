@@ -3,7 +3,10 @@ import { organisationNatures } from '#modules/network/labels.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'network.read' } satisfies Doors;
 
 const PER_PAGE = 30;
 

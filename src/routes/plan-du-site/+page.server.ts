@@ -1,6 +1,9 @@
 import { showBlocks } from '#collectors/show.ts';
 import { modules } from '#modules/all.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
 
 export const load: PageServerLoad = () => ({
 	title: 'Plan du site',

@@ -4,7 +4,10 @@ import { projectNatures, projectStages } from '#modules/projects/labels.ts';
 import { listProjects } from '#modules/projects/server/queries.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'projects.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

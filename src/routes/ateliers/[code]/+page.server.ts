@@ -2,7 +2,10 @@ import { getWorkshop } from '#modules/inclusion/server/queries.ts';
 import { workshopBlocks } from '#modules/inclusion/server/report.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'inclusion.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

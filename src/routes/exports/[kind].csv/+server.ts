@@ -1,6 +1,9 @@
 import { exportKind } from '#collectors/export.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { RequestHandler } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
 
 export const GET: RequestHandler = (event) =>
 	read(event, async (ctx) => {

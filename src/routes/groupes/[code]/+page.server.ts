@@ -2,7 +2,10 @@ import { groupSheet } from '#modules/groups/server/group-page.ts';
 import { groupMeetingBlocks } from '#modules/meetings/index.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'groups.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

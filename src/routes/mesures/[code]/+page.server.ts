@@ -2,7 +2,10 @@ import { measurePage } from '#modules/measures/server/pages.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'measures.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -2,7 +2,10 @@ import { organisationSheet } from '#modules/network/server/organisation-sheet.ts
 import { showBlocks } from '#collectors/show.ts';
 import { listNeedsOf } from '#modules/needs/index.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'network.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

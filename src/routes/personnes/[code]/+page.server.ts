@@ -1,7 +1,10 @@
 import { personSheet } from '#modules/network/server/person-sheet.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'network.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

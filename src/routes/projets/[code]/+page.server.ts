@@ -3,7 +3,10 @@ import { getProject } from '#modules/projects/server/queries.ts';
 import { projectBlocks } from '#modules/projects/server/report.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'projects.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -1,7 +1,10 @@
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'meetings.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -3,7 +3,10 @@ import { epciPage } from '#modules/territory/server/pages.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'territory.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -1,7 +1,10 @@
 import { listNeedsOf } from '#modules/needs/index.ts';
 import { getAccount } from '#modules/visits/server/account.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'visits.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -1,7 +1,10 @@
 import { figurePath } from '#collectors/catalogue.ts';
 import { getPostSheet } from '#modules/pooling/server/overview.ts';
 import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'pooling.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

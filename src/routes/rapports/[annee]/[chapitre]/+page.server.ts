@@ -4,7 +4,10 @@ import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
 import { error } from '@sveltejs/kit';
+import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'editions.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {

@@ -3,7 +3,10 @@ import { isFormat, publish } from '#collectors/publish.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
 import { error } from '@sveltejs/kit';
+import type { Doors } from '#web/doors.ts';
 import type { RequestHandler } from './$types';
+
+export const _door = { GET: 'editions.read' } satisfies Doors;
 
 export const GET: RequestHandler = async (event) => {
 	const { annee, format } = event.params;

@@ -1,0 +1,48 @@
+import { decide, type Actor, type Decision } from '#core/actor.ts';
+
+/**
+ * Who may knock at a page, method by method: anybody, anybody signed in, or the holders of a permission. What is
+ * behind the door stays filtered by the policy, record by record.
+ */
+export type Door = 'everyone' | 'signedIn' | (string & { readonly permission?: never });
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Doors = Partial<Record<Method, Door>>;
+
+/** Each route's server file exports `_door`. A route without one stays shut, and a test names it. */
+const found = import.meta.glob<Doors | undefined>('../routes/**/+{page.server,server}.ts', {
+	import: '_door'
+});
+
+/** Routes that declare their doors, by the identifier of SvelteKit (`/reunions/[code]`). */
+export async function doorsOf(route: string): Promise<Doors> {
+	const doors: Doors = {};
+	for (const name of ['+page.server.ts', '+server.ts']) {
+		const load = found[`../routes${route === '/' ? '' : route}/${name}`];
+		if (load) Object.assign(doors, await load());
+	}
+	return doors;
+}
+
+/** Every route with a server file, by identifier. */
+export function declaredRoutes(): string[] {
+	const routes = Object.keys(found).map(
+		(path) => path.slice('../routes'.length).replace(/\/\+[^/]+$/, '') || '/'
+	);
+	return [...new Set(routes)].sort();
+}
+
+/** May the actor use this method of the route? A method without a door is refused to all. */
+export async function decideDoor(actor: Actor, route: string, method: string): Promise<Decision> {
+	const door = (await doorsOf(route))[method === 'HEAD' ? 'GET' : (method as Method)]; // an unknown method has no door
+	if (door === undefined)
+		return { allowed: false, because: 'Cette page n’accepte pas cette demande.' };
+	if (door === 'everyone') return { allowed: true, because: 'Cette page est ouverte à tous.' };
+	if (door === 'signedIn') {
+		const allowed = actor.kind === 'person';
+		return {
+			allowed,
+			because: allowed ? 'Vous êtes connecté.' : 'Connectez-vous pour voir cette page.'
+		};
+	}
+	return decide(actor, { permission: door });
+}
