@@ -1,5 +1,6 @@
 // Keeps, as SQL, what a small complete collective looks like under the migrations of today: tests/upgrade loads
-// it and brings it to the present for as long as Fanal lives. Run once per landed migration, never again.
+// it and brings it to the present for as long as Fanal lives. Run once per
+// migration about to land, never again.
 //   node scripts/run.mjs scripts/new-upgrade-fixture.mjs
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -7,6 +7,12 @@ export interface CommandLine {
 	words: string[];
 	quiet: boolean;
 	rehearsal: boolean;
+	/** `import`: removes what the folder no longer holds. */
+	prune: boolean;
+	/** `import`: undoes one. */
+	undo: boolean;
+	/** `import`: lists those made. */
+	list: boolean;
 	verbose: boolean;
 	format: string | undefined;
 	output: string | undefined;
@@ -21,6 +27,9 @@ export function readCommandLine(args: string[]): CommandLine {
 			options: {
 				quiet: { type: 'boolean', default: false },
 				'dry-run': { type: 'boolean', default: false },
+				prune: { type: 'boolean', default: false },
+				undo: { type: 'boolean', default: false },
+				list: { type: 'boolean', default: false },
 				verbose: { type: 'boolean', default: false },
 				format: { type: 'string' },
 				output: { type: 'string', short: 'o' },
@@ -33,6 +42,9 @@ export function readCommandLine(args: string[]): CommandLine {
 			words,
 			quiet: values.quiet,
 			rehearsal: values['dry-run'],
+			prune: values.prune,
+			undo: values.undo,
+			list: values.list,
 			verbose: values.verbose,
 			format: values.format,
 			output: values.output

@@ -6,7 +6,8 @@ import { modules } from '#modules/all.ts';
 
 /** Permissions of what collectors show, which no module owns. */
 const SPACE: PermissionRule[] = [
-	{ id: 'space.doubts', label: 'voir les doutes sur les données', roles: ['team'] }
+	{ id: 'space.doubts', label: 'voir les doutes sur les données', roles: ['team'] },
+	{ id: 'space.imports', label: 'voir les imports de données', roles: ['team'] }
 ];
 
 declarePermissions(SPACE);

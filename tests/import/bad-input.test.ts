@@ -62,6 +62,14 @@ describe('nothing is half-imported, and each refusal says where and what to do',
 		expect(refusals[1]).toContain('dont la ligne est elle-même refusée');
 	});
 
+	test('a line that refers to a sheet refused as a whole says so', async () => {
+		const refusals = await refusalsOf({
+			'organisations.csv': ['code,nom,nature', 'capep,CAPEP,association'],
+			'adhesions.csv': ['organisation', 'capep']
+		});
+		expect(refusals[1]).toContain('dont la feuille (organisations.csv) est refusée');
+	});
+
 	test('a duplicate key names the first line', async () => {
 		expect(
 			await refusalsOf({ 'organisations.csv': [...GOOD, 'capep;Le CAPEP;association'] })

@@ -10,7 +10,7 @@ import { kinds } from '#modules/all.ts';
 import { listCalendar } from '#collectors/calendar.ts';
 import { computeFigure, explainFigure, listMetrics } from '#collectors/catalogue.ts';
 import { listDoubts } from '#collectors/doubts.ts';
-import { exportKind } from '#collectors/export.ts';
+import { exportCsv } from '#collectors/export/csv.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { search } from '#collectors/search.ts';
 
@@ -27,7 +27,7 @@ test('an export of every list is imported again without a change', async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'fanal-export-'));
 	await inCollective(phare, { actor: OPERATOR }, async (ctx) => {
 		for (const kind of kinds) {
-			const { file, csv } = await exportKind(ctx, kind.name);
+			const { file, csv } = await exportCsv(ctx, kind.name);
 			await writeFile(join(folder, file), csv);
 		}
 	});

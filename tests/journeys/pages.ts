@@ -39,4 +39,4 @@ export const PUBLIC_PAGES = [
 	'/mentions-legales'
 ];
 
-export const TEAM_PAGES = ['/tableau-de-bord', '/doutes'];
+export const TEAM_PAGES = ['/tableau-de-bord', '/doutes', '/imports'];

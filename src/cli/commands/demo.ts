@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '#core/errors.ts';
-import { countOutcomes, importFolder } from '#collectors/import/import-folder.ts';
+import { importFolder } from '#collectors/import/import-folder.ts';
 import { homeFolder } from '../installation.ts';
 import type { Console } from '../console.ts';
 import { startServer } from '../serve.ts';
-import { refusalLine } from './import.ts';
+import { refusalLine } from '../import-lines.ts';
 import { writeReportFile } from './report.ts';
 import { untilStopped } from './serve.ts';
 
@@ -26,9 +26,8 @@ export async function demoCommand(console: Console): Promise<number> {
 			`Les données de ${FOLDER} ont ${String(report.refusals.length)} refus : rien n’a été importé.`
 		);
 	}
-	const counts = countOutcomes(report);
 	const pdf = join(homeFolder(), `rapport-${String(YEAR)}.pdf`);
-	if (counts.created + counts.changed > 0 || !existsSync(pdf))
+	if (report.number !== undefined || !existsSync(pdf))
 		await writeReportFile(YEAR, 'pdf', pdf, console);
 	const server = await startServer();
 	for (const line of welcome(server.url, pdf)) process.stdout.write(`${line}\n`);

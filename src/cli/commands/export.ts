@@ -4,7 +4,7 @@ import { OPERATOR } from '#core/actor.ts';
 import { OperatorError } from '#core/errors.ts';
 import { inCollective } from '#core/server/database.ts';
 import { kinds } from '#modules/all.ts';
-import { exportKind } from '#collectors/export.ts';
+import { exportCsv } from '#collectors/export/csv.ts';
 import { requireCollective } from '../collective.ts';
 import type { Console } from '../console.ts';
 import type { CommandLine } from '../options.ts';
@@ -21,7 +21,7 @@ export async function exportCommand(line: CommandLine, console: Console): Promis
 	await mkdir(resolve(folder), { recursive: true });
 	await inCollective(collective, { actor: OPERATOR }, async (ctx) => {
 		for (const [index, kind] of kinds.entries()) {
-			const { file, csv } = await exportKind(ctx, kind.name);
+			const { file, csv } = await exportCsv(ctx, kind.name);
 			await writeFile(join(resolve(folder), file), csv);
 			console.progress(file, index + 1, kinds.length);
 		}

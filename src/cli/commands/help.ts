@@ -7,6 +7,9 @@ export function helpCommand(): number {
   serve                              sert l’installation (npm start)
   demo                               charge et sert la démonstration (npm run demo)
   import DOSSIER [--dry-run]         charge un dossier d’import ; --dry-run dit, ligne par ligne, ce qui se passerait
+  import DOSSIER --prune             retire aussi les lignes qui ne sont plus dans le dossier
+  import --list                      liste les imports, le dernier d’abord
+  import --undo [NUMERO]             annule un import (le dernier, sans numéro) ; --dry-run dit ce qui se passerait
   export DOSSIER                     écrit toutes les listes en CSV, telles que l’import les relit
   report ANNEE --format FORMAT -o F  écrit le rapport d’activité (pdf, html, docx, md)
   check                              liste les doutes sur les données et comment lever chacun

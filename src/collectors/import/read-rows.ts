@@ -1,13 +1,8 @@
 import type { Column } from '#core/cells.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { keyOf, type Row } from '#core/server/records.ts';
+import { resolveCodes, type KnownCodes } from './references.ts';
 import { readLongText, type CsvFile, type CsvRow, type LineRefusal } from './read-csv.ts';
-
-/** Codes already known for a kind: identifier by code, and the codes of refused lines. */
-export interface KnownCodes {
-	ids: Map<string, string>;
-	refused: Set<string>;
-}
 
 export interface ReadRow {
 	line: number;
@@ -19,26 +14,39 @@ export interface ReadResult {
 	refusals: LineRefusal[];
 	/** Codes of the lines refused here, so that what refers to them says so. */
 	refusedCodes: Set<string>;
+	/** True when the headers are at fault: no line was read. */
+	unread: boolean;
 }
 
-/** Turns the lines of a file into rows of its kind: types, references, rules, duplicate keys. */
+/**
+ * Turns the lines of a file into rows of its kind: types, references, rules, duplicate keys. A column left out
+ * says nothing: the row keeps what is stored.
+ * @param stored the rows of the kind in the database, asked for only when a column is left out
+ */
 export async function readRows(
 	folder: string,
 	kind: AnyKind,
 	csv: CsvFile,
-	known: Map<string, KnownCodes>
+	known: Map<string, KnownCodes>,
+	stored: () => Promise<Row[]>
 ): Promise<ReadResult> {
 	const headers = checkHeaders(kind, csv.headers);
-	const result: ReadResult = { rows: [], refusals: headers.refusals, refusedCodes: new Set() };
-	if (headers.refusals.length > 0) return result;
+	const unread = headers.refusals.length > 0;
+	const refusals = [...headers.refusals];
+	const result: ReadResult = { rows: [], refusals, refusedCodes: new Set(), unread };
+	if (unread) return result;
+	const unsaid = Object.keys(kind.columns).filter((field) => !headers.fields.includes(field));
+	const before = await byKey(kind, unsaid, stored);
 	const seen = new Map<string, number>();
 	for (const row of csv.rows) {
 		const { values, refusals } = await readRow(folder, kind, row, headers.fields, known);
+		const kept = before.get(keyOf(kind, values));
+		for (const field of unsaid) values[field] = kept?.[field] ?? null;
 		if (refusals.length === 0) refusals.push(...ruleRefusals(kind, row.line, values));
 		const key = keyOf(kind, values);
-		const before = seen.get(key);
-		if (refusals.length === 0 && before !== undefined)
-			refusals.push(duplicate(kind, row.line, values, before));
+		const first = seen.get(key);
+		if (refusals.length === 0 && first !== undefined)
+			refusals.push(duplicate(kind, row.line, values, first));
 		if (refusals.length === 0) {
 			seen.set(key, row.line);
 			result.rows.push({ line: row.line, values });
@@ -46,9 +54,19 @@ export async function readRows(
 		}
 		result.refusals.push(...refusals);
 		const code = kind.codeField ? row.cells[headers.fields.indexOf(kind.codeField)] : undefined;
-		if (code && before === undefined) result.refusedCodes.add(code);
+		if (code && first === undefined) result.refusedCodes.add(code);
 	}
 	return result;
+}
+
+/** Stored rows by their key, when some column is not said. */
+async function byKey(
+	kind: AnyKind,
+	unsaid: string[],
+	stored: () => Promise<Row[]>
+): Promise<Map<string, Row>> {
+	if (unsaid.length === 0) return new Map();
+	return new Map((await stored()).map((row) => [keyOf(kind, row), row]));
 }
 
 /** Field of each column of the file, in its order; refuses unknown, repeated and missing columns. */
@@ -135,37 +153,11 @@ async function readCell(
 	}
 	const read = column.type.read(content);
 	if ('refusal' in read || !column.type.target) return read;
-	return resolve(read.value, column, known.get(column.type.target));
-}
-
-/** Codes → identifiers. */
-function resolve(
-	value: unknown,
-	column: Column,
-	known: KnownCodes | undefined
-): { value: unknown } | { refusal: string } {
-	const codes = Array.isArray(value) ? value.map(String) : [String(value)];
-	const ids: string[] = [];
-	for (const code of codes) {
-		const id = known?.ids.get(code);
-		if (id) {
-			ids.push(id);
-			continue;
-		}
-		return {
-			refusal: known?.refused.has(code)
-				? `renvoie à « ${code} », dont la ligne est elle-même refusée`
-				: `renvoie à « ${code} », qui n’existe pas (${column.type.expects})`
-		};
-	}
-	return { value: column.type.many ? ids : ids[0] };
+	return resolveCodes(read.value, column, known.get(column.type.target));
 }
 
 function ruleRefusals(kind: AnyKind, line: number, values: Row): LineRefusal[] {
-	const complete: Row = Object.fromEntries(
-		Object.keys(kind.columns).map((field) => [field, values[field] ?? null])
-	);
-	return (kind.check?.(complete) ?? []).map((refusal) => ({
+	return (kind.check?.(values) ?? []).map((refusal) => ({
 		file: kind.file,
 		line,
 		...(refusal.field && kind.columns[refusal.field]

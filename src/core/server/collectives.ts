@@ -1,8 +1,8 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { v7 as uuidv7 } from 'uuid';
-import type { Collective, CollectiveSettings } from './context.ts';
 import pg from 'pg';
+import type { Collective, CollectiveSettings, Database } from './context.ts';
 import { poolOf, schemaOf } from './database.ts';
 import { migrateCollective } from './migrate.ts';
 import { collectiveTable } from './platform-tables.ts';
@@ -32,15 +32,31 @@ export async function ensureCollective(
 	settings: CollectiveSettings,
 	url?: string
 ): Promise<Collective> {
+	const collective = await prepareCollective(code, settings, url);
+	await saveCollective(drizzle({ client: poolOf(url) }), collective);
+	return collective;
+}
+
+/** Makes the schema of a collective ready, without listing it: nobody sees it before `saveCollective`. */
+export async function prepareCollective(
+	code: string,
+	settings: CollectiveSettings,
+	url?: string
+): Promise<Collective> {
 	await migrateCollective(code, url);
-	const db = drizzle({ client: poolOf(url) });
+	const known = await findCollectiveByCode(code, url);
+	return { id: known?.id ?? uuidv7(), code, settings };
+}
+
+/** Lists the collective, or refreshes its settings; in a unit of work, together with what it writes. */
+export async function saveCollective(db: Database, collective: Collective): Promise<void> {
 	await db
 		.insert(collectiveTable)
-		.values({ id: uuidv7(), code, settings })
-		.onConflictDoUpdate({ target: collectiveTable.code, set: { settings } });
-	const [row] = await db.select().from(collectiveTable).where(eq(collectiveTable.code, code));
-	if (!row) throw new Error(`collective ${code} was just written and is not there`);
-	return { id: row.id, code: row.code, settings: row.settings };
+		.values(collective)
+		.onConflictDoUpdate({
+			target: collectiveTable.code,
+			set: { settings: collective.settings }
+		});
 }
 
 /** One collective by its code, if the installation has it. */
@@ -51,10 +67,8 @@ export async function findCollectiveByCode(
 	return (await listCollectives(url)).find((collective) => collective.code === code);
 }
 
-/** Takes away a collective and everything it holds: only for one whose first import failed. */
-export async function removeCollective(code: string, url?: string): Promise<void> {
-	await drizzle({ client: poolOf(url) })
-		.delete(collectiveTable)
-		.where(eq(collectiveTable.code, code));
+/** Takes away the schema of a collective that was prepared and never listed. */
+export async function dropUnlisted(code: string, url?: string): Promise<void> {
+	if (await findCollectiveByCode(code, url)) return;
 	await poolOf(url).query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schemaOf(code))} CASCADE`);
 }

@@ -23,6 +23,8 @@ export interface CollectiveSettings {
 	colours: { main: string; accent: string };
 	/** Year of the last import, shown by default. */
 	year: number;
+	/** Day at which the data of that year are read, `YYYY-MM-DD`; its last day when it is not said. */
+	cutOffOn?: string;
 	/** Loaded by `npm run demo`: sign-in is free, and no other collective may be loaded over it. */
 	demonstration?: boolean;
 }
@@ -37,4 +39,6 @@ export interface Context {
 	today: string;
 	/** Records written in this unit of work, by kind: what collectors refresh before the commit. */
 	touched: Map<string, Set<string>>;
+	/** The import that this unit of work is: the journal says so of each act. */
+	importId?: string;
 }

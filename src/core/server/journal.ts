@@ -26,7 +26,8 @@ export async function record(ctx: Context, lines: JournalLine[]): Promise<void> 
 				kind: line.kind ?? null,
 				recordId: line.recordId ?? null,
 				audience: line.audience ?? 'team',
-				data: line.data ?? {}
+				data: line.data ?? {},
+				importId: ctx.importId ?? null
 			}))
 		);
 	}

@@ -1,5 +1,5 @@
-import { and, eq, getTableColumns, inArray, isNull, type SQL } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
 import { Refused } from '../errors.ts';
 import { boundsOf, parsePartialDate } from '../partial-date.ts';
@@ -7,17 +7,14 @@ import type { Audience } from '../vocabulary.ts';
 import { authoriseRows } from './belonging.ts';
 import type { Context } from './context.ts';
 import { record, type JournalLine } from './journal.ts';
-import {
-	anyKind,
-	type AnyKind,
-	type Columns,
-	type InputOf,
-	type Kind,
-	type LinkTable
-} from './kinds.ts';
+import { anyKind, type AnyKind, type Columns, type InputOf, type Kind } from './kinds.ts';
 import { authorise } from './permissions.ts';
+import { linkedIds, linkEntries, saveLinks } from './records/links.ts';
+import { chunked, columnsOf, type Row } from './records/rows.ts';
 
-export type Row = Record<string, unknown>;
+export type { Row } from './records/rows.ts';
+export { listDependents, removeRecords, type Dependent } from './records/remove.ts';
+export { putBack, restoreRecords } from './records/restore.ts';
 export type Outcome =
 	| { state: 'created'; id: string }
 	| { state: 'unchanged'; id: string }
@@ -109,11 +106,6 @@ export async function storedRows(ctx: Context, kind: AnyKind, where?: SQL): Prom
 	return rows;
 }
 
-/** Columns of the table, by the name of their property. */
-function columnsOf(table: PgTable): Record<string, PgColumn> {
-	return getTableColumns(table);
-}
-
 async function existingRows(ctx: Context, kind: AnyKind, inputs: Row[]): Promise<Map<string, Row>> {
 	const columns = columnsOf(kind.table);
 	// One row at a time (a form) looks up its key; an import compares with the whole table.
@@ -193,51 +185,4 @@ function journalLine(
 		audience: values['audience'] as Audience, // written by tableValues from the audience column
 		data: changes
 	};
-}
-
-function linkEntries(kind: AnyKind): [string, LinkTable][] {
-	return Object.entries(kind.links ?? {}).flatMap(([field, link]) => (link ? [[field, link]] : []));
-}
-
-async function linkedIds(ctx: Context, link: LinkTable): Promise<Map<string, string[]>> {
-	const rows: Row[] = await ctx.db.select().from(link.table);
-	const byOwner = new Map<string, string[]>();
-	for (const row of rows) {
-		const owner = String(row[link.owner]);
-		byOwner.set(owner, [...(byOwner.get(owner) ?? []), String(row[link.target])]);
-	}
-	return byOwner;
-}
-
-async function saveLinks(
-	ctx: Context,
-	kind: AnyKind,
-	written: { id: string; input: Row }[]
-): Promise<void> {
-	if (written.length === 0) return;
-	for (const [field, link] of linkEntries(kind)) {
-		const owner = columnsOf(link.table)[link.owner];
-		if (!owner) throw new Error(`${kind.name}: link ${field} has no owner column`);
-		await ctx.db.delete(link.table).where(
-			inArray(
-				owner,
-				written.map(({ id }) => id)
-			)
-		);
-		const rows = written.flatMap(
-			({ id, input }) =>
-				((input[field] as string[] | null) ?? []).map((target) => ({
-					[link.owner]: id,
-					[link.target]: target
-				})) // read by refsCell
-		);
-		for (const chunk of chunked(rows)) await ctx.db.insert(link.table).values(chunk);
-	}
-}
-
-function chunked<T>(rows: T[], size = 200): T[][] {
-	const chunks: T[][] = [];
-	for (let start = 0; start < rows.length; start += size)
-		chunks.push(rows.slice(start, start + size));
-	return chunks;
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
 	customType,
 	index,
+	integer,
 	jsonb,
 	pgTable,
 	primaryKey,
@@ -11,8 +12,30 @@ import {
 } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
 import type { Audience } from '../vocabulary.ts';
+import type { CollectiveSettings } from './context.ts';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/** Each import that wrote something: what it held, so that it can be told, compared with the next, and undone. */
+export const importRun = pgTable('core_import', {
+	id: uuid('id').primaryKey(),
+	/** How people call it: 1, 2, 3… in the order of imports. */
+	number: integer('number').notNull().unique(),
+	at: timestamp('at', { withTimezone: true }).notNull(),
+	actor: text('actor').notNull(),
+	/** Folder it was read from, as the machine knows it. */
+	folder: text('folder').notNull(),
+	/** Year of the manifest. */
+	year: integer('year'),
+	counts: jsonb('counts').$type<Record<string, number>>().notNull(),
+	/** Kind → identifiers of the rows that the folder holds, or held and that stay. */
+	held: jsonb('held').$type<Record<string, string[]>>().notNull().default({}),
+	/** Null when this import created the collective. */
+	settingsBefore: jsonb('settings_before').$type<CollectiveSettings>(),
+	settingsAfter: jsonb('settings_after').$type<CollectiveSettings>(),
+	undoneAt: timestamp('undone_at', { withTimezone: true }),
+	undoneBy: text('undone_by')
+});
 
 /** Every act, written in the same transaction as the change it tells. Never edited. */
 export const journal = pgTable(
@@ -28,10 +51,13 @@ export const journal = pgTable(
 		kind: text('kind'),
 		recordId: uuid('record_id'),
 		audience: text('audience').$type<Audience>().notNull().default('team'),
-		/** Field → [before, after] for a change. */
-		data: jsonb('data').$type<Record<string, unknown>>().notNull().default({})
+		/** Field → [before, after] for a change; the whole row, under `row`, for a removal. */
+		data: jsonb('data').$type<Record<string, unknown>>().notNull().default({}),
+		/** The import that this act is part of, or that it undoes. */
+		importId: uuid('import_id').references(() => importRun.id)
 	},
 	(table) => [
+		index('core_journal_import').on(table.importId),
 		index('core_journal_at').on(table.at.desc(), table.id.desc()),
 		index('core_journal_record').on(table.kind, table.recordId)
 	]

@@ -1,0 +1,149 @@
+import { counted } from '#core/words.ts';
+import {
+	countOutcomes,
+	type ImportReport,
+	type LineOutcome,
+	type MissingRow
+} from '#collectors/import/outcomes.ts';
+import type { LineRefusal } from '#collectors/import/read-csv.ts';
+import type { UndoneRow, UndoReport } from '#collectors/import/undo-import.ts';
+
+/** Keys named in one sentence; the others are counted. */
+const NAMED = 12;
+
+interface Telling {
+	rehearsal: boolean;
+	verbose: boolean;
+	prune: boolean;
+}
+
+/**
+ * The report, one line per row of the files: created, changed (which columns), refused (why); then the rows that
+ * the files no longer hold, and the totals.
+ */
+export function reportLines(report: ImportReport, options: Telling): string[] {
+	const told = report.outcomes.filter((one) =>
+		options.rehearsal || options.verbose
+			? one.outcome.state !== 'unchanged' || options.verbose
+			: one.outcome.state === 'changed'
+	);
+	const refused = report.refusals.length > 0;
+	return [
+		...told.map(outcomeLine),
+		...missingLines(report.missing, options),
+		...report.refusals.map(refusalLine),
+		totalLine(report, options.rehearsal),
+		...(refused ? ['Rien n’a été importé : corrigez les lignes refusées, puis relancez.'] : []),
+		...(report.written && report.number !== undefined
+			? [
+					`Import n° ${String(report.number)}. Pour l’annuler : fanal import --undo ${String(report.number)}`
+				]
+			: [])
+	];
+}
+
+function totalLine(report: ImportReport, rehearsal: boolean): string {
+	const totals = countOutcomes(report);
+	const [created, creates] = rehearsal
+		? ['ligne à créer', 'lignes à créer']
+		: ['ligne créée', 'lignes créées'];
+	const parts = [
+		counted(totals.created, created, creates),
+		`${String(totals.changed)} ${rehearsal ? 'à modifier' : totals.changed > 1 ? 'modifiées' : 'modifiée'}`,
+		...(totals.removed > 0
+			? [rehearsal ? `${String(totals.removed)} à retirer` : counted(totals.removed, 'retirée')]
+			: []),
+		counted(totals.unchanged, 'inchangée'),
+		counted(totals.refused, 'refus', 'refus')
+	];
+	return `${rehearsal ? 'Essai, rien n’est écrit : ' : ''}${parts.join(', ')}.`;
+}
+
+function outcomeLine({ file, line, name, outcome, kind }: LineOutcome): string {
+	const place = `${file}:${String(line)}  ${name}`;
+	if (outcome.state !== 'changed')
+		return `${place}  ${outcome.state === 'created' ? 'à créer' : 'inchangée'}`;
+	const changes = Object.entries(outcome.changes).map(
+		([field, [before, after]]) =>
+			`${kind.columns[field]?.header ?? field} : ${shown(before)} → ${shown(after)}`
+	);
+	return `${place}  à modifier (${changes.join(' ; ')})`;
+}
+
+/** Without `--prune`, one line per file; with it, one per row. */
+function missingLines(missing: MissingRow[], { prune, rehearsal }: Telling): string[] {
+	if (prune) {
+		return missing.map((row) =>
+			row.state === 'removed'
+				? `${row.file}  ${row.name}  ${rehearsal ? 'à retirer' : 'retirée'}`
+				: `${row.file}  ${row.name}  gardée (${row.because ?? ''})`
+		);
+	}
+	const files = new Map<string, string[]>();
+	for (const row of missing) files.set(row.file, [...(files.get(row.file) ?? []), row.name]);
+	const lines = [...files].map(([file, names]) => {
+		const more = names.length > NAMED ? ` et ${String(names.length - NAMED)} autres` : '';
+		const gone =
+			names.length > 1
+				? `${String(names.length)} lignes ne sont plus dans le fichier et restent dans la base`
+				: '1 ligne n’est plus dans le fichier et reste dans la base';
+		return `${file}  ${gone} : ${names.slice(0, NAMED).join(', ')}${more}`;
+	});
+	return lines.length > 0
+		? [...lines, 'Pour les retirer, relancez avec --prune (--prune --dry-run pour voir d’abord).']
+		: [];
+}
+
+/** "organisations.csv, ligne 12, colonne siret, valeur « x » : …". */
+export function refusalLine({ file, line, column, value, message }: LineRefusal): string {
+	const place = [
+		file,
+		line === undefined ? '' : `ligne ${String(line)}`,
+		column ? `colonne ${column}` : '',
+		value ? `valeur « ${shortened(value)} »` : ''
+	];
+	return `REFUS  ${place.filter(Boolean).join(', ')} : ${message}`;
+}
+
+/** What an undoing did to each row, or why it was refused; then the total. */
+export function undoLines(report: UndoReport, rehearsal: boolean): string[] {
+	const { run, rows } = report;
+	const lines = rows.map((row) => `${row.file}  ${row.name}  ${wordOf(row, rehearsal)}`);
+	const refused = rows.filter((row) => row.state === 'refused').length;
+	if (refused > 0) {
+		return [
+			...lines.filter((line) => line.includes('  REFUS : ')),
+			`L’import n° ${String(run.number)} ne peut pas être annulé : ${counted(refused, 'ligne le refuse', 'lignes le refusent')}. Rien n’a été changé.`
+		];
+	}
+	const count = (state: UndoneRow['state']) => rows.filter((row) => row.state === state).length;
+	const total = `${counted(count('removed'), 'ligne retirée', 'lignes retirées')}, ${counted(count('putBack'), 'remise', 'remises')} comme avant, ${counted(count('restored'), 'revenue')}`;
+	return [
+		...lines,
+		rehearsal
+			? `Essai, rien n’est écrit : annuler l’import n° ${String(run.number)} ferait ${total}.`
+			: `Import n° ${String(run.number)} annulé : ${total}.`
+	];
+}
+
+function wordOf(row: UndoneRow, rehearsal: boolean): string {
+	switch (row.state) {
+		case 'removed':
+			return rehearsal ? 'à retirer' : 'retirée';
+		case 'putBack':
+			return rehearsal ? 'à remettre comme avant' : 'remise comme avant';
+		case 'restored':
+			return rehearsal ? 'à faire revenir' : 'revenue';
+		case 'refused':
+			return `REFUS : ${row.because ?? ''}`;
+	}
+}
+
+function shown(value: unknown): string {
+	if (value === null || value === undefined || value === '') return '(vide)';
+	return shortened(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function shortened(text: string): string {
+	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

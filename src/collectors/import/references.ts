@@ -1,0 +1,35 @@
+import type { Column } from '#core/cells.ts';
+
+/** Codes already known for a kind: identifier by code, and the codes of refused lines. */
+export interface KnownCodes {
+	ids: Map<string, string>;
+	refused: Set<string>;
+	/** The file that brings them, when it could not be read at all. */
+	unread?: string;
+}
+
+/** Codes of a cell → identifiers; refuses a code that no row bears, or whose row is itself refused. */
+export function resolveCodes(
+	value: unknown,
+	column: Column,
+	known: KnownCodes | undefined
+): { value: unknown } | { refusal: string } {
+	const codes = Array.isArray(value) ? value.map(String) : [String(value)];
+	const ids: string[] = [];
+	for (const code of codes) {
+		const id = known?.ids.get(code);
+		if (id) {
+			ids.push(id);
+			continue;
+		}
+		if (known?.unread) {
+			return { refusal: `renvoie à « ${code} », dont la feuille (${known.unread}) est refusée` };
+		}
+		return {
+			refusal: known?.refused.has(code)
+				? `renvoie à « ${code} », dont la ligne est elle-même refusée`
+				: `renvoie à « ${code} », qui n’existe pas (${column.type.expects})`
+		};
+	}
+	return { value: column.type.many ? ids : ids[0] };
+}

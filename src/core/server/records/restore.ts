@@ -1,0 +1,78 @@
+import { eq, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { Audience } from '../../vocabulary.ts';
+import { authoriseRows } from '../belonging.ts';
+import type { Context } from '../context.ts';
+import { record } from '../journal.ts';
+import type { AnyKind } from '../kinds.ts';
+import { authorise } from '../permissions.ts';
+import { linkEntries, saveLinks } from './links.ts';
+import { touchReferences } from './remove.ts';
+import { chunked, columnsOf, type Row } from './rows.ts';
+
+/** Brings removed records back as the journal kept them, under their own identifier. */
+export async function restoreRecords(ctx: Context, kind: AnyKind, rows: Row[]): Promise<void> {
+	authorise(ctx, kind.permission);
+	await authoriseRows(ctx, kind, rows);
+	const full = rows.map((row) => fromJournal(kind.table, row));
+	for (const chunk of chunked(full)) await ctx.db.insert(kind.table).values(chunk);
+	await saveLinks(
+		ctx,
+		kind,
+		rows.map((row) => ({ id: String(row['id']), input: row }))
+	);
+	await record(
+		ctx,
+		rows.map((row) => ({
+			event: `${kind.name}.created`,
+			kind: kind.name,
+			recordId: String(row['id']),
+			audience: row['audience'] as Audience // the column of every record
+		}))
+	);
+	touchReferences(ctx, kind, rows);
+}
+
+/** Undoes a change of a record, told as the journal does: field → [value before, value after]. */
+export async function putBack(
+	ctx: Context,
+	kind: AnyKind,
+	id: string,
+	changes: Record<string, [unknown, unknown]>
+): Promise<void> {
+	authorise(ctx, kind.permission);
+	const links = new Set(linkEntries(kind).map(([field]) => field));
+	const values = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
+	const own = Object.fromEntries(values.filter(([field]) => !links.has(field)));
+	await ctx.db
+		.update(kind.table)
+		.set({
+			...fromJournal(kind.table, own),
+			version: sql`${kind.table.version} + 1`,
+			updatedAt: ctx.now
+		})
+		.where(eq(kind.table.id, id));
+	for (const [field, before] of values.filter(([name]) => links.has(name))) {
+		const one = { ...kind, links: { [field]: kind.links?.[field] } };
+		await saveLinks(ctx, one, [{ id, input: { [field]: before } }]);
+	}
+	const swapped = Object.fromEntries(
+		Object.entries(changes).map(([field, [before, after]]) => [field, [after, before]])
+	);
+	await record(ctx, [
+		{ event: `${kind.name}.changed`, kind: kind.name, recordId: id, data: swapped }
+	]);
+}
+
+/** JSON has no instants: they are read back from their text. */
+function fromJournal(table: PgTable, row: Row): Row {
+	const columns = columnsOf(table);
+	return Object.fromEntries(
+		Object.entries(row).flatMap(([field, value]) => {
+			const column = columns[field];
+			if (!column) return [];
+			const isInstant = column.dataType === 'date' && typeof value === 'string';
+			return [[field, isInstant ? new Date(value) : value]];
+		})
+	);
+}
