@@ -23,27 +23,6 @@ beforeAll(async () => {
 	phare = found;
 }, 60_000);
 
-test('an export of every list is imported again without a change', async () => {
-	const folder = await mkdtemp(join(tmpdir(), 'fanal-export-'));
-	await inCollective(phare, { actor: OPERATOR }, async (ctx) => {
-		for (const kind of kinds) {
-			const { file, csv } = await exportCsv(ctx, kind.name);
-			await writeFile(join(folder, file), csv);
-		}
-	});
-	const manifest = await import('node:fs/promises').then((fs) =>
-		fs.readFile('data/phare-2023/manifeste.json')
-	);
-	await writeFile(join(folder, 'manifeste.json'), manifest);
-	const report = await importFolder(folder);
-	expect(report.refusals).toEqual([]);
-	expect(
-		report.outcomes
-			.filter((one) => one.outcome.state !== 'unchanged')
-			.map((one) => `${one.file}:${String(one.line)} ${JSON.stringify(one.outcome)}`)
-	).toEqual([]);
-});
-
 describe('figures', () => {
 	const value = (id: string) =>
 		inCollective(

@@ -10,7 +10,7 @@ export function helpCommand(): number {
   import DOSSIER --prune             retire aussi les lignes qui ne sont plus dans le dossier
   import --list                      liste les imports, le dernier d’abord
   import --undo [NUMERO]             annule un import (le dernier, sans numéro) ; --dry-run dit ce qui se passerait
-  export DOSSIER                     écrit toutes les listes en CSV, telles que l’import les relit
+  export DOSSIER                     écrit un dossier d’import entier : listes, textes, manifeste
   report ANNEE --format FORMAT -o F  écrit le rapport d’activité (pdf, html, docx, md)
   check                              liste les doutes sur les données et comment lever chacun
   territoire                         prend les contours des communes à l’API publique (FANAL_GEO_API change son adresse)

@@ -32,10 +32,16 @@ export function cellText(row: Row, field: string, column: Column, codes: CodesBy
 	const value = row[field];
 	if (value === null || value === undefined) return '';
 	const target = column.type.target ? codes.get(column.type.target) : undefined;
-	if (!target) return column.type.write(value);
+	if (!target)
+		return column.type.long ? inline(column.type.write(value)) : column.type.write(value);
 	const ids = Array.isArray(value) ? value.map(String) : [String(value)];
 	const written = ids.flatMap((id) => target.get(id) ?? []).sort();
 	return column.type.write(column.type.many ? written : (written[0] ?? ''));
+}
+
+/** A long text that begins with @ would name a file: Markdown has an escape for it. */
+function inline(text: string): string {
+	return text.startsWith('@') ? `\\${text}` : text;
 }
 
 /** What people call each of these rows: the cells of its key, "capep · 2023". */

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { unguardFormula } from '#core/formulas.ts';
 
 /** One line of an import that cannot be taken, told so that a person can mend it. */
 export interface LineRefusal {
@@ -133,7 +134,7 @@ function splitRows(text: string, file: string): CsvFile | LineRefusal {
 				message: `a ${String(record.length)} cases au lieu de ${String(first.record.length)} : un point-virgule manque ou est de trop, ou le fichier est coupé.`
 			};
 		}
-		rows.push({ line, cells: record });
+		rows.push({ line, cells: record.map(unguardFormula) });
 	}
 	return { headers: first.record, rows };
 }

@@ -64,7 +64,7 @@ export async function readManifest(folder: string): Promise<Manifest | LineRefus
 			message: `entrée absente, de trop ou mal formée (${issue.message}).`
 		}));
 	}
-	const { collectif, annee } = parsed.data;
+	const { collectif, annee, arrete_au: cutOffOn } = parsed.data;
 	return {
 		code: collectif.code,
 		settings: {
@@ -78,7 +78,8 @@ export async function readManifest(folder: string): Promise<Manifest | LineRefus
 			...(collectif.site ? { website: collectif.site } : {}),
 			...(collectif.devise ? { motto: collectif.devise } : {}),
 			colours: { main: collectif.couleurs.principale, accent: collectif.couleurs.accent },
-			year: annee
+			year: annee,
+			...(cutOffOn ? { cutOffOn } : {})
 		}
 	};
 }
