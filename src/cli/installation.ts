@@ -3,8 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { closePools } from '#core/server/database.ts';
 import { migrateAll } from '#core/server/migrate.ts';
+import { checkOuterDatabase, explainOuterDatabase } from '#core/server/outer-database.ts';
 import { startPostgres } from '#core/server/postgres.ts';
 import type { Console } from './console.ts';
+import { checkSettings } from './settings.ts';
 
 /** An installation that is open: its database answers and its tables are up to date. */
 export interface Installation {
@@ -18,13 +20,13 @@ export function homeFolder(): string {
 }
 
 export function listeningOn(): { host: string; port: number } {
-	return { host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] ?? 3000) };
+	return { host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] || 3000) };
 }
 
 /** Address people type: `PUBLIC_URL`, or the one the program listens on. */
 export function publicUrl(): string {
 	const { host, port } = listeningOn();
-	return process.env['PUBLIC_URL'] ?? `http://${host}:${String(port)}`;
+	return process.env['PUBLIC_URL'] || `http://${host}:${String(port)}`;
 }
 
 /**
@@ -32,10 +34,12 @@ export function publicUrl(): string {
  * brings its tables up to date.
  */
 export async function openInstallation(console: Console): Promise<Installation> {
+	checkSettings(process.env);
 	const home = homeFolder();
 	await mkdir(home, { recursive: true });
 	process.env['FANAL_SECRET'] ??= await secretOf(home);
 	const outer = process.env['DATABASE_URL'];
+	if (outer) await checkOuterDatabase(outer);
 	const embedded = outer ? undefined : await startPostgres({ home, log: console.say });
 	if (embedded) process.env['DATABASE_URL'] = embedded.url;
 	const close = async () => {
@@ -46,7 +50,7 @@ export async function openInstallation(console: Console): Promise<Installation> 
 		await migrateAll();
 	} catch (error) {
 		await close();
-		throw error;
+		throw outer ? explainOuterDatabase(error, outer) : error;
 	}
 	return { home, close };
 }

@@ -58,7 +58,9 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 					? portInUse(port)
 					: error.code === 'EACCES'
 						? portRefused(port)
-						: error
+						: error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND'
+							? hostUnknown(host)
+							: error
 			);
 		});
 		server.listen(port, host, resolve);
@@ -76,6 +78,13 @@ function portRefused(port: number): OperatorError {
 	return new OperatorError(
 		`Le système refuse le port ${String(port)} à ce compte.`,
 		'Choisissez un port au-dessus de 1024 : PORT=3000 npm start'
+	);
+}
+
+function hostUnknown(host: string): OperatorError {
+	return new OperatorError(
+		`HOST vaut « ${host} », qui n’est pas une adresse de cette machine.`,
+		'127.0.0.1 pour cette machine seule, 0.0.0.0 pour toutes : HOST=0.0.0.0 npm start'
 	);
 }
 

@@ -1,0 +1,41 @@
+import { OperatorError } from '#core/errors.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** Refuses, before anything starts, a setting that cannot be what it should; an empty one counts as absent. */
+export function checkSettings(environment: Environment): void {
+	const { PORT, PUBLIC_URL, DATABASE_URL, FANAL_NOW } = environment;
+	if (PORT && !isPort(PORT)) {
+		throw new OperatorError(
+			`PORT vaut « ${PORT} », qui n’est pas un port.`,
+			'Donnez un nombre de 1 à 65535 : PORT=3001 npm start'
+		);
+	}
+	if (PUBLIC_URL && !isAddress(PUBLIC_URL, /^https?:$/)) {
+		throw new OperatorError(
+			`PUBLIC_URL vaut « ${PUBLIC_URL} », qui n’est pas une adresse.`,
+			'Donnez celle que les gens tapent : PUBLIC_URL=https://fanal.exemple.fr npm start'
+		);
+	}
+	// Not shown: it holds a password.
+	if (DATABASE_URL && !isAddress(DATABASE_URL, /^postgres(ql)?:$/)) {
+		throw new OperatorError(
+			'DATABASE_URL n’est pas l’adresse d’une base PostgreSQL.',
+			'Elle s’écrit postgres://compte:mot-de-passe@machine:5432/base'
+		);
+	}
+	if (FANAL_NOW && Number.isNaN(Date.parse(FANAL_NOW))) {
+		throw new OperatorError(
+			`FANAL_NOW vaut « ${FANAL_NOW} », qui n’est pas un instant.`,
+			'Il s’écrit 2024-03-13T11:00:00Z ; sans lui, Fanal est à l’heure de la machine.'
+		);
+	}
+}
+
+function isPort(text: string): boolean {
+	return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+function isAddress(text: string, protocol: RegExp): boolean {
+	return URL.canParse(text) && protocol.test(new URL(text).protocol);
+}
