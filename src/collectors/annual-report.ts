@@ -7,6 +7,7 @@ import type { Collective, Context } from '#core/server/context.ts';
 import { answers, type ChapterPart, type Writer } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { computeFigure, listMetrics } from './catalogue.ts';
+import { cutOffOf } from './cut-off.ts';
 
 /** Where a report is read: so that links in files lead somewhere. */
 export interface Publication {
@@ -44,11 +45,6 @@ export async function writeAnnualReport(
 	};
 }
 
-/** Years that have something to tell, latest first. */
-export function reportYears(collective: Collective): number[] {
-	return [collective.settings.year];
-}
-
 /** Name, place and colours of the collective, as publications print them. */
 export function identityOf({ settings }: Collective): Identity {
 	const town = [settings.postalCode, settings.city].filter(Boolean).join(' ');
@@ -70,15 +66,16 @@ async function figureWriter(
 	used: Map<string, Figure>
 ): Promise<Writer> {
 	const catalogue = new Map((await listMetrics(ctx)).map((metric) => [metric.id, metric]));
+	const asOf = await cutOffOf(ctx, year);
 	return {
 		year,
-		asOf: `${String(year)}-12-31`,
+		asOf,
 		figure: async (id) => {
 			const known = used.get(id);
 			if (known) return known;
 			const metric = catalogue.get(id);
 			if (!metric) throw absent(`Le chiffre « ${id} » n’est pas au catalogue.`);
-			const figure = await computeFigure(ctx, metric, year);
+			const figure = await computeFigure(ctx, metric, year, asOf);
 			used.set(id, figure);
 			return figure;
 		}

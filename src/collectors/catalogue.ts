@@ -1,10 +1,12 @@
 import { mayRead } from '#core/actor.ts';
 import type { Figure } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
-import type { MetricRow, MetricValue } from '#core/metrics.ts';
+import { dayOf, type MetricRow, type MetricScope, type MetricValue } from '#core/metrics.ts';
+import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers, type Metric } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
+import { cutOffOf } from './cut-off.ts';
 
 /** Every metric: those written in modules, and those that records define (measures). */
 export async function listMetrics(ctx: Context): Promise<Metric[]> {
@@ -21,19 +23,34 @@ export function figurePath(metric: string, year: number): string {
 	return `/chiffres/${metric}?annee=${String(year)}`;
 }
 
-/** Computes a figure of the catalogue for a year. The value is the same for every reader. */
-export async function computeFigure(ctx: Context, metric: Metric, year: number): Promise<Figure> {
-	return toFigure(metric, await metric.compute(ctx, { year }), year);
+/**
+ * Computes a figure of the catalogue for a year. The value is the same for every reader.
+ * @param asOf day at which the data are read; the cut-off day of the year when left out
+ */
+export async function computeFigure(
+	ctx: Context,
+	metric: Metric,
+	year: number,
+	asOf?: string
+): Promise<Figure> {
+	const scope = { year, asOf: asOf ?? (await cutOffOf(ctx, year)) };
+	return toFigure(metric, await metric.compute(ctx, scope), scope);
+}
+
+/** The rule of a metric, with the day at which its values are read. */
+export function ruleOn(metric: Metric, asOf: string): string {
+	return metric.rule.replaceAll('{jour}', formatPartialDate(partialDate(asOf)));
 }
 
 /** A metric, its value, and the rows behind it that the actor may open; the others are only counted. */
 export async function explainFigure(ctx: Context, id: string, year: number) {
 	const metric = (await listMetrics(ctx)).find((one) => one.id === id);
 	if (!metric) throw absent('Ce chiffre n’est pas au catalogue : voyez la liste des chiffres.');
-	const value = await metric.compute(ctx, { year });
+	const scope = { year, asOf: await cutOffOf(ctx, year) };
+	const value = await metric.compute(ctx, scope);
 	const rows: MetricRow[] = value.rows.filter((row) => mayRead(ctx.actor, row.audience));
 	return {
-		figure: toFigure(metric, value, year),
+		figure: toFigure(metric, value, scope),
 		note: value.note ?? null,
 		declared: value.source !== undefined,
 		rows,
@@ -41,7 +58,7 @@ export async function explainFigure(ctx: Context, id: string, year: number) {
 	};
 }
 
-function toFigure(metric: Metric, value: MetricValue, year: number): Figure {
+function toFigure(metric: Metric, value: MetricValue, scope: MetricScope): Figure {
 	return {
 		metric: metric.id,
 		label: metric.label,
@@ -49,9 +66,9 @@ function toFigure(metric: Metric, value: MetricValue, year: number): Figure {
 		...(value.upTo === undefined ? {} : { upTo: value.upTo }),
 		qualifier: value.qualifier ?? 'exact',
 		unit: metric.unit,
-		rule: metric.rule,
+		rule: ruleOn(metric, dayOf(scope)),
 		...(value.source === undefined ? {} : { source: value.source }),
 		...(metric.decimals === undefined ? {} : { decimals: metric.decimals }),
-		path: figurePath(metric.id, year)
+		path: figurePath(metric.id, scope.year)
 	};
 }

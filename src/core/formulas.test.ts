@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guardFormula, unguardFormula } from './formulas.ts';
 
-test.each(['=1+1', '+33 3 27 00 00 00', '-liste', '@SUM(A1)', '\t=1', "'=1"])(
+test.each(['=1+1', '+3 postes', '-liste', '@SUM(A1)', '\t=1', "'=1"])(
 	'%s cannot pass for a formula, and is read back as it was',
 	(text) => {
 		expect(guardFormula(text)).toMatch(/^'/);

@@ -24,7 +24,23 @@ export interface MetricValue {
 	note?: string;
 }
 
-/** Year asked for; values "at a date" are those of 31 December, or of the cut-off day of the edition. */
+/** What a figure is asked for. */
 export interface MetricScope {
 	year: number;
+	/**
+	 * Day at which the data are read, `YYYY-MM-DD`: the cut-off day of the edition of that year; its 31 December when
+	 * left out. Values "at a date" are those of that day; a rule says it as `{jour}`.
+	 */
+	asOf?: string;
+}
+
+/** Day at which values "at a date" are read. */
+export function dayOf({ year, asOf }: MetricScope): string {
+	return asOf ?? `${String(year)}-12-31`;
+}
+
+/** Last day of the year whose acts count: none after the data were cut off, none of another year. */
+export function lastDayOf(scope: MetricScope): string {
+	const end = `${String(scope.year)}-12-31`;
+	return dayOf(scope) < end ? dayOf(scope) : end;
 }

@@ -85,7 +85,7 @@ test('the manifest says all that the first one said', async () => {
 });
 
 test('what looks like a formula cannot run in a spreadsheet, and comes back as it was', async () => {
-	const names = ['=1+1', "'=cmd()", '+33 3 27 00 00 00', '-10', '@SUM(A1)'];
+	const names = ['=1+1', "'=cmd()", '+3 postes', '-10', '@SUM(A1)'];
 	const lines = names.map(
 		(name, index) => `a${String(index)};${name.replace("'", "''")};association`
 	);

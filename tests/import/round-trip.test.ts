@@ -1,16 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { OPERATOR, PUBLIC } from '#core/actor.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
-import { kinds } from '#modules/all.ts';
 import { listCalendar } from '#collectors/calendar.ts';
 import { computeFigure, explainFigure, listMetrics } from '#collectors/catalogue.ts';
 import { listDoubts } from '#collectors/doubts.ts';
-import { exportCsv } from '#collectors/export/csv.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { search } from '#collectors/search.ts';
 

@@ -107,7 +107,7 @@ export interface Metric {
 	/** "Membres". */
 	label: string;
 	unit: string;
-	/** One French sentence: what is counted, at what date, without which duplicates. */
+	/** One French sentence: what is counted, at what date (`{jour}` is replaced by it), without which duplicates. */
 	rule: string;
 	decimals?: number;
 	compute: (ctx: Context, scope: MetricScope) => Promise<MetricValue>;
@@ -194,6 +194,8 @@ export interface FanalModule {
 	/** 10. What do you tell? */
 	metrics: Answer<Metric>;
 	documents: Answer<DocumentContribution>;
+	/** 10a. Which years have an edition, and at which day are their data cut off (`YYYY-MM-DD`)? */
+	editions?: (ctx: Context) => Promise<{ year: number; cutOffOn: string }[]>;
 	/** 10b. Figures defined by records (one per external measure). */
 	dynamicMetrics?: (ctx: Context) => Promise<Metric[]>;
 	/** 13. What can enter and leave? */

@@ -10,6 +10,7 @@ import {
 	quotationKind
 } from './server/exchange.ts';
 import { metrics } from './server/metrics.ts';
+import { listEditions } from './server/queries.ts';
 import { annualReport } from './server/report.ts';
 
 export const module: FanalModule = {
@@ -41,6 +42,7 @@ export const module: FanalModule = {
 	],
 	metrics,
 	documents: [annualReport],
+	editions: listEditions,
 	exchange: [
 		anyKind(editionKind),
 		anyKind(editionTextKind),

@@ -1,4 +1,5 @@
 import { explainFigure } from '#collectors/catalogue.ts';
+import { cutOffOf } from '#collectors/cut-off.ts';
 import { listMembersPage } from '#modules/network/server/members-page.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
@@ -9,7 +10,8 @@ export const _door = { GET: 'network.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const { members, blocks } = await listMembersPage(ctx);
+		const day = await cutOffOf(ctx, ctx.collective.settings.year);
+		const { members, blocks } = await listMembersPage(ctx, day);
 		return {
 			title: 'Les membres',
 			members,

@@ -22,6 +22,11 @@ const where = {
 	circle: group.circle
 };
 
+/** Years that have an edition the reader may see, and the day at which their data are cut off. */
+export async function listEditions(ctx: Context): Promise<{ year: number; cutOffOn: string }[]> {
+	return ctx.db.select({ year: edition.year, cutOffOn: edition.cutOffOn }).from(edition).limit(200);
+}
+
 /** Texts of the edition of a year, by chapter and rank. */
 export async function listTexts(ctx: Context, year: number) {
 	const rows = await ctx.db

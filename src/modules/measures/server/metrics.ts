@@ -1,6 +1,6 @@
-import { formatPartialDate } from '#core/partial-date.ts';
+import { boundsOf, formatPartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
-import type { MetricRow } from '#core/metrics.ts';
+import { lastDayOf, type MetricRow, type MetricScope } from '#core/metrics.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { gainOf, lastReading } from '../rules.ts';
@@ -32,9 +32,9 @@ function lastValue(line: MeasureLine): Metric {
 		id: metricOf(line.code),
 		label: line.label,
 		unit: line.unit,
-		rule: `${unended(line.definition)} ; valeur du dernier relevé connu au 31 décembre.`,
-		compute: (_ctx, { year }) => {
-			const last = lastReading(line.readings, year);
+		rule: `${unended(line.definition)} ; valeur du dernier relevé connu au {jour}.`,
+		compute: (_ctx, scope) => {
+			const last = lastReading(knownOn(line, scope), scope.year);
 			const rows = rowsOf(line);
 			return Promise.resolve(
 				last ? { ...last.value, rows, source: sourceOf(last) } : { value: null, rows }
@@ -49,8 +49,8 @@ function gainOverYear(line: MeasureLine): Metric {
 		label: `${line.label} : gain de l’année`,
 		unit: line.unit,
 		rule: `${unended(line.definition)} ; différence entre le dernier relevé de l’année et le dernier de l’année d’avant, ou à défaut le premier relevé.`,
-		compute: (_ctx, { year }) => {
-			const found = gainOf(line.readings, year);
+		compute: (_ctx, scope) => {
+			const found = gainOf(knownOn(line, scope), scope.year);
 			if (!found) return Promise.resolve({ value: null, rows: rowsOf(line) });
 			const { from, to, gain } = found;
 			return Promise.resolve({
@@ -61,6 +61,11 @@ function gainOverYear(line: MeasureLine): Metric {
 			});
 		}
 	};
+}
+
+/** Readings that were known when the data were cut off. */
+function knownOn({ readings }: MeasureLine, scope: MetricScope): MeasureLine['readings'] {
+	return readings.filter((one) => boundsOf(one.on).last <= lastDayOf(scope));
 }
 
 function rowsOf(line: MeasureLine): MetricRow[] {

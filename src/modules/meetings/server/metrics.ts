@@ -1,14 +1,15 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { lastDayOf, type MetricScope } from '#core/metrics.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { group, groupTitle } from '#modules/groups/index.ts';
 import { listMeetings, type MeetingLine } from './queries.ts';
 
-async function held(ctx: Context, year: number): Promise<MeetingLine[]> {
+async function held(ctx: Context, scope: MetricScope): Promise<MeetingLine[]> {
 	const all = await listMeetings(
 		ctx,
-		{ from: `${String(year)}-01-01`, to: `${String(year)}-12-31` },
+		{ from: `${String(scope.year)}-01-01`, to: lastDayOf(scope) },
 		{ everyone: true }
 	);
 	return all.filter((one) => one.state === 'held');
@@ -21,8 +22,8 @@ function counting(
 ): Metric {
 	return {
 		...about,
-		compute: async (ctx, { year }) => {
-			const rows = (await held(ctx, year)).filter(fits);
+		compute: async (ctx, scope) => {
+			const rows = (await held(ctx, scope)).filter(fits);
 			return {
 				value: rows.length,
 				rows: rows.map((one) => ({

@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { MetricValue } from '#core/metrics.ts';
+import { dayOf, type MetricScope, type MetricValue } from '#core/metrics.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { labelOf } from '#core/vocabulary.ts';
@@ -48,13 +48,13 @@ function valueOf(rows: Row[]): MetricValue {
 }
 
 /** Needs of the year that at least three members ask for. */
-async function sharedRows(ctx: Context, year: number): Promise<Row[]> {
-	const members = new Set(await listMemberIds(ctx, `${String(year)}-12-31`));
+async function sharedRows(ctx: Context, scope: MetricScope): Promise<Row[]> {
+	const members = new Set(await listMemberIds(ctx, dayOf(scope)));
 	const links = await ctx.db.select().from(needOrganisation);
 	const askers = new Map<string, string[]>();
 	for (const { needId, organisationId } of links)
 		askers.set(needId, [...(askers.get(needId) ?? []), organisationId]);
-	const rows = await needRows(ctx, year, 'need');
+	const rows = await needRows(ctx, scope.year, 'need');
 	return rows.filter((row) => isShared(askers.get(row.id) ?? [], members));
 }
 
@@ -90,8 +90,8 @@ export const metrics: Metric[] = [
 		id: 'needs.shared',
 		label: 'Besoins partagés par au moins trois membres',
 		unit: 'besoins',
-		rule: `Besoins demandés par au moins trois membres au 31 décembre, ${YEARLY}.`,
-		compute: async (ctx, { year }) => valueOf(await sharedRows(ctx, year))
+		rule: `Besoins demandés par au moins trois membres au {jour}, ${YEARLY}.`,
+		compute: async (ctx, scope) => valueOf(await sharedRows(ctx, scope))
 	},
 	{
 		id: 'needs.offers',

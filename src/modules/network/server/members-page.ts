@@ -3,12 +3,14 @@ import type { Context } from '#core/server/context.ts';
 import { mapBlocks } from './member-map.ts';
 import { listMembers } from './queries.ts';
 
-/** The page of members: one card each, and their map; as of the end of the collective's last known year. */
-export async function listMembersPage(ctx: Context): Promise<{
+/** The page of members: one card each, and their map; as of this day, `YYYY-MM-DD`. */
+export async function listMembersPage(
+	ctx: Context,
+	day: string
+): Promise<{
 	members: { code: string; name: string; path: string; place: string; activities: string | null }[];
 	blocks: Block[];
 }> {
-	const day = `${String(ctx.collective.settings.year)}-12-31`;
 	const members = await listMembers(ctx, day);
 	return {
 		members: members.map((member) => ({

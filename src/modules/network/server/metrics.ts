@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
-import type { MetricRow, MetricValue } from '#core/metrics.ts';
+import { dayOf, type MetricRow, type MetricScope, type MetricValue } from '#core/metrics.ts';
 import { formatQuantity, type Quantity } from '#core/quantity.ts';
 import { counted } from '#core/words.ts';
 import { commune } from '#modules/territory/index.ts';
@@ -9,11 +9,8 @@ import { organisationPath } from '../paths.ts';
 import { listMemberIds } from './queries.ts';
 import { organisation, yearlySheet } from './tables.ts';
 
-/** Last civil day of a year: figures "at a date" are read there. */
-const closing = (year: number) => `${String(year)}-12-31`;
-
-async function memberRows(ctx: Context, year: number) {
-	const ids = await listMemberIds(ctx, closing(year));
+async function memberRows(ctx: Context, asOf: string) {
+	const ids = await listMemberIds(ctx, asOf);
 	if (ids.length === 0) return [];
 	return ctx.db
 		.select({
@@ -43,15 +40,15 @@ function asRow(row: Awaited<ReturnType<typeof memberRows>>[number]): MetricRow {
 /** Sum of one column of the members' yearly sheets, or the total that the collective declares for them. */
 async function sheetTotal(
 	ctx: Context,
-	year: number,
+	scope: MetricScope,
 	read: (sheet: typeof yearlySheet.$inferSelect) => Quantity | null
 ): Promise<MetricValue> {
-	const members = await memberRows(ctx, year);
+	const members = await memberRows(ctx, dayOf(scope));
 	const own = await ctx.db
 		.select({ sheet: yearlySheet, organisation })
 		.from(yearlySheet)
 		.innerJoin(organisation, eq(organisation.id, yearlySheet.organisationId))
-		.where(eq(yearlySheet.year, year));
+		.where(eq(yearlySheet.year, scope.year));
 	const ids = new Set(members.map((member) => member.id));
 	const filled = own.flatMap((line) => {
 		const quantity = ids.has(line.organisation.id) ? read(line.sheet) : null;
@@ -85,9 +82,9 @@ export const metrics: Metric[] = [
 		id: 'network.members',
 		label: 'Membres',
 		unit: 'organisations',
-		rule: 'Organisations dont l’adhésion est ouverte au 31 décembre, chacune comptée une fois.',
-		compute: async (ctx, { year }) => {
-			const rows = (await memberRows(ctx, year)).map(asRow);
+		rule: 'Organisations dont l’adhésion est ouverte au {jour}, chacune comptée une fois.',
+		compute: async (ctx, scope) => {
+			const rows = (await memberRows(ctx, dayOf(scope))).map(asRow);
 			return { value: rows.length, rows };
 		}
 	},
@@ -96,15 +93,15 @@ export const metrics: Metric[] = [
 		label: 'Emplois',
 		unit: 'emplois',
 		rule: 'Somme des emplois des fiches annuelles des membres ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.',
-		compute: (ctx, { year }) => sheetTotal(ctx, year, (sheet) => sheet.jobs)
+		compute: (ctx, scope) => sheetTotal(ctx, scope, (sheet) => sheet.jobs)
 	},
 	{
 		id: 'network.turnover',
 		label: 'Chiffre d’affaires',
 		unit: 'millions d’euros',
 		rule: 'Somme des chiffres d’affaires des fiches annuelles des membres, en millions d’euros ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.',
-		compute: (ctx, { year }) =>
-			sheetTotal(ctx, year, (sheet) =>
+		compute: (ctx, scope) =>
+			sheetTotal(ctx, scope, (sheet) =>
 				sheet.turnoverCents === null
 					? null
 					: { value: sheet.turnoverCents / 100_000_000, qualifier: 'exact' }

@@ -1,4 +1,4 @@
-import type { MetricRow } from '#core/metrics.ts';
+import { dayOf, type MetricRow } from '#core/metrics.ts';
 import { formatNumber } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
@@ -9,8 +9,8 @@ import { VINTAGE } from './official-lists.ts';
 import { listMemberships, readPerimeter } from './queries.ts';
 import { commune, epci } from './tables.ts';
 
-/** The communes, each leading to the page of its EPCI at the end of the year. */
-async function communeRows(ctx: Context, year: number) {
+/** The communes, each leading to the page of its EPCI at the day. */
+async function communeRows(ctx: Context, asOf: string) {
 	const rows = await ctx.db
 		.select({
 			id: commune.id,
@@ -27,7 +27,7 @@ async function communeRows(ctx: Context, year: number) {
 		(await ctx.db.select({ code: epci.code }).from(epci)).map((row) => row.code)
 	);
 	return rows.map((row) => {
-		const own = epciOn(memberships, row.code, `${String(year)}-12-31`);
+		const own = epciOn(memberships, row.code, asOf);
 		const path = own && known.has(own) ? epciPath(own) : '/territoire';
 		return { ...row, path };
 	});
@@ -39,8 +39,8 @@ export const metrics: Metric[] = [
 		label: 'Communes du périmètre',
 		unit: 'communes',
 		rule: `Communes inscrites au périmètre du collectif, chacune comptée une fois, dans le découpage officiel de ${String(VINTAGE)}.`,
-		compute: async (ctx, { year }) => {
-			const rows = (await communeRows(ctx, year)).map((row): MetricRow => ({
+		compute: async (ctx, scope) => {
+			const rows = (await communeRows(ctx, dayOf(scope))).map((row): MetricRow => ({
 				kind: 'commune',
 				id: row.id,
 				label: row.name,
@@ -55,9 +55,9 @@ export const metrics: Metric[] = [
 		id: 'territory.epcis',
 		label: 'Intercommunalités',
 		unit: 'intercommunalités',
-		rule: 'Intercommunalités du périmètre qui ont au moins une de ses communes au 31 décembre, chacune comptée une fois ; une intercommunalité voisine qui n’en a une que par exception n’est pas comptée.',
-		compute: async (ctx, { year }) => {
-			const { epcis } = await readPerimeter(ctx, `${String(year)}-12-31`);
+		rule: 'Intercommunalités du périmètre qui ont au moins une de ses communes au {jour}, chacune comptée une fois ; une intercommunalité voisine qui n’en a une que par exception n’est pas comptée.',
+		compute: async (ctx, scope) => {
+			const { epcis } = await readPerimeter(ctx, dayOf(scope));
 			return {
 				value: epcis.length,
 				rows: epcis.map((row) => ({
@@ -76,8 +76,8 @@ export const metrics: Metric[] = [
 		label: 'Population municipale du périmètre',
 		unit: 'habitants',
 		rule: `Somme des populations municipales des communes du périmètre, millésime ${String(VINTAGE)} de l’INSEE : ni la population totale, ni celle d’une autre année.`,
-		compute: async (ctx, { year }) => {
-			const rows = (await communeRows(ctx, year)).filter((row) => row.population !== null);
+		compute: async (ctx, scope) => {
+			const rows = (await communeRows(ctx, dayOf(scope))).filter((row) => row.population !== null);
 			return {
 				value: rows.length === 0 ? null : rows.reduce((sum, row) => sum + (row.population ?? 0), 0),
 				rows: rows.map((row) => ({

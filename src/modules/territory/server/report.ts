@@ -31,7 +31,7 @@ export const annualReport: DocumentContribution = {
 		if ((await listArrondissements(ctx)).length === 0) return [];
 		const figures = [];
 		for (const id of PERIMETER_FIGURES) figures.push(await writer.figure(id));
-		const blocks = await territoryBlocks(ctx, writer.year, figures);
+		const blocks = await territoryBlocks(ctx, writer.year, figures, writer.asOf);
 		return [{ chapter: 'territoire', order: 50, figures, blocks }];
 	}
 };
@@ -40,14 +40,15 @@ export const annualReport: DocumentContribution = {
 export async function territoryBlocks(
 	ctx: Context,
 	year: number,
-	figures: Figure[]
+	figures: Figure[],
+	day = `${String(year)}-12-31`
 ): Promise<Block[]> {
 	const arrondissements = await listArrondissements(ctx);
 	if (arrondissements.length === 0) return [];
-	const perimeter = await readPerimeter(ctx, `${String(year)}-12-31`);
+	const perimeter = await readPerimeter(ctx, day);
 	return [
 		perimeterSentence(arrondissements, figures),
-		...elsewhereSentence(perimeter, year),
+		...elsewhereSentence(perimeter, day),
 		epciTable(perimeter),
 		...indicatorBlocks(await listIndicators(ctx, year), year)
 	];
@@ -111,13 +112,13 @@ function perimeterSentence(
 }
 
 /** A perimeter drawn with today's intercommunalities may have been cut otherwise in the year told. */
-function elsewhereSentence({ elsewhere }: Perimeter, year: number): Block[] {
+function elsewhereSentence({ elsewhere }: Perimeter, asOf: string): Block[] {
 	if (elsewhere.length === 0) return [];
 	const named = elsewhere.map(({ commune, epci }) =>
 		// The official list has one vintage: a name may have changed since the year told.
 		epci ? `${commune.name} (${epci}, nom de ${String(VINTAGE)})` : `${commune.name} (aucune)`
 	);
-	const day = formatPartialDate(partialDate(`${String(year)}-12-31`));
+	const day = formatPartialDate(partialDate(asOf));
 	const who =
 		elsewhere.length === 1
 			? 'une commune du périmètre ne relevait d’aucune de ces intercommunalités'
@@ -157,7 +158,7 @@ function epciTable({ epcis, elsewhere }: Perimeter): Block {
 			{ label: 'Population municipale', align: 'right', width: 1.4 }
 		],
 		rows,
-		note: `Communes du périmètre au 31 décembre de l’année ; somme de leurs populations municipales, millésime ${String(VINTAGE)} (INSEE, DGCL). La population officielle de chaque intercommunalité est sur sa page.`
+		note: `Population municipale : somme de celles des communes du périmètre, millésime ${String(VINTAGE)} (INSEE, DGCL). La population officielle de chaque intercommunalité est sur sa page.`
 	};
 }
 

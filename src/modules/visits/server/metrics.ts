@@ -1,4 +1,5 @@
 import type { Metric } from '#core/server/contract.ts';
+import { dayOf, lastDayOf } from '#core/metrics.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { organisationPath } from '#modules/network/index.ts';
 import { visitPath } from '../paths.ts';
@@ -12,10 +13,10 @@ export const metrics: Metric[] = [
 		label: 'Visites tenues',
 		unit: 'visites',
 		rule: 'Visites de structures tenues dans l’année, d’après leur date ; les visites prévues ne comptent pas.',
-		compute: async (ctx, { year }) => {
-			const visits = await listHeldVisits(ctx, year);
+		compute: async (ctx, scope) => {
+			const visits = await listHeldVisits(ctx, scope.year, lastDayOf(scope));
 			const members = new Set(
-				(await listMemberSeats(ctx, `${String(year)}-12-31`)).map((member) => member.id)
+				(await listMemberSeats(ctx, dayOf(scope))).map((member) => member.id)
 			);
 			const seen = new Set(visits.map((one) => one.organisationId).filter((id) => members.has(id)));
 			return {
@@ -36,10 +37,12 @@ export const metrics: Metric[] = [
 		id: 'visits.members',
 		label: 'Membres visités',
 		unit: 'organisations',
-		rule: 'Membres au 31 décembre qui ont reçu au moins une visite dans l’année, chacun compté une fois.',
-		compute: async (ctx, { year }) => {
-			const visited = new Set((await listHeldVisits(ctx, year)).map((one) => one.organisationId));
-			const members = await listMemberSeats(ctx, `${String(year)}-12-31`);
+		rule: 'Membres au {jour} qui ont reçu au moins une visite dans l’année, chacun compté une fois.',
+		compute: async (ctx, scope) => {
+			const visited = new Set(
+				(await listHeldVisits(ctx, scope.year, lastDayOf(scope))).map((one) => one.organisationId)
+			);
+			const members = await listMemberSeats(ctx, dayOf(scope));
 			const rows = members.filter((member) => visited.has(member.id));
 			return {
 				value: rows.length,
@@ -61,10 +64,12 @@ export const metrics: Metric[] = [
 		id: 'visits.notVisited',
 		label: 'Membres non visités dans l’année',
 		unit: 'organisations',
-		rule: 'Membres au 31 décembre dont aucune visite tenue dans l’année n’est enregistrée, chacun compté une fois.',
-		compute: async (ctx, { year }) => {
-			const visited = new Set((await listHeldVisits(ctx, year)).map((one) => one.organisationId));
-			const members = await listMemberSeats(ctx, `${String(year)}-12-31`);
+		rule: 'Membres au {jour} dont aucune visite tenue dans l’année n’est enregistrée, chacun compté une fois.',
+		compute: async (ctx, scope) => {
+			const visited = new Set(
+				(await listHeldVisits(ctx, scope.year, lastDayOf(scope))).map((one) => one.organisationId)
+			);
+			const members = await listMemberSeats(ctx, dayOf(scope));
 			const rows = members.filter((member) => !visited.has(member.id));
 			return {
 				value: rows.length,

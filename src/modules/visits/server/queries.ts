@@ -97,8 +97,8 @@ export async function listVisitNames(
 	);
 }
 
-/** Visits held in a year, whoever reads: for counts. In the order of the year. */
-export async function listHeldVisits(ctx: Context, year: number) {
+/** Visits held in a year, up to a day of it, whoever reads: for counts. In the order of the year. */
+export async function listHeldVisits(ctx: Context, year: number, until = `${String(year)}-12-31`) {
 	return ctx.db
 		.select({
 			...lineColumns,
@@ -112,7 +112,7 @@ export async function listHeldVisits(ctx: Context, year: number) {
 			and(
 				inArray(visit.state, HELD_STATES),
 				gte(visit.dateLast, `${String(year)}-01-01`),
-				lte(visit.dateLast, `${String(year)}-12-31`)
+				lte(visit.dateLast, until)
 			)
 		)
 		.orderBy(asc(visit.dateLast), sql`${visit.position} nulls last`, asc(organisation.name));

@@ -1,3 +1,4 @@
+import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import type { Block, Inline } from '#core/blocks.ts';
 import { formatNumber } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
@@ -62,7 +63,7 @@ async function coverageChart(ctx: Context, writer: Writer): Promise<Block[]> {
 			kind: 'chart',
 			chart: 'pairedBars',
 			title: coverageFinding(rows),
-			caption: `Membres au 31 décembre ${String(writer.year)} et membres visités dans l’année, par arrondissement du siège`,
+			caption: `Membres au ${formatPartialDate(partialDate(writer.asOf))} et membres visités dans l’année, par arrondissement du siège`,
 			series: ['Membres visités', 'Membres'],
 			unit: 'membres',
 			rows: rows.map(([label, area]) => ({ label, values: [area.visited, area.members] }))
