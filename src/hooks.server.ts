@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { PUBLIC } from '#core/actor.ts';
+import { decide, PUBLIC, type Actor } from '#core/actor.ts';
+import { Refused } from '#core/errors.ts';
 import { readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';
+import { inCollective } from '#core/server/database.ts';
+import { actorOfPerson } from '#collectors/holders.ts';
+import { eyesOf } from '#web/see-as.ts';
 import { decideDoor } from '#web/doors.ts';
 import { shutDoor } from '#web/refusal.ts';
-import { cookieSecret } from '#web/secret.ts';
+import { cookieSecret } from '#core/server/secret.ts';
 import { actorOf, SESSION_COOKIE } from '#web/session.ts';
 import '#collectors/permissions.ts';
 import '#collectors/search.ts';
@@ -16,6 +21,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.actor = event.locals.collective?.settings.demonstration
 		? actorOf(event.cookies.get(SESSION_COOKIE), readClock(), cookieSecret())
 		: PUBLIC;
+	event.locals.actor = await throughOtherEyes(event);
 	const decision = event.route.id
 		? await decideDoor(event.locals.actor, event.route.id, event.request.method)
 		: undefined;
@@ -30,6 +36,29 @@ export const handle: Handle = async ({ event, resolve }) => {
 		response.headers.set('cache-control', 'private, no-cache');
 	return response;
 };
+
+/** The actor, or the person or public that they chose to see the place as. Whoever acts is themselves again. */
+async function throughOtherEyes(event: RequestEvent): Promise<Actor> {
+	const { actor, collective } = event.locals;
+	const now = readClock();
+	const eyes = collective && eyesOf(event.cookies, actor, collective.code, now);
+	if (
+		!eyes ||
+		actor.kind !== 'person' ||
+		!decide(actor, { permission: 'access.impersonate' }).allowed
+	)
+		return actor;
+	if (eyes === 'public') return { kind: 'public', seeingAs: 'le public' };
+	const seen = await inCollective(collective, { actor, now }, (ctx) =>
+		actorOfPerson(ctx, eyes.person)
+	).catch((failure: unknown) => {
+		// The person has left the directory meanwhile: back to one's own eyes.
+		if (failure instanceof Refused) return undefined;
+		throw failure;
+	});
+	if (!seen) return actor;
+	return { ...seen, account: actor.account, seeingAs: seen.name };
+}
 
 /** A bug is logged with an identifier that the person sees; a refusal keeps its own message. */
 export const handleError: HandleServerError = ({ error, event, kind }) => {

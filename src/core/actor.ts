@@ -6,7 +6,7 @@ import { groupOfAudience, peopleOfAudience, type Audience } from './vocabulary.t
  * thing, and reads it as its audience would. `operator` is the person at the console of the machine.
  */
 export type Actor =
-	| { kind: 'public' }
+	| { kind: 'public'; /** The team sees the place as the public does. */ seeingAs?: string }
 	| PersonActor
 	| { kind: 'guest'; name: string; reads: readonly Audience[] }
 	| { kind: 'operator'; name: string };
@@ -47,6 +47,16 @@ const rules = new Map<string, PermissionRule>();
 /** Makes the permissions of modules known to the policy; a permission that nobody declares is refused. */
 export function declarePermissions(declared: readonly PermissionRule[]): void {
 	for (const rule of declared) rules.set(rule.id, rule);
+}
+
+/** What the policy answers about a permission: who holds it, in French. */
+export function permissionRule(id: string): PermissionRule | undefined {
+	return rules.get(id);
+}
+
+/** Roles that read a circle of readers. */
+export function rolesReading(circle: keyof typeof CIRCLES): readonly Role[] {
+	return CIRCLES[circle];
 }
 
 /** Roles that read each circle. Team and board hold the collective's secrets together, not those of named people. */

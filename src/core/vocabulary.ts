@@ -52,3 +52,14 @@ export function groupOfAudience(audience: Audience): string | undefined {
 export function peopleOfAudience(audience: Audience): string[] {
 	return audience.startsWith('people:') ? audience.slice('people:'.length).split(',') : [];
 }
+
+/** French label of an audience; `nameOf` gives the name behind a code of group or person. */
+export function audienceLabel(
+	audience: Audience,
+	nameOf: (code: string) => string = (code) => code
+): string {
+	const group = groupOfAudience(audience);
+	if (group !== undefined) return `Les participants du groupe ${nameOf(group)}`;
+	const people = peopleOfAudience(audience);
+	return people.length > 0 ? people.map(nameOf).join(', ') : labelOf(audiences, audience);
+}

@@ -15,6 +15,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 				current: url.pathname === entry.path || url.pathname.startsWith(`${entry.path}/`)
 			})),
 			actor: locals.actor.kind === 'public' ? null : locals.actor.name,
+			seeingAs: ('seeingAs' in locals.actor && locals.actor.seeingAs) || null,
 			demonstration: settings?.demonstration === true
 		}
 	};

@@ -8,6 +8,9 @@ export type Door = 'everyone' | 'signedIn' | (string & { readonly permission?: n
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Doors = Partial<Record<Method, Door>>;
 
+/** Where somebody who sees the place as another comes back to themselves. */
+const WAY_BACK = '/voir-comme';
+
 /** Each route's server file exports `_door`. A route without one stays shut, and a test names it. */
 const found = import.meta.glob<Doors | undefined>('../routes/**/+{page.server,server}.ts', {
 	import: '_door'
@@ -36,6 +39,17 @@ export async function decideDoor(actor: Actor, route: string, method: string): P
 	const door = (await doorsOf(route))[method === 'HEAD' ? 'GET' : (method as Method)]; // an unknown method has no door
 	if (door === undefined)
 		return { allowed: false, because: 'Cette page n’accepte pas cette demande.' };
+	if (
+		actor.kind !== 'operator' &&
+		'seeingAs' in actor &&
+		actor.seeingAs &&
+		!isReading(method) &&
+		route !== WAY_BACK
+	)
+		return {
+			allowed: false,
+			because: `Vous voyez le site comme ${actor.seeingAs} : revenez à vous-même pour agir.`
+		};
 	if (door === 'everyone') return { allowed: true, because: 'Cette page est ouverte à tous.' };
 	if (door === 'signedIn') {
 		const allowed = actor.kind === 'person';
@@ -45,4 +59,8 @@ export async function decideDoor(actor: Actor, route: string, method: string): P
 		};
 	}
 	return decide(actor, { permission: door });
+}
+
+function isReading(method: string): boolean {
+	return method === 'GET' || method === 'HEAD';
 }

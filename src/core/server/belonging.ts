@@ -18,7 +18,7 @@ export async function authoriseRows(ctx: Context, kind: AnyKind, rows: Row[]): P
 }
 
 /** Groups and organisations that each row belongs to, in the order of the rows. */
-async function belongingsOf(ctx: Context, kind: AnyKind, rows: Row[]): Promise<Belonging[]> {
+export async function belongingsOf(ctx: Context, kind: AnyKind, rows: Row[]): Promise<Belonging[]> {
 	const { groups = [], organisations = [], through } = kind.belongs ?? {};
 	const parents = through
 		? await parentBelongings(ctx, through.kind(), rows, through.field)

@@ -49,6 +49,22 @@ export interface Holder {
 	code: string;
 }
 
+/** What a module shows of one of its records to the holder of a signed link. */
+export interface GuestView {
+	kind: string;
+	/** French, completes "ce lien ouvre": "une réunion : ordre du jour, relevé de décisions". */
+	label: string;
+	/** The record as the guest may read it: queries filter by the actor of the context. */
+	show: (ctx: Context, id: string) => Promise<{ title: string; lead: string; blocks: Block[] }>;
+	/** A question asked of the guest, when the record still expects an answer. */
+	asks?: (ctx: Context, id: string) => Promise<GuestQuestion | undefined>;
+}
+export interface GuestQuestion {
+	/** "Serez-vous là ?" */
+	text: string;
+	choices: { value: string; label: string }[];
+}
+
 export interface NavigationEntry {
 	label: string;
 	path: string;
@@ -181,6 +197,8 @@ export interface FanalModule {
 	permissions: Answer<Permission>;
 	/** 3b. Which roles do your dated records give to a person, on the day of the context? */
 	grants?: (ctx: Context, person: Holder) => Promise<Grant[]>;
+	/** 3c. What may be shown to somebody without an account, by a signed link to one record? */
+	guests?: GuestView[];
 	/** 4. Where do you appear? */
 	navigation?: NavigationEntry[];
 	/** 4b. What waits for somebody? */

@@ -12,6 +12,7 @@ import {
 import { doubts } from './server/doubts.ts';
 import { dynamicMetrics } from './server/group-metrics.ts';
 import { groupGrants } from './server/grants.ts';
+import { guests } from './server/guests.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
@@ -35,6 +36,7 @@ export const module: FanalModule = {
 		}
 	],
 	grants: groupGrants,
+	guests,
 	navigation: [{ label: 'Groupes', path: '/groupes', order: 20, permission: 'groups.read' }],
 	waiting,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },

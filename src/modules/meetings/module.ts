@@ -11,6 +11,7 @@ import {
 	meetingLinkKind,
 	minutesKind
 } from './server/exchange.ts';
+import { guests } from './server/guests.ts';
 import { dynamicMetrics, metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
@@ -29,6 +30,7 @@ export const module: FanalModule = {
 		{ id: 'meetings.write', label: 'tenir les réunions à jour', roles: ['team', 'pilot'] }
 	],
 	navigation: [{ label: 'Agenda', path: '/agenda', order: 30, permission: 'meetings.read' }],
+	guests,
 	waiting,
 	calendar,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },

@@ -1,5 +1,5 @@
 import { readClock } from '#core/server/clock.ts';
-import { cookieSecret } from '#web/secret.ts';
+import { cookieSecret } from '#core/server/secret.ts';
 import { SESSION_COOKIE, sessionOptions, signDemonstration } from '#web/session.ts';
 import { error, redirect } from '@sveltejs/kit';
 import type { Doors } from '#web/doors.ts';

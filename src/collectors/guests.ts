@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm';
+import { decide, type Actor } from '#core/actor.ts';
+import type { Block } from '#core/blocks.ts';
+import { absent, Refused } from '#core/errors.ts';
+import { authoriseRows } from '#core/server/belonging.ts';
+import type { Context } from '#core/server/context.ts';
+import type { Described, GuestQuestion, GuestView } from '#core/server/contract.ts';
+import { storedRows } from '#core/server/records.ts';
+import { kinds, modules, objectKinds } from '#modules/all.ts';
+
+const views = new Map(modules.flatMap((one) => one.guests ?? []).map((view) => [view.kind, view]));
+
+/** One record, as a link names it. */
+export interface Thing {
+	kind: string;
+	recordId: string;
+}
+
+/** What the holder of a link reads: that record, as its own readers would, and nothing else. */
+export async function guestPage(
+	ctx: Context,
+	thing: Thing & { guest: string }
+): Promise<{ title: string; lead: string; blocks: Block[]; question: GuestQuestion | null }> {
+	const { view, record } = await viewOf(ctx, thing);
+	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
+	const question = await view.asks?.(asGuest, thing.recordId);
+	return { ...(await view.show(asGuest, thing.recordId)), question: question ?? null };
+}
+
+/** The choice that a guest made. Refuses (422) an answer that the question does not offer. */
+export async function guestChoice(
+	ctx: Context,
+	thing: Thing & { guest: string },
+	value: string
+): Promise<{ value: string; label: string }> {
+	const { question } = await guestPage(ctx, thing);
+	const choice = question?.choices.find((one) => one.value === value);
+	if (!choice)
+		throw new Refused('invalid', [
+			{ code: 'no-such-answer', field: 'answer', message: 'Choisissez l’une des réponses.' }
+		]);
+	return choice;
+}
+
+/**
+ * The record that somebody is about to lend, with what the link would open. Refuses what cannot be lent (404), and
+ * (403) who could not read or change the record: nobody lends what is not theirs to keep.
+ */
+export async function thingToLend(
+	ctx: Context,
+	thing: Thing
+): Promise<{ title: string; path: string; label: string }> {
+	const { view, record } = await viewOf(ctx, thing);
+	const reading = decide(ctx.actor, { read: record.audience });
+	if (!reading.allowed)
+		throw new Refused('forbidden', [{ code: 'forbidden', message: reading.because }]);
+	const kind = kinds.find((one) => one.name === thing.kind);
+	if (!kind) throw absent('Cette sorte de fiche n’existe pas.');
+	await authoriseRows(ctx, kind, await storedRows(ctx, kind, eq(kind.table.id, thing.recordId)));
+	return { title: record.title, path: record.path, label: view.label };
+}
+
+/** Titles and pages of records that links open; what is gone is left out. */
+export async function describeThings(
+	ctx: Context,
+	things: Thing[]
+): Promise<Map<string, Described>> {
+	const found = new Map<string, Described>();
+	for (const [kind, view] of views) {
+		const ids = things.filter((one) => one.kind === kind).map((one) => one.recordId);
+		const described = (await objectKinds.get(view.kind)?.describe(ctx, ids)) ?? [];
+		for (const one of described) found.set(one.id, one);
+	}
+	return found;
+}
+
+async function viewOf(ctx: Context, thing: Thing): Promise<{ view: GuestView; record: Described }> {
+	const view = views.get(thing.kind);
+	const [record] =
+		(view && isUuid(thing.recordId)
+			? await objectKinds.get(thing.kind)?.describe(ctx, [thing.recordId])
+			: undefined) ?? [];
+	if (!view || !record) throw absent('Cette fiche n’existe plus, ou ne se prête pas par un lien.');
+	return { view, record };
+}
+
+function isUuid(text: string): boolean {
+	return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** The guest reads what the record's own readers read, for this one record: the page shows no other. */
+function guestActor(name: string, { audience }: Described): Actor {
+	return { kind: 'guest', name, reads: [audience] };
+}

@@ -1,0 +1,41 @@
+import type { FanalModule } from '#core/server/contract.ts';
+
+const NOTHING_TOLD =
+	'parce que les liens prêtés servent les autres systèmes et ne disent rien d’eux';
+
+export const module: FanalModule = {
+	id: 'access',
+	name: 'Accès',
+	sentence: 'Les liens prêtés à qui n’a pas de compte, et ce qui explique qui voit quoi.',
+	path: '/liens',
+	dependsOn: [],
+	objects: { none: 'parce qu’un lien prêté n’est pas une fiche : il en ouvre une autre' },
+	permissions: [
+		{
+			id: 'access.lend',
+			label: 'prêter un lien vers une fiche et le reprendre',
+			roles: ['team', 'pilot']
+		},
+		{ id: 'access.explain', label: 'savoir qui lit une fiche, et pourquoi', roles: ['team'] },
+		{ id: 'access.impersonate', label: 'voir le site comme quelqu’un d’autre', roles: ['team'] }
+	],
+	events: {
+		none: 'parce que prêter, reprendre et répondre s’écrivent au journal, sans intéresser d’autres lecteurs que l’équipe'
+	},
+	personalData: [
+		{
+			purpose: 'Faire lire une fiche ou recueillir une réponse sans créer de compte',
+			basis: 'Intérêt légitime : travailler avec des partenaires qui n’ont pas de compte',
+			people: 'Personnes à qui un lien est prêté',
+			data: 'Nom écrit par qui prête le lien, dates d’ouverture, réponse et commentaire',
+			recipients: 'L’équipe et les pilotes des groupes',
+			retention: 'Un an après la fin du lien',
+			source: 'La personne qui prête le lien, et la réponse de l’invité'
+		}
+	],
+	metrics: { none: NOTHING_TOLD },
+	documents: { none: NOTHING_TOLD },
+	exchange: {
+		none: 'parce qu’un lien prêté n’a de valeur que dans l’installation qui l’a fait'
+	}
+};

@@ -1,0 +1,31 @@
+import { index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { v7 as uuidv7 } from 'uuid';
+
+/** A signed link that opens one record to somebody without an account. The token is not kept: it is remade. */
+export const guestLink = pgTable(
+	'access_guest_link',
+	{
+		id: uuid('id')
+			.primaryKey()
+			.$defaultFn(() => uuidv7()),
+		/** The record that it opens, and nothing else. */
+		kind: text('kind').notNull(),
+		recordId: uuid('record_id').notNull(),
+		/** For whom, as the person who lends it writes it. */
+		guest: text('guest').notNull(),
+		lentBy: text('lent_by').notNull(),
+		lentAt: timestamp('lent_at', { withTimezone: true }).notNull(),
+		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+		revokedAt: timestamp('revoked_at', { withTimezone: true }),
+		openings: integer('openings').notNull().default(0),
+		openedAt: timestamp('opened_at', { withTimezone: true }),
+		/** Answer to the question of the record, when it asks one. */
+		answer: text('answer'),
+		comment: text('comment'),
+		answeredAt: timestamp('answered_at', { withTimezone: true })
+	},
+	(table) => [
+		index('access_guest_link_record').on(table.kind, table.recordId),
+		index('access_guest_link_lent').on(table.lentAt.desc())
+	]
+);

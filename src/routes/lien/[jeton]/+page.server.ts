@@ -1,0 +1,47 @@
+import { redirect } from '@sveltejs/kit';
+import { guestChoice, guestPage } from '#collectors/guests.ts';
+import { partialDate } from '#core/partial-date.ts';
+import { civilDay } from '#core/server/clock.ts';
+import { showBlocks } from '#collectors/show.ts';
+import { answerLink, linkOfToken, noteOpening } from '#modules/access/server/links.ts';
+import { submit, textOf } from '#web/form.ts';
+import { write } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone', POST: 'everyone' } satisfies Doors;
+
+/** Writes: each opening is counted, so that who lends a link knows that it was read. */
+export const load: PageServerLoad = (event) => {
+	// The address is a key: it is neither kept by caches nor told to the sites that the page links to.
+	event.setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+	return write(event, async (ctx) => {
+		const link = await linkOfToken(ctx, event.params.jeton);
+		const page = await guestPage(ctx, link);
+		await noteOpening(ctx, link.id);
+		return {
+			title: page.title,
+			lead: page.lead,
+			html: showBlocks(page.blocks),
+			guest: link.guest,
+			lentBy: link.lentBy,
+			until: partialDate(civilDay(link.expiresAt)),
+			question: page.question,
+			answer: link.answer,
+			comment: link.comment
+		};
+	});
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const form = await event.request.formData();
+		const result = await submit(event, form, async (ctx) => {
+			const link = await linkOfToken(ctx, event.params.jeton);
+			const choice = await guestChoice(ctx, link, textOf(form, 'answer'));
+			await answerLink(ctx, link, { ...choice, comment: textOf(form, 'comment') });
+		});
+		if ('failure' in result) return result.failure;
+		redirect(303, `/lien/${event.params.jeton}#reponse`);
+	}
+};

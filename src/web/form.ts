@@ -1,0 +1,52 @@
+import { fail, type ActionFailure } from '@sveltejs/kit';
+import { Refused, type Refusal } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import { write } from './request.ts';
+
+/** What a form gets back when something does not fit: the reasons, and the text as typed. */
+export interface Rejected {
+	refusals: Refusal[];
+	typed: Record<string, string>;
+}
+
+/** Text of a field, without the blanks around it; empty when it is absent or a file. */
+export function textOf(form: FormData, name: string): string {
+	const value = form.get(name);
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Every text field of a form, as typed. */
+function typedIn(form: FormData): Record<string, string> {
+	return Object.fromEntries(
+		[...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+	);
+}
+
+/**
+ * Runs the one command of a form. What it returns is for the caller; data that do not fit come back as a 422 with
+ * the form as typed, any other refusal as its own page.
+ */
+export async function submit<T>(
+	event: { locals: App.Locals },
+	form: FormData,
+	work: (ctx: Context) => Promise<T>
+): Promise<{ done: T } | { failure: ActionFailure<Rejected> }> {
+	let rejected: Refused | undefined;
+	try {
+		return {
+			done: await write(event, async (ctx) => {
+				try {
+					return await work(ctx);
+				} catch (refusal) {
+					if (refusal instanceof Refused && refusal.kind === 'invalid') rejected = refusal;
+					throw refusal;
+				}
+			})
+		};
+	} catch (failure) {
+		// `write` has undone everything; what does not fit goes back to the form.
+		if (rejected)
+			return { failure: fail(422, { refusals: rejected.refusals, typed: typedIn(form) }) };
+		throw failure;
+	}
+}

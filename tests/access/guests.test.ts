@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { partialDate } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import { saveRecord } from '#core/server/records.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { guestChoice, guestPage, thingToLend } from '#collectors/guests.ts';
+import '#collectors/permissions.ts';
+import { agendaItemKind, meetingKind } from '#modules/meetings/server/exchange.ts';
+import { aGroup, aPerson, asPerson, takesPart } from './cast.ts';
+
+async function aMeeting(
+	ctx: Context,
+	code: string,
+	more: { groupId?: string; audience?: Audience; state?: 'planned' | 'held' } = {}
+) {
+	const { id } = await saveRecord(ctx, meetingKind, {
+		code,
+		groupId: more.groupId ?? null,
+		title: `Réunion ${code}`,
+		type: 'workingGroup',
+		on: partialDate('2024-04-02'),
+		saidDate: null,
+		startTime: null,
+		endTime: null,
+		place: null,
+		communeId: null,
+		hostId: null,
+		participants: null,
+		saidParticipants: null,
+		state: more.state ?? 'planned',
+		inCalendar: null,
+		sourceRank: null,
+		summary: null,
+		audience: more.audience ?? 'members',
+		source: null
+	});
+	return { kind: 'meeting', recordId: id };
+}
+
+async function anItem(ctx: Context, meetingId: string, title: string, audience: Audience) {
+	await saveRecord(ctx, agendaItemKind, {
+		meetingId,
+		rank: title,
+		title,
+		startTime: null,
+		endTime: null,
+		audience,
+		source: null
+	});
+}
+
+describe('the holder of a link', () => {
+	test('reads that meeting though it is not public, and none of its narrower parts', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, 'r-1');
+			await anItem(ctx, meeting.recordId, 'Le budget', 'members');
+			await anItem(ctx, meeting.recordId, 'Un litige', 'team');
+			const page = JSON.stringify(await guestPage(ctx, { ...meeting, guest: 'Mairie' }));
+			expect(page).toContain('Le budget');
+			expect(page).not.toContain('Un litige');
+		}));
+
+	test('answers while the meeting is to come, with one of the answers offered', () =>
+		inTestCollective(async (ctx) => {
+			const planned = { ...(await aMeeting(ctx, 'r-1')), guest: 'Mairie' };
+			const held = { ...(await aMeeting(ctx, 'r-2', { state: 'held' })), guest: 'Mairie' };
+			expect(await guestChoice(ctx, planned, 'remote')).toEqual({
+				value: 'remote',
+				label: 'Oui, à distance'
+			});
+			await expect(guestChoice(ctx, planned, '<script>')).rejects.toThrow('l’une des réponses');
+			await expect(guestChoice(ctx, held, 'remote')).rejects.toThrow('l’une des réponses');
+		}));
+});
+
+describe('lending a link', () => {
+	test('a pilot lends the meetings of the group, not those of another', () =>
+		inTestCollective(async (ctx) => {
+			const [own, other] = [await aGroup(ctx, 'gt5'), await aGroup(ctx, 'gt6')];
+			const ada = await aPerson(ctx, 'ada');
+			await takesPart(ctx, own, { personId: ada }, 'pilot');
+			const asAda = { ...ctx, actor: await asPerson(ctx, ada, 'ada') };
+			const mine = await aMeeting(ctx, 'r-1', { groupId: own, audience: 'group:gt5' });
+			const theirs = await aMeeting(ctx, 'r-2', { groupId: other, audience: 'public' });
+			expect((await thingToLend(asAda, mine)).title).toBe('Réunion r-1');
+			await expect(thingToLend(asAda, theirs)).rejects.toThrow('pas ici');
+		}));
+
+	test('what is kept to named people is not for the team to lend', () =>
+		inTestCollective(async (ctx) => {
+			const kept = await aMeeting(ctx, 'r-1', { audience: 'people:ada' });
+			await expect(thingToLend({ ...ctx, actor: signedIn('Zoe') }, kept)).rejects.toThrow(
+				'personnes nommées'
+			);
+		}));
+
+	test.each([
+		['organisation', '0199a000-0000-7000-8000-000000000001'],
+		['meeting', '0199a000-0000-7000-8000-000000000001'],
+		['meeting', `' OR 1=1`],
+		['', '']
+	])('refuses « %s %s », which no link opens', (kind, recordId) =>
+		inTestCollective(async (ctx) => {
+			await expect(thingToLend(ctx, { kind, recordId })).rejects.toThrow('ne se prête pas');
+		})
+	);
+});
