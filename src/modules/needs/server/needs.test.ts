@@ -150,23 +150,40 @@ describe('the list of needs', () => {
 		}));
 });
 
+async function blocksOf(ctx: Context): Promise<Block[]> {
+	return (await annualReport.write(ctx, writer(ctx))).flatMap((part) => part.blocks);
+}
+
 describe('the chapter of needs', () => {
-	it('tells who asks, in which words, and the answer', () =>
+	it('tells in one row who asks and what followed, without the rest of the answer', () =>
 		inTestCollective(async (ctx) => {
 			const member = await aMember(ctx, 'a');
 			await aNeed(ctx, 'locaux', {
 				organisations: [member],
-				words: 'on manque de place',
 				state: 'answered',
-				answer: 'une salle est prêtée'
+				answer: 'Une salle est prêtée ; une autre est cherchée.'
 			});
-			const parts = await annualReport.write(ctx, writer(ctx));
-			const blocks: Block[] = parts.flatMap((part) => part.blocks);
-			const text = JSON.stringify(blocks);
+			const text = JSON.stringify(await blocksOf(ctx));
 			expect(text).toContain('Maison A');
-			expect(text).toContain('« on manque de place »');
-			expect(text).toContain('Suite : une salle est prêtée');
-			expect(blocks.filter((block) => block.kind === 'heading')).toHaveLength(1);
+			expect(text).toContain('Une salle est prêtée.');
+			expect(text).not.toContain('une autre est cherchée');
+		}));
+
+	it('puts the needs that nothing followed yet into one sentence', () =>
+		inTestCollective(async (ctx) => {
+			await aNeed(ctx, 'locaux', {});
+			const blocks = await blocksOf(ctx);
+			expect(blocks.filter((block) => block.kind === 'table')).toEqual([]);
+			expect(JSON.stringify(blocks)).toContain('Entendu, sans suite notée : ');
+		}));
+
+	it('groups the offers of one member in one row', () =>
+		inTestCollective(async (ctx) => {
+			const member = await aMember(ctx, 'a');
+			for (const code of ['salle', 'camion'])
+				await aNeed(ctx, code, { organisations: [member], sense: 'offer' });
+			const tables = (await blocksOf(ctx)).flatMap((one) => (one.kind === 'table' ? [one] : []));
+			expect(tables.map((table) => table.rows.length)).toEqual([1]);
 		}));
 
 	it('is absent when nothing was heard', () =>

@@ -35,7 +35,8 @@ export interface NeedLine {
 	organisations: (NeedLink & { id: string })[];
 	visit: NeedLink | null;
 	meeting: NeedLink | null;
-	group: NeedLink | null;
+	/** `short` fits in a cell: the number of the group, else its name. */
+	group: (NeedLink & { short: string }) | null;
 }
 
 /** Day of a need: its own, or that of the visit or meeting where it was said. */
@@ -93,7 +94,13 @@ async function selectNeeds(
 					path: meetingPath(row.meeting.code)
 				}
 			: null,
-		group: row.group ? { name: groupTitle(row.group), path: groupPath(row.group.code) } : null
+		group: row.group
+			? {
+					name: groupTitle(row.group),
+					short: row.group.number ?? row.group.name,
+					path: groupPath(row.group.code)
+				}
+			: null
 	}));
 }
 

@@ -1,10 +1,10 @@
-import type { Block, Inline, Inlines, ListBlock } from '#core/blocks.ts';
-import { formatPartialDate } from '#core/partial-date.ts';
+import type { Block, Inline } from '#core/blocks.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
-import { needStates, needThemes, needVoices, stateTones, type NeedTheme } from '../labels.ts';
+import { needThemes, type NeedTheme } from '../labels.ts';
 import { needsPath } from '../paths.ts';
+import { offerBlocks, themeBlocks } from './need-blocks.ts';
 import { listNeedsOfYear, type NeedLine } from './queries.ts';
 
 // The keys of needThemes, in their order, which Object.keys forgets the type of.
@@ -36,7 +36,12 @@ async function needsPart(writer: Writer, all: NeedLine[]): Promise<ChapterPart> 
 		blocks: [
 			{ kind: 'paragraph', runs: await introduction(writer) },
 			...themeChart(needs),
-			...THEMES.flatMap((theme) => themeBlocks(theme, needs)),
+			...THEMES.flatMap((theme) =>
+				themeBlocks(
+					theme,
+					needs.filter((one) => one.theme === theme)
+				)
+			),
 			...offerBlocks(offers)
 		]
 	};
@@ -83,93 +88,4 @@ function themeChart(needs: NeedLine[]): Block[] {
 			}))
 		}
 	];
-}
-
-function themeBlocks(theme: NeedTheme, needs: NeedLine[]): Block[] {
-	const own = needs.filter((one) => one.theme === theme);
-	if (own.length === 0) return [];
-	return [
-		{
-			kind: 'heading',
-			level: 2,
-			text: labelOf(needThemes, theme),
-			id: `besoins-${needThemes[theme].word}`
-		},
-		needList(own)
-	];
-}
-
-/** Offers are many and short: one line each, with who offers and where it was said. */
-function offerBlocks(offers: NeedLine[]): Block[] {
-	if (offers.length === 0) return [];
-	return [
-		{ kind: 'heading', level: 2, text: 'Ce que des membres proposent', id: 'besoins-offres' },
-		{
-			kind: 'table',
-			caption: `${counted(offers.length, 'offre')} de structures aux autres`,
-			columns: [
-				{ label: 'Offre', width: 4 },
-				{ label: 'Proposée par', width: 2 },
-				{ label: 'Entendue', width: 3 }
-			],
-			rows: offers.map((one) => [
-				offered(one),
-				askers(one),
-				origin(one) ?? { text: 'non renseigné', missing: true }
-			])
-		}
-	];
-}
-
-function offered(one: NeedLine): Inline[] {
-	return [
-		{ text: one.title, href: one.path },
-		...(one.words ? [` — « ${one.words} »`] : []),
-		...(one.answer ? [` Suite : ${one.answer}`] : [])
-	];
-}
-
-function needList(needs: NeedLine[]): ListBlock {
-	return {
-		kind: 'list',
-		items: needs.map((one) => {
-			const children = details(one);
-			return {
-				content: { text: one.title, href: one.path },
-				state: labelOf(needStates, one.state),
-				tone: stateTones[one.state],
-				...(children.length > 0 ? { children } : {})
-			};
-		})
-	};
-}
-
-/** Who asks and in which words, where it was said, what became of it. */
-function details(one: NeedLine): Inlines[] {
-	const heard = origin(one);
-	return [
-		[...askers(one), ...(one.words ? [` : « ${one.words} »`] : [])],
-		...(heard ? [['Entendu : ', ...heard]] : []),
-		...(one.answer ? [[`Suite : ${one.answer}`]] : [])
-	];
-}
-
-function askers(one: NeedLine): Inline[] {
-	if (one.organisations.length === 0) return [labelOf(needVoices, one.voice)];
-	return one.organisations.flatMap((link, index): Inline[] => [
-		...(index === 0 ? [] : [', ']),
-		{ text: link.name, href: link.path }
-	]);
-}
-
-/** Visit, meeting, group or date where it was said; null when nothing tells. */
-function origin(one: NeedLine): Inline[] | null {
-	const links = [one.visit, one.meeting, one.group].flatMap((link) => (link ? [link] : []));
-	const runs = links.flatMap((link, index): Inline[] => [
-		...(index === 0 ? [] : [' ; ']),
-		{ text: link.name, href: link.path }
-	]);
-	if (one.date && !one.visit && !one.meeting)
-		runs.push(`${runs.length > 0 ? ', ' : ''}${formatPartialDate(one.date)}`);
-	return runs.length > 0 ? runs : null;
 }
