@@ -1,5 +1,6 @@
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
-import type { Block, Inline } from '#core/blocks.ts';
+import { decide } from '#core/actor.ts';
+import type { Block, Figure, Inline } from '#core/blocks.ts';
 import { formatNumber } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
@@ -9,15 +10,13 @@ import { listMemberSeats } from './coverage.ts';
 import { listHeldVisits } from './queries.ts';
 import { visitBlocks } from './visit-blocks.ts';
 
-const MISSING = { text: 'non renseigné', missing: true } as const;
-
-/** The account of the visits of the year, then the members not visited yet. */
+/** Who was visited in the year and who is still to be, then the account of each visit. */
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
 		const visits = await listHeldVisits(ctx, writer.year);
 		if (visits.length === 0) return [];
-		return [await introduction(ctx, writer), await accounts(ctx, writer), await rest(ctx, writer)];
+		return [await introduction(ctx, writer), await accounts(ctx, writer)];
 	}
 };
 
@@ -25,13 +24,11 @@ async function introduction(ctx: Context, writer: Writer): Promise<ChapterPart> 
 	const held = await writer.figure('visits.held');
 	const members = await writer.figure('visits.members');
 	const all = await listMemberSeats(ctx, writer.asOf);
-	const visited = members.value ?? 0;
+	const visited = await visitedIds(ctx, writer.year);
+	const readable = all.filter(({ audience }) => decide(ctx.actor, { read: audience }).allowed);
 	const runs: Inline[] = [
-		`En ${String(writer.year)}, `,
-		{ text: counted(held.value ?? 0, 'visite'), figure: held.path, strong: true },
-		` ${(held.value ?? 0) < 2 ? 'a eu lieu' : 'ont eu lieu'} : `,
-		{ text: counted(visited, 'membre'), figure: members.path, strong: true },
-		` sur ${formatNumber(all.length)} ${visited < 2 ? 'a été rencontré' : 'ont été rencontrés'}.`
+		...visitedRuns(held, members, all.length),
+		...toVisitRuns(readable.filter((one) => !visited.has(one.id)))
 	];
 	return {
 		chapter: 'visites',
@@ -42,12 +39,38 @@ async function introduction(ctx: Context, writer: Writer): Promise<ChapterPart> 
 	};
 }
 
+function visitedRuns(held: Figure, members: Figure, all: number): Inline[] {
+	const visited = members.value ?? 0;
+	return [
+		(held.value ?? 0) < 2 ? 'La ' : 'Les ',
+		{ text: counted(held.value ?? 0, 'visite'), figure: held.path, strong: true },
+		(held.value ?? 0) < 2 ? ' de l’année a concerné ' : ' de l’année ont concerné ',
+		{ text: counted(visited, 'membre'), figure: members.path, strong: true },
+		` sur ${formatNumber(all)}`
+	];
+}
+
+/** "; 2 restent à visiter : A et B.", each name a link. */
+function toVisitRuns(members: { name: string; code: string }[]): Inline[] {
+	if (members.length === 0) return ['.'];
+	return [
+		` ; ${counted(members.length, 'reste', 'restent')} à visiter : `,
+		...members.flatMap((member, index): Inline[] => [
+			...(index === 0 ? [] : [index === members.length - 1 ? ' et ' : ', ']),
+			{ text: member.name, href: organisationPath(member.code) }
+		]),
+		'.'
+	];
+}
+
+async function visitedIds(ctx: Context, year: number): Promise<Set<string>> {
+	return new Set((await listHeldVisits(ctx, year)).map((one) => one.organisationId));
+}
+
 /** Members and members visited by arrondissement: the empty part of the territory is the finding. */
 async function coverageChart(ctx: Context, writer: Writer): Promise<Block[]> {
 	const members = await listMemberSeats(ctx, writer.asOf);
-	const visited = new Set(
-		(await listHeldVisits(ctx, writer.year)).map((one) => one.organisationId)
-	);
+	const visited = await visitedIds(ctx, writer.year);
 	const areas = new Map<string, { members: number; visited: number }>();
 	for (const member of members) {
 		const name = member.arrondissement ?? 'siège à situer';
@@ -83,39 +106,4 @@ function coverageFinding(rows: [string, { members: number; visited: number }][])
 
 async function accounts(ctx: Context, writer: Writer): Promise<ChapterPart> {
 	return { chapter: 'visites', order: 200, blocks: await visitBlocks(ctx, writer) };
-}
-
-async function rest(ctx: Context, writer: Writer): Promise<ChapterPart> {
-	const visited = new Set(
-		(await listHeldVisits(ctx, writer.year)).map((one) => one.organisationId)
-	);
-	const members = (await listMemberSeats(ctx, writer.asOf)).filter((one) => !visited.has(one.id));
-	if (members.length === 0) return { chapter: 'visites', order: 900, blocks: [] };
-	return {
-		chapter: 'visites',
-		order: 900,
-		blocks: [
-			{
-				kind: 'heading',
-				level: 2,
-				text: 'Les membres à visiter',
-				id: 'visites-a-faire',
-				newPage: true
-			},
-			{
-				kind: 'table',
-				caption: `Membres non visités en ${String(writer.year)}`,
-				columns: [
-					{ label: 'Structure', width: 2 },
-					{ label: 'Siège', width: 2 },
-					{ label: 'Arrondissement', width: 2 }
-				],
-				rows: members.map((member) => [
-					{ text: member.name, href: organisationPath(member.code) },
-					member.city ?? MISSING,
-					member.arrondissement ?? MISSING
-				])
-			}
-		]
-	};
 }

@@ -220,9 +220,9 @@ describe('the chapter of the visits', () => {
 			const headings = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
 			expect(headings).toEqual([
 				'Visite d’Atelier du Quai, novembre 2023',
-				'Atelier du Quai et Balise',
-				'Les membres à visiter'
+				'Atelier du Quai et Balise'
 			]);
+			expect(JSON.stringify(blocks[0])).toContain('reste à visiter : ');
 			expect(JSON.stringify(blocks)).toContain('près de 80 personnes');
 			expect(blocks.some((block) => block.kind === 'quote')).toBe(true);
 		}));
