@@ -1,5 +1,5 @@
 import type { Refusal } from '#core/errors.ts';
-import { boundsOf, type PartialDate } from '#core/partial-date.ts';
+import { boundsOf, precisionOf, type PartialDate } from '#core/partial-date.ts';
 import { plainText } from '#core/words.ts';
 
 /**
@@ -13,6 +13,16 @@ export function isOpenOn(
 	const started = !period.from || boundsOf(period.from).first <= day;
 	const ended = period.until !== null && boundsOf(period.until).last < day;
 	return started && !ended;
+}
+
+/**
+ * Whether a period may have ended before that day or not: its end is a month or a year that holds the day.
+ * "Jusqu’en 2023" does not say that one still sat on 31 December 2023, nor the contrary.
+ */
+export function mayBeOverOn(period: { until: PartialDate | null }, day: string): boolean {
+	if (!period.until || precisionOf(period.until) === 'day') return false;
+	const { first, last } = boundsOf(period.until);
+	return first <= day && day <= last;
 }
 
 /** A period cannot end before it starts. */

@@ -1,8 +1,10 @@
-import type { Block } from '#core/blocks.ts';
+import type { Block, Inline, Inlines, TableBlock } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { counted } from '#core/words.ts';
 import { communesForMap } from '#modules/territory/index.ts';
 import type { MemberLine } from './queries.ts';
+
+const MISSING = { text: 'non renseigné', missing: true } as const;
 
 /** The members on the ground of the perimeter, with the same facts as a table. Nothing without communes. */
 export async function mapBlocks(
@@ -29,27 +31,44 @@ export async function mapBlocks(
 	return [
 		{
 			kind: 'map',
-			title: `Où sont ${counted(points.length, 'membre')}`,
+			title:
+				points.length < 2
+					? 'Le siège du membre'
+					: `Les sièges des ${counted(points.length, 'membre')}`,
 			caption:
 				'Un point par siège ; fond schématique tant que les contours officiels n’ont pas été pris.',
 			communes,
 			points,
-			table: {
-				kind: 'table',
-				caption: 'Commune, intercommunalité et arrondissement de chaque siège',
-				columns: [
-					{ label: 'Membre' },
-					{ label: 'Commune' },
-					{ label: 'Intercommunalité' },
-					{ label: 'Arrondissement' }
-				],
-				rows: members.map(({ commune, name, path }) => [
-					{ text: name, href: path },
-					commune?.name ?? { text: 'non renseigné', missing: true },
-					epciOf.get(commune?.code ?? '') ?? { text: 'non renseigné', missing: true },
-					commune?.arrondissement ?? { text: 'non renseigné', missing: true }
-				])
-			}
+			table: seatTable(members, epciOf)
 		}
 	];
+}
+
+/** Members by intercommunalité: as many rows as places, not as members. */
+function seatTable(members: MemberLine[], epciOf: Map<string, string | undefined>): TableBlock {
+	const places = Map.groupBy(members, ({ commune }) =>
+		JSON.stringify([epciOf.get(commune?.code ?? '') ?? null, commune?.arrondissement ?? null])
+	);
+	const rows = [...places].sort((a, b) => b[1].length - a[1].length);
+	return {
+		kind: 'table',
+		caption: 'Les sièges par intercommunalité et par arrondissement',
+		columns: [
+			{ label: 'Intercommunalité', width: 2 },
+			{ label: 'Arrondissement', width: 1.2 },
+			{ label: 'Membres, et commune de leur siège', width: 5 }
+		],
+		rows: rows.map(([, own]): Inlines[] => {
+			const commune = own[0]?.commune;
+			return [
+				epciOf.get(commune?.code ?? '') ?? MISSING,
+				commune?.arrondissement ?? MISSING,
+				own.flatMap(({ name, path, commune: seat }, index): Inline[] => [
+					...(index === 0 ? [] : [' ; ']),
+					{ text: name, href: path },
+					...(seat ? [` (${seat.name})`] : [])
+				])
+			];
+		})
+	};
 }

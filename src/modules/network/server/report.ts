@@ -1,8 +1,10 @@
-import type { Block, Inlines } from '#core/blocks.ts';
+import type { Block, Inline, Inlines } from '#core/blocks.ts';
+import { formatPartialDate, precisionOf, type PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { counted } from '#core/words.ts';
 import { eq } from 'drizzle-orm';
+import { mayBeOverOn } from '../rules.ts';
 import { mapBlocks } from './member-map.ts';
 import { listMembers, listRoles, type MemberLine, type RoleLine } from './queries.ts';
 import { organisation } from './tables.ts';
@@ -26,32 +28,63 @@ async function bureauPart(ctx: Context, writer: Writer): Promise<ChapterPart> {
 	);
 	const direction = roles.filter((line) => line.function === 'direction');
 	const blocks: Block[] = [
-		peopleTable('Le bureau', board),
-		peopleTable('La direction', direction)
-	].flatMap((block) => (block ? [block] : []));
+		...peopleTable('Le bureau', board, writer.asOf),
+		...peopleTable('La direction', direction, writer.asOf)
+	];
 	return { chapter: 'bureau', order: 10, blocks };
 }
 
-function peopleTable(caption: string, roles: RoleLine[]): Block | null {
-	if (roles.length === 0) return null;
-	const byPerson = new Map<string, RoleLine[]>();
-	for (const line of roles)
-		byPerson.set(line.person.code, [...(byPerson.get(line.person.code) ?? []), line]);
-	return {
-		kind: 'table',
-		caption,
-		columns: [
-			{ label: 'Nom', width: 2 },
-			{ label: 'Fonction', width: 3 }
-		],
-		rows: [...byPerson.values()].map((lines) => [
-			{ text: lines[0]?.person.name ?? '', href: lines[0]?.person.path ?? '' },
-			lines
-				.map((line) => [line.title, line.field].filter(Boolean).join(', '))
-				.filter(Boolean)
-				.join(' ; ') || MISSING
-		])
-	};
+/** People in office that day; those whose term may be over are told apart, with the words of their end. */
+function peopleTable(caption: string, roles: RoleLine[], day: string): Block[] {
+	const sure = roles.filter((line) => !mayBeOverOn(line, day));
+	const leaving = roles.filter((line) => mayBeOverOn(line, day));
+	const byPerson = Map.groupBy(sure, (line) => line.person.code);
+	const rows = [...byPerson.values()].map((lines): Inlines[] => [
+		{ text: lines[0]?.person.name ?? '', href: lines[0]?.person.path ?? '' },
+		lines.map(titleOf).filter(Boolean).join(' ; ') || MISSING
+	]);
+	return [
+		...(rows.length > 0
+			? [
+					{
+						kind: 'table',
+						caption,
+						columns: [
+							{ label: 'Nom', width: 2 },
+							{ label: 'Fonction', width: 3 }
+						],
+						rows
+					} satisfies Block
+				]
+			: []),
+		...leaving.map((line): Block => ({ kind: 'paragraph', runs: leavingRuns(line) }))
+	];
+}
+
+function titleOf(line: RoleLine): string {
+	return [line.title, line.field].filter(Boolean).join(', ');
+}
+
+/** "François : coprésident jusqu’en 2023 (jour non renseigné)." */
+function leavingRuns(line: RoleLine): Inline[] {
+	const title = titleOf(line);
+	return [
+		{ text: line.person.name, href: line.person.path },
+		` : ${title ? `${title} ` : ''}${line.until ? until(line.until) : ''} (jour non renseigné).`
+	];
+}
+
+function until(date: PartialDate): string {
+	const words = formatPartialDate(date);
+	switch (precisionOf(date)) {
+		case 'month':
+		case 'year':
+			return `jusqu’en ${words}`;
+		case 'day':
+		case 'quarter':
+		case 'half':
+			return `jusqu’au ${words}`;
+	}
 }
 
 async function membersPart(ctx: Context, writer: Writer): Promise<ChapterPart> {
