@@ -30,3 +30,12 @@ test('ordinary settings, and none, are taken', () => {
 		FANAL_NOW: '2024-03-13T11:00:00Z'
 	});
 });
+
+test.each([
+	'postgres://fanal:secret@/fanal?host=%2Frun%2Fpostgresql',
+	'postgres:///fanal?host=/run'
+])('a database behind a socket is one (%s)', (DATABASE_URL) => {
+	expect(() => {
+		checkSettings({ DATABASE_URL });
+	}).not.toThrow();
+});

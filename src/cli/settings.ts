@@ -18,7 +18,7 @@ export function checkSettings(environment: Environment): void {
 		);
 	}
 	// Not shown: it holds a password.
-	if (DATABASE_URL && !isAddress(DATABASE_URL, /^postgres(ql)?:$/)) {
+	if (DATABASE_URL && !isAddress(withMachine(DATABASE_URL), /^postgres(ql)?:$/)) {
 		throw new OperatorError(
 			'DATABASE_URL n’est pas l’adresse d’une base PostgreSQL.',
 			'Elle s’écrit postgres://compte:mot-de-passe@machine:5432/base'
@@ -38,4 +38,9 @@ function isPort(text: string): boolean {
 
 function isAddress(text: string, protocol: RegExp): boolean {
 	return URL.canParse(text) && protocol.test(new URL(text).protocol);
+}
+
+/** A database behind a socket (`postgres://fanal@/fanal?host=/run/postgresql`) names no machine. */
+function withMachine(url: string): string {
+	return url.replace(/^(postgres(?:ql)?:\/\/(?:[^@/]*@)?)\//, '$1localhost/');
 }
