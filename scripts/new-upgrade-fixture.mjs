@@ -13,6 +13,8 @@ import { inRoot, PINNED_NODE, readJson, ROOT } from './prepare/places.mjs';
 import { runProgram } from './prepare/run-program.mjs';
 
 const COLLECTIVE = inRoot('tests/upgrade/collective');
+/** Rows of the tables that no import fills. */
+const MORE_ROWS = inRoot('tests/upgrade/more-rows.sql');
 const SCHEMA = 'c_balise';
 
 const tag = lastMigration('collective');
@@ -48,6 +50,7 @@ async function dump(url) {
 		});
 		lines.push(...(await rowsOf(client, 'fanal', 'collective', 'fanal.collective')));
 		await client.query(`SET search_path TO ${SCHEMA}`);
+		await client.query(readFileSync(MORE_ROWS, 'utf8'));
 		for (const table of await tablesInOrder(client))
 			lines.push(...(await rowsOf(client, SCHEMA, table, `"${table}"`)));
 		return `${lines.join('\n')}\n`;
@@ -73,7 +76,7 @@ async function rowsOf(client, schema, table, name) {
 	const { rows } = await client.query(
 		`SELECT to_jsonb(one)::text AS row FROM (SELECT ${list} FROM ${name}) one`
 	);
-	if (rows.length === 0) throw new Error(`${table}: no row; add one to tests/upgrade/collective`);
+	if (rows.length === 0) throw new Error(`${table}: no row; add one to tests/upgrade/collective, or to more-rows.sql`);
 	const json = rows.map(({ row }) => row).join(',\n');
 	return [
 		`INSERT INTO ${name} (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::${name}, $fixture$[`,
