@@ -76,7 +76,8 @@ async function rowsOf(client, schema, table, name) {
 	const { rows } = await client.query(
 		`SELECT to_jsonb(one)::text AS row FROM (SELECT ${list} FROM ${name}) one`
 	);
-	if (rows.length === 0) throw new Error(`${table}: no row; add one to tests/upgrade/collective, or to more-rows.sql`);
+	if (rows.length === 0)
+		throw new Error(`${table}: no row; add one to tests/upgrade/collective, or to more-rows.sql`);
 	const json = rows.map(({ row }) => row).join(',\n');
 	return [
 		`INSERT INTO ${name} (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::${name}, $fixture$[`,
