@@ -21,6 +21,9 @@ const COMMANDS: Record<string, (line: CommandLine, console: Console) => Promise<
 	territoire: (_line, console) => territoryCommand(console)
 };
 
+/** Commands that have the database to themselves; the others share the one of a Fanal that serves. */
+const SERVING = new Set(['serve', 'demo']);
+
 async function run(args: string[]): Promise<number> {
 	const line = readCommandLine(args);
 	if (line.command === 'aide') return helpCommand();
@@ -31,7 +34,7 @@ async function run(args: string[]): Promise<number> {
 			'npm run fanal -- aide'
 		);
 	const console = consoleFor(line.quiet);
-	const installation = await openInstallation(console);
+	const installation = await openInstallation(console, { join: !SERVING.has(line.command) });
 	try {
 		return await command(line, console);
 	} finally {

@@ -53,7 +53,8 @@ function untilSaid(child: ChildProcess, words: string): Promise<void> {
 	});
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on at the moment. */
+export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', reject);

@@ -1,4 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +44,23 @@ export async function migrateAll(url?: string): Promise<void> {
 		'SELECT code FROM fanal.collective ORDER BY code'
 	);
 	for (const { code } of rows) await migrateCollective(code, url);
+}
+
+/** Is there a migration that the tables of this database have not received? */
+export async function hasPendingMigrations(url?: string): Promise<boolean> {
+	const collectives = await poolOf(url).query<{ code: string }>(
+		'SELECT code FROM fanal.collective'
+	);
+	const schemas = collectives.rows.map(({ code }) => ['collective', schemaOf(code)] as const);
+	for (const [set, schema] of [['platform', 'fanal_migrations'] as const, ...schemas]) {
+		const received = await poolOf(url).query<{ last: string | null }>(
+			`SELECT max(created_at) AS last FROM ${pg.escapeIdentifier(schema)}.__drizzle_migrations`
+		);
+		const landed = readMigrationFiles({ migrationsFolder: migrationsFolder(set) });
+		const last = landed.at(-1)?.folderMillis ?? 0;
+		if (Number(received.rows[0]?.last ?? 0) < last) return true;
+	}
+	return false;
 }
 
 /** Two processes that start together migrate one after the other. */

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OperatorError } from '../errors.ts';
 import { announceAddress, startPostgres, type Postgres } from './postgres.ts';
 
@@ -117,4 +117,39 @@ test('data of another major version are refused', async () => {
 	writeFileSync(join(home, 'postgres/data/PG_VERSION'), '17\n');
 
 	await expect(start()).rejects.toThrow('sont de PostgreSQL 17 ; ce Fanal apporte PostgreSQL 18');
+});
+
+test('a command joins the database of a Fanal that serves, and leaves it running', async () => {
+	const serving = await start();
+	announceAddress(home, 'http://127.0.0.1:3210', 3210);
+
+	const joined = await startPostgres({ home, join: true, log: () => undefined });
+
+	expect(joined.joined).toBe(true);
+	await query(joined.url, 'CREATE TABLE lamp AS SELECT 7 AS height');
+	await joined.stop();
+	expect(await query(serving.url, 'SELECT height FROM lamp')).toEqual([{ height: 7 }]);
+});
+
+test('a command does not join another command, whose database may stop at any moment', async () => {
+	await start();
+
+	await expect(startPostgres({ home, join: true, log: () => undefined })).rejects.toThrow(
+		'une commande est en cours'
+	);
+});
+
+test('a database that ends by itself is told, with what becomes of the work', async () => {
+	const told = new Promise<OperatorError>((resolve) => {
+		void startPostgres({ home, log: () => undefined, onDeath: resolve }).then((postgres) =>
+			running.push(postgres)
+		);
+	});
+	const mark = join(home, 'postgres/data/postmaster.pid');
+	await vi.waitFor(() => {
+		expect(running).toHaveLength(1);
+	}, 30_000);
+	process.kill(Number(readFileSync(mark, 'utf8').split('\n')[0]), 'SIGKILL');
+
+	expect((await told).message).toContain('Ce qui était en cours n’est pas enregistré');
 });

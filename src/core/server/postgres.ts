@@ -6,8 +6,8 @@ import { installBinaries, type Binaries } from './postgres/binaries.ts';
 import { changePassword, checkDataVersion, createCluster, dataFolder } from './postgres/cluster.ts';
 import { explainFailure } from './postgres/failures.ts';
 import { prepareHome, type Home } from './postgres/home.ts';
-import { releaseLock, takeLock } from './postgres/lock.ts';
-import { stopOrphans } from './postgres/orphans.ts';
+import { isServed, releaseLock, takeLock } from './postgres/lock.ts';
+import { readMark, stopOrphans } from './postgres/orphans.ts';
 import { startServer } from './postgres/server.ts';
 
 export { announceAddress } from './postgres/lock.ts';
@@ -21,6 +21,8 @@ export interface Postgres {
 	version: string;
 	/** Stops the database, waits until all is on the disk, and gives the folder back. May be repeated. */
 	stop: () => Promise<void>;
+	/** True when another Fanal runs it: `stop` then leaves it alone. */
+	joined: boolean;
 }
 
 export interface PostgresOptions {
@@ -28,6 +30,10 @@ export interface PostgresOptions {
 	home: string;
 	/** Told in French what takes time or is worth knowing. */
 	log: (message: string) => void;
+	/** Uses the database of a Fanal that serves this folder, if there is one, instead of refusing. */
+	join?: boolean;
+	/** Told when PostgreSQL ends without being asked to: nothing can be read or written any more. */
+	onDeath?: (trouble: OperatorError) => void;
 	/** Settings of PostgreSQL that replace ours: for tests, which trade durability for speed. */
 	settings?: Record<string, string>;
 }
@@ -35,11 +41,13 @@ export interface PostgresOptions {
 /**
  * Starts the PostgreSQL that comes with Fanal on the data of a home folder, creating them the first time, with
  * one database, `fanal`. One process per home folder: a second one is refused (`OperatorError`) with the number
- * and the address of the first. What a killed process left behind is recovered without loss.
+ * and the address of the first, or joins it when it asks to. What a killed process left behind is recovered without loss.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
 	checkMachine();
 	const home = prepareHome(options.home, options.log);
+	const joined = options.join ? joinRunning(home) : undefined;
+	if (joined) return joined;
 	try {
 		takeLock(home.path);
 	} catch (error) {
@@ -53,21 +61,57 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 	}
 }
 
-async function start(home: Home, { log, settings }: PostgresOptions): Promise<Postgres> {
+/** The database of the Fanal that serves this folder; undefined when none does. */
+function joinRunning(home: Home): Postgres | undefined {
+	if (!isServed(home.path)) return undefined;
+	const [, , , , socket] = readMark(dataFolder(home));
+	const password = keptPassword(home);
+	if (!socket || !password) return undefined;
+	return {
+		url: addressOf(socket, password),
+		version: readFileSync(join(dataFolder(home), 'PG_VERSION'), 'utf8').trim(),
+		stop: () => Promise.resolve(),
+		joined: true
+	};
+}
+
+async function start(home: Home, options: PostgresOptions): Promise<Postgres> {
+	const { log, settings } = options;
 	await stopOrphans(home, log);
 	const binaries = installBinaries(home.database);
 	const password = await prepareData(home, binaries, log);
-	const server = await startServer(home, binaries, log, settings);
+	const onDeath = (trouble: OperatorError) => {
+		releaseLock(home.path);
+		(
+			options.onDeath ??
+			((error) => {
+				log(error.message);
+			})
+		)(trouble);
+	};
+	const server = await startServer(home, binaries, log, onDeath, settings);
 	let stopped: Promise<void> | undefined;
 	const stop = async () => {
 		await server.stop();
 		releaseLock(home.path);
 	};
 	return {
-		url: `postgres://fanal:${password}@/fanal?host=${encodeURIComponent(server.socket)}`,
+		url: addressOf(server.socket, password),
 		version: binaries.version,
-		stop: () => (stopped ??= stop())
+		stop: () => (stopped ??= stop()),
+		joined: false
 	};
+}
+
+function addressOf(socket: string, password: string): string {
+	return `postgres://fanal:${password}@/fanal?host=${encodeURIComponent(socket)}`;
+}
+
+const passwordFile = (home: Home) => join(home.path, 'postgres-password');
+
+function keptPassword(home: Home): string {
+	const file = passwordFile(home);
+	return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
 /** Creates the data the first time, checks them otherwise; gives the password of the role `fanal`. */
@@ -76,10 +120,9 @@ async function prepareData(
 	binaries: Binaries,
 	log: (message: string) => void
 ): Promise<string> {
-	const file = join(home.path, 'postgres-password');
-	const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+	const kept = keptPassword(home);
 	const password = kept || randomBytes(24).toString('base64url');
-	if (!kept) writeFileSync(file, `${password}\n`, { mode: 0o600 });
+	if (!kept) writeFileSync(passwordFile(home), `${password}\n`, { mode: 0o600 });
 	if (!existsSync(dataFolder(home))) {
 		log(`Création de la base de données (PostgreSQL ${binaries.version})…`);
 		await createCluster(home, binaries, password);

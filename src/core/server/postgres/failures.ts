@@ -58,6 +58,23 @@ export function explainPostgres(output: string, folder: string, log?: string): O
 	return new OperatorError(`PostgreSQL n’a pas pu démarrer dans « ${folder} ».\n${said}`, where);
 }
 
+/**
+ * What an operator is told when PostgreSQL ends by itself while Fanal runs.
+ * @param output what it wrote since its start, in English
+ * @param log path of its journal
+ */
+export function explainDeath(output: string, folder: string, log: string): OperatorError {
+	const undone = 'Ce qui était en cours n’est pas enregistré ; ce qui l’était déjà est gardé.';
+	if (/No space left on device|Disk quota exceeded/i.test(lastLines(output))) {
+		const full = diskFull(folder);
+		return new OperatorError(`${full.message}\nPostgreSQL s’est arrêté. ${undone}`, full.hint);
+	}
+	return new OperatorError(
+		`PostgreSQL s’est arrêté sans qu’on le lui demande : Fanal s’arrête aussi. ${undone}`,
+		`Relancez Fanal : il remet la base en ordre. Tout le journal est dans « ${log} ».`
+	);
+}
+
 function lastLines(output: string): string {
 	return output
 		.trim()

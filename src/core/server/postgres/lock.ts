@@ -46,6 +46,12 @@ export function announceAddress(home: string, address: string, port: number): vo
 	renameSync(fresh, lockFile(home));
 }
 
+/** Does a living process serve pages from this folder? Its database is then ready, and will stay. */
+export function isServed(home: string): boolean {
+	const holder = read(lockFile(home));
+	return holder?.address !== undefined && birthOf(holder.pid) === holder.birth;
+}
+
 function clearStale(home: string): void {
 	const file = lockFile(home);
 	const holder = read(file);

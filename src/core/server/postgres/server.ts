@@ -15,7 +15,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { CLEAN_ENVIRONMENT, dataFolder, giveTo } from './cluster.ts';
-import { explainPostgres } from './failures.ts';
+import type { OperatorError } from '../../errors.ts';
+import { explainDeath, explainPostgres } from './failures.ts';
 import type { Home } from './home.ts';
 import { readMark } from './orphans.ts';
 import { waitUntil } from './processes.ts';
@@ -47,12 +48,14 @@ const SETTINGS = {
 
 /**
  * Starts PostgreSQL on the data of a home folder whose lock is held.
+ * @param onDeath told when the server ends without being asked to
  * @param settings settings of PostgreSQL that replace ours (the tests trade durability for speed)
  */
 export async function startServer(
 	home: Home,
 	binaries: Binaries,
 	log: (message: string) => void,
+	onDeath: (trouble: OperatorError) => void,
 	settings: Record<string, string> = {}
 ): Promise<Server> {
 	const socket = createSocketFolder(home);
@@ -72,7 +75,11 @@ export async function startServer(
 		await end(child);
 		throw explainPostgres(readFrom(journal.path, journal.start), home.database, journal.path);
 	}
-	return supervise(child, socket, journal.path, log);
+	const explain = () =>
+		explainDeath(readFrom(journal.path, journal.start), home.database, journal.path);
+	return supervise(child, socket, () => {
+		onDeath(explain());
+	});
 }
 
 function argumentsFor(home: Home, socket: string, settings: Record<string, string>): string[] {
@@ -145,17 +152,9 @@ async function end(child: ChildProcess): Promise<void> {
 	}
 }
 
-function supervise(
-	child: ChildProcess,
-	socket: string,
-	journal: string,
-	log: (message: string) => void
-): Server {
+function supervise(child: ChildProcess, socket: string, onDeath: () => void): Server {
 	// A process that ends without stopping its database still asks it to stop.
 	const atExit = () => child.kill('SIGINT');
-	const onDeath = () => {
-		log(`PostgreSQL s’est arrêté sans qu’on le lui demande ; voyez « ${journal} ».`);
-	};
 	process.once('exit', atExit);
 	child.once('exit', onDeath);
 	return {
