@@ -34,6 +34,13 @@ test('a base where nobody listens says so', async () => {
 	);
 });
 
+test('a base behind a socket is named by its folder', () => {
+	const refusal = Object.assign(new Error('no'), { code: 'ENOENT' });
+	expect(explainOuterDatabase(refusal, 'postgres:///fanal?host=/run/postgresql')).toMatchObject({
+		message: 'La base « fanal » de /run/postgresql ne répond pas.'
+	});
+});
+
 test('the database of the tests is fit', async () => {
 	await checkOuterDatabase(process.env['DATABASE_URL'] ?? '');
 });

@@ -7,6 +7,7 @@ const OLDEST = 15;
 /** What PostgreSQL or the network says when nobody gets in, and what to do. */
 const REFUSALS: Record<string, [message: string, hint: string]> = {
 	ECONNREFUSED: ['ne répond pas', 'Vérifiez que PostgreSQL tourne, et la machine et le port.'],
+	ENOENT: ['ne répond pas', 'Vérifiez que PostgreSQL tourne, et le dossier de sa prise.'],
 	ETIMEDOUT: ['ne répond pas', 'Vérifiez la machine, le port et le pare-feu.'],
 	ENOTFOUND: ['est sur une machine inconnue', 'Vérifiez le nom de la machine dans DATABASE_URL.'],
 	EAI_AGAIN: ['est sur une machine inconnue', 'Vérifiez le nom de la machine dans DATABASE_URL.'],
@@ -59,9 +60,9 @@ export function refuseUnfit({ version, encoding }: { version: string; encoding: 
 export function explainOuterDatabase(error: unknown, url: string): unknown {
 	const known = REFUSALS[codeOf(error)];
 	if (!known) return error;
-	const { hostname, pathname } = new URL(url);
-	const name = decodeURIComponent(pathname.slice(1));
-	return new OperatorError(`La base « ${name} » de ${hostname} ${known[0]}.`, known[1]);
+	// The client reads every form of address, a socket's included.
+	const { database = '', host } = new pg.Client({ connectionString: url });
+	return new OperatorError(`La base « ${database} » de ${host} ${known[0]}.`, known[1]);
 }
 
 /** The code of PostgreSQL or of the network, wherever the layers above have wrapped it. */
