@@ -13,7 +13,7 @@ import { readCommandLine, type CommandLine } from './options.ts';
 
 const COMMANDS: Record<string, (line: CommandLine, console: Console) => Promise<number>> = {
 	serve: (_line, console) => serveCommand(console),
-	demo: (_line, console) => demoCommand(console),
+	demo: demoCommand,
 	import: importCommand,
 	export: exportCommand,
 	report: reportCommand,

@@ -16,6 +16,8 @@ export interface CommandLine {
 	verbose: boolean;
 	format: string | undefined;
 	output: string | undefined;
+	/** Day on which a demonstration lives, as typed. */
+	day: string | undefined;
 }
 
 /** Reads the command line. Refuses an unknown option in French. */
@@ -33,6 +35,7 @@ export function readCommandLine(args: string[]): CommandLine {
 				verbose: { type: 'boolean', default: false },
 				format: { type: 'string' },
 				output: { type: 'string', short: 'o' },
+				jour: { type: 'string' },
 				help: { type: 'boolean', short: 'h', default: false }
 			}
 		});
@@ -47,7 +50,8 @@ export function readCommandLine(args: string[]): CommandLine {
 			list: values.list,
 			verbose: values.verbose,
 			format: values.format,
-			output: values.output
+			output: values.output,
+			day: values.jour
 		};
 	} catch (error) {
 		throw new OperatorError(

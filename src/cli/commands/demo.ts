@@ -2,8 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '#core/errors.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
+import { chosenDay } from '#core/server/clock.ts';
+import {
+	formatPartialDate,
+	parsePartialDate,
+	partialDate,
+	precisionOf
+} from '#core/partial-date.ts';
 import { homeFolder } from '../installation.ts';
 import type { Console } from '../console.ts';
+import type { CommandLine } from '../options.ts';
 import { startServer } from '../serve.ts';
 import { refusalLine } from '../import-lines.ts';
 import { writeReportFile } from './report.ts';
@@ -11,9 +19,12 @@ import { untilStopped } from './serve.ts';
 
 const FOLDER = 'data/phare-2023';
 const YEAR = 2023;
+/** A day of that year with meetings behind and ahead: agenda and dashboard have something to say. */
+const DAY = '2023-11-20';
 
 /** `npm run demo`: loads the demonstration collective, writes its report, serves it, says what to try. */
-export async function demoCommand(console: Console): Promise<number> {
+export async function demoCommand(line: CommandLine, console: Console): Promise<number> {
+	const day = liveOn(line.day ?? DAY);
 	const report = await importFolder(FOLDER, {
 		demonstration: true,
 		onProgress: (file, done, total) => {
@@ -30,17 +41,27 @@ export async function demoCommand(console: Console): Promise<number> {
 	if (report.number !== undefined || !existsSync(pdf))
 		await writeReportFile(YEAR, 'pdf', pdf, console);
 	const server = await startServer();
-	for (const line of welcome(server.url, pdf)) process.stdout.write(`${line}\n`);
+	for (const said of welcome(server.url, pdf, day)) process.stdout.write(`${said}\n`);
 	await untilStopped();
 	console.say('Arrêt en cours…');
 	await server.stop();
 	return 0;
 }
 
-function welcome(url: string, pdf: string): string[] {
+/** Sets the clock of the process, unless it is set already, and says the day in French. */
+function liveOn(typed: string): string {
+	const day = parsePartialDate(typed);
+	if (!day || precisionOf(day) !== 'day')
+		throw new OperatorError(`« ${typed} » n’est pas un jour.`, 'npm run demo -- --jour 2023-11-20');
+	process.env['FANAL_TODAY'] ??= day;
+	return formatPartialDate(partialDate(chosenDay() ?? day));
+}
+
+function welcome(url: string, pdf: string, day: string): string[] {
 	return [
 		'',
 		`Fanal, démonstration : ${url}`,
+		`Nous y sommes le ${day} (--jour AAAA-MM-JJ en choisit un autre).`,
 		'',
 		`  ${url}/rapports/${String(YEAR)}   le rapport d’activité ; chaque chiffre ouvre les lignes qu’il compte`,
 		`  ${url}/membres          les membres, leur carte, une page chacun`,

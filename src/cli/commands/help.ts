@@ -5,7 +5,7 @@ export function helpCommand(): number {
   npm run fanal -- COMMANDE
 
   serve                              sert l’installation (npm start)
-  demo                               charge et sert la démonstration (npm run demo)
+  demo [--jour AAAA-MM-JJ]           charge et sert la démonstration (npm run demo), qui vit ce jour-là
   import DOSSIER [--dry-run]         charge un dossier d’import ; --dry-run dit, ligne par ligne, ce qui se passerait
   import DOSSIER --prune             retire aussi les lignes qui ne sont plus dans le dossier
   import --list                      liste les imports, le dernier d’abord

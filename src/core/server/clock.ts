@@ -1,8 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Where "now" comes from. Tests and pictures set it with `FANAL_NOW` (an ISO instant). */
-export function readClock(environment: Record<string, string | undefined> = process.env): Date {
-	return environment['FANAL_NOW'] ? new Date(environment['FANAL_NOW']) : new Date();
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Where "now" comes from. Tests and pictures stop it with `FANAL_NOW` (an ISO instant); a demonstration lives on
+ * another day with `FANAL_TODAY` (`YYYY-MM-DD`), at the present hour.
+ */
+export function readClock(environment: Environment = process.env): Date {
+	if (environment['FANAL_NOW']) return new Date(environment['FANAL_NOW']);
+	const now = new Date();
+	const day = environment['FANAL_TODAY'];
+	if (!day) return now;
+	const hour = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+		.toZonedDateTimeISO('Europe/Paris')
+		.toPlainTime();
+	const there = Temporal.PlainDate.from(day).toZonedDateTime({
+		timeZone: 'Europe/Paris',
+		plainTime: hour
+	});
+	return new Date(there.epochMilliseconds);
+}
+
+/** The civil day of a clock that was set by hand, to be said on each page; null when it is the day of everybody. */
+export function chosenDay(environment: Environment = process.env): string | null {
+	const isSet = environment['FANAL_NOW'] ?? environment['FANAL_TODAY'];
+	return isSet ? civilDay(readClock(environment)) : null;
 }
 
 /** The civil day in France at that instant, `YYYY-MM-DD`. */
