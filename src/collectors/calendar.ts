@@ -6,6 +6,9 @@ import type { CalendarEntry, Period } from '#core/server/contract.ts';
 import { mayRead } from '#core/actor.ts';
 import { modules } from '#modules/all.ts';
 
+/** How far the next dates and the last ones are looked for. */
+export const HORIZON_MONTHS = 18;
+
 /** Everything dated between two days that the actor may read, in date order. */
 export async function listCalendar(ctx: Context, period: Period): Promise<CalendarEntry[]> {
 	const entries: CalendarEntry[] = [];
@@ -16,6 +19,31 @@ export async function listCalendar(ctx: Context, period: Period): Promise<Calend
 			(a, b) =>
 				comparePartialDates(a.date, b.date) || (a.startTime ?? '').localeCompare(b.startTime ?? '')
 		);
+}
+
+/** The next dates from the day of the context, or else the last ones, latest first; cancelled ones left out. */
+export async function listAround(
+	ctx: Context,
+	limit: number
+): Promise<{ next: CalendarEntry[]; last: CalendarEntry[] }> {
+	const today = Temporal.PlainDate.from(ctx.today);
+	const next = await listCalendar(ctx, {
+		from: ctx.today,
+		to: today.add({ months: HORIZON_MONTHS }).toString()
+	});
+	const kept = next.filter((entry) => !entry.cancelled).slice(0, limit);
+	if (kept.length > 0) return { next: kept, last: [] };
+	const last = await listCalendar(ctx, {
+		from: today.subtract({ months: HORIZON_MONTHS }).toString(),
+		to: ctx.today
+	});
+	return {
+		next: [],
+		last: last
+			.filter((entry) => !entry.cancelled)
+			.reverse()
+			.slice(0, limit)
+	};
 }
 
 /**

@@ -1,72 +1,107 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
 import { boundsOf } from '#core/partial-date.ts';
 import { audienceFilter, visible } from '#core/server/permissions.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
+import { counted } from '#core/words.ts';
 import { kinds, modules } from '#modules/all.ts';
 
-export interface Change {
+/** Records of one kind written by one act, the first of them named. */
+export interface ChangedKind {
+	/** "Organisation créée", "20 organisations créées". */
+	sentence: string;
+	count: number;
+	named: { title: string; path: string }[];
+}
+/** One act: an import, a form. */
+export interface Act {
 	at: string;
 	actor: string;
-	/** "Organisation créée". */
-	sentence: string;
-	title: string;
-	path: string;
+	changes: ChangedKind[];
 }
 
-/** Last changes of records that have a page and that the actor may read, newest first, one per record. */
-export async function listChanges(ctx: Context, limit: number): Promise<Change[]> {
-	const rows = await ctx.db
+/** Lines of the journal that are looked at: what changed lately, whatever its size. */
+const RECENT = 4000;
+const NAMED = 3;
+
+/** Last acts on records that have a page and that the actor may read, newest first; an import is one act. */
+export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
+	const recent = ctx.db
 		.select({
+			id: journal.id,
 			at: journal.at,
 			actor: journal.actor,
 			event: journal.event,
 			kind: journal.kind,
-			recordId: journal.recordId,
-			title: searchEntry.title,
-			path: searchEntry.path
+			recordId: journal.recordId
 		})
 		.from(journal)
+		.where(and(isNotNull(journal.recordId), audienceFilter(ctx, journal.audience)))
+		.orderBy(desc(journal.at), desc(journal.id))
+		.limit(RECENT)
+		.as('recent');
+	const rows = await ctx.db
+		.select({
+			at: recent.at,
+			actor: recent.actor,
+			event: recent.event,
+			count: sql<number>`count(*)::int`,
+			named: sql<
+				ChangedKind['named']
+			>`(array_agg(jsonb_build_object('title', ${searchEntry.title}, 'path', ${searchEntry.path}) order by ${recent.id}))[1:${sql.raw(String(NAMED))}]`
+		})
+		.from(recent)
 		.innerJoin(
 			searchEntry,
-			and(eq(searchEntry.kind, journal.kind), eq(searchEntry.recordId, journal.recordId))
+			and(eq(searchEntry.kind, recent.kind), eq(searchEntry.recordId, recent.recordId))
 		)
-		.where(
-			and(
-				isNotNull(journal.recordId),
-				visible(ctx, searchEntry),
-				audienceFilter(ctx, journal.audience)
-			)
-		)
-		.orderBy(desc(journal.at), desc(journal.id))
-		.limit(limit * 3);
-	const seen = new Set<string>();
-	return rows
-		.filter((row) => !seen.has(row.path) && seen.add(row.path))
-		.slice(0, limit)
-		.map((row) => ({
-			at: row.at.toISOString(),
-			actor: row.actor,
-			sentence: sentenceOf(row.event),
-			title: row.title,
-			path: row.path
-		}));
+		.where(visible(ctx, searchEntry))
+		.groupBy(recent.at, recent.actor, recent.event)
+		.orderBy(desc(recent.at), asc(sql`min(${recent.id}::text)`))
+		.limit(limit * 20);
+	const acts = Map.groupBy(rows, (row) => `${row.at.toISOString()} ${row.actor}`);
+	return [...acts.values()].slice(0, limit).flatMap(([first, ...others]) =>
+		first
+			? [
+					{
+						at: first.at.toISOString(),
+						actor: first.actor,
+						changes: [first, ...others].map(({ event, count, named }) => ({
+							sentence: sentenceOf(event, count),
+							count,
+							named
+						}))
+					}
+				]
+			: []
+	);
 }
 
-/** What waits for somebody, the oldest due date first. */
-export async function listWaiting(ctx: Context, limit: number): Promise<WaitingItem[]> {
+/** Things that wait for the same reason. */
+export interface WaitingReason {
+	/** "Tenue, sans compte rendu". */
+	because: string;
+	items: WaitingItem[];
+}
+
+/** What waits for somebody, reason by reason, the oldest due date first. */
+export async function listWaiting(ctx: Context): Promise<WaitingReason[]> {
 	const items: WaitingItem[] = [];
 	for (const one of modules) items.push(...((await one.waiting?.(ctx)) ?? []));
 	const due = (item: WaitingItem) => (item.date ? boundsOf(item.date).last : '9999');
-	return items.sort((a, b) => due(a).localeCompare(due(b))).slice(0, limit);
+	items.sort((a, b) => due(a).localeCompare(due(b)));
+	return [...Map.groupBy(items, (item) => item.because)].map(([because, own]) => ({
+		because: because.charAt(0).toUpperCase() + because.slice(1),
+		items: own
+	}));
 }
 
-function sentenceOf(event: string): string {
+function sentenceOf(event: string, count: number): string {
 	const [name, verb] = event.split('.');
 	const kind = kinds.find((one) => one.name === name);
 	if (!kind) return event;
-	const past = verb === 'created' ? 'créé' : 'modifié';
-	const noun = kind.singular.charAt(0).toUpperCase() + kind.singular.slice(1);
-	return `${noun} ${past}${kind.feminine ? 'e' : ''}`;
+	const past = `${verb === 'created' ? 'créé' : 'modifié'}${kind.feminine ? 'e' : ''}`;
+	if (count > 1) return `${counted(count, kind.singular, kind.plural)} ${past}s`;
+	return `${kind.singular.charAt(0).toUpperCase()}${kind.singular.slice(1)} ${past}`;
 }

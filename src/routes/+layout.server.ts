@@ -1,22 +1,20 @@
-import { navigationFor } from '#collectors/navigation.ts';
+import { menuFor } from '#collectors/navigation.ts';
+import { formatPartialDate, partialDate } from '#core/partial-date.ts';
+import { chosenDay } from '#core/server/clock.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, url }) => {
 	const settings = locals.collective?.settings;
-	const entries = navigationFor(locals.actor).map(({ label, path }) => ({ label, path }));
-	const space =
-		locals.actor.kind === 'public' ? [] : [{ label: 'Tableau de bord', path: '/tableau-de-bord' }];
+	const day = chosenDay();
 	return {
 		frame: {
 			name: settings?.name ?? 'Fanal',
 			caption: settings?.ptce ?? settings?.territory ?? 'coopération économique',
-			navigation: [...space, ...entries, { label: 'Rapports', path: '/rapports' }].map((entry) => ({
-				...entry,
-				current: url.pathname === entry.path || url.pathname.startsWith(`${entry.path}/`)
-			})),
+			menu: settings ? menuFor(locals.actor, url.pathname) : [],
 			actor: locals.actor.kind === 'public' ? null : locals.actor.name,
 			seeingAs: ('seeingAs' in locals.actor && locals.actor.seeingAs) || null,
-			demonstration: settings?.demonstration === true
+			demonstration: settings?.demonstration === true,
+			day: day ? formatPartialDate(partialDate(day)) : null
 		}
 	};
 };

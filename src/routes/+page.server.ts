@@ -1,6 +1,8 @@
-import { explainFigure } from '#collectors/catalogue.ts';
-import { listCalendar } from '#collectors/calendar.ts';
 import { identityOf } from '#collectors/annual-report.ts';
+import { listAround } from '#collectors/calendar.ts';
+import { explainFigure } from '#collectors/catalogue.ts';
+import { listReportYears } from '#collectors/cut-off.ts';
+import { counted } from '#core/words.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -9,6 +11,7 @@ export const _door = { GET: 'everyone' } satisfies Doors;
 
 /** Figures that say what the collective is and did. */
 const HOME_FIGURES = ['network.members', 'network.jobs', 'groups.working', 'meetings.held'];
+const DATES = 5;
 
 export const load: PageServerLoad = (event) => {
 	if (!event.locals.collective) return { title: 'Bienvenue', home: null };
@@ -16,14 +19,18 @@ export const load: PageServerLoad = (event) => {
 		const { year } = ctx.collective.settings;
 		const figures = [];
 		for (const id of HOME_FIGURES) figures.push((await explainFigure(ctx, id, year)).figure);
-		const last = await listCalendar(ctx, { from: `${String(year)}-01-01`, to: '2999-12-31' });
+		const members = figures[0]?.value ?? 0;
 		return {
 			title: 'Accueil',
 			home: {
 				identity: identityOf(ctx.collective),
+				members:
+					members > 0 ? counted(members, 'organisation membre', 'organisations membres') : null,
+				isEmpty: figures.every((figure) => !figure.value),
+				reports: (await listReportYears(ctx)).slice(0, 3),
+				figures: figures.filter((figure) => figure.value),
 				year,
-				figures,
-				entries: last.slice(-6).reverse()
+				...(await listAround(ctx, DATES))
 			}
 		};
 	});

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { contrast } from '#publishing/colours.ts';
 
@@ -56,6 +56,7 @@ test('every colour is tried, and none is left out of the night but on purpose', 
 
 test('no style sheet asks for a colour that nobody gives', () => {
 	const given = new Set([...css.matchAll(/--([a-z-]+):/g)].map(([, name]) => name));
-	const asked = [...readFileSync('src/ui/base.css', 'utf8').matchAll(/var\(--([a-z-]+)/g)];
+	const sheets = globSync('src/ui/*.css').map((file) => readFileSync(file, 'utf8'));
+	const asked = sheets.flatMap((sheet) => [...sheet.matchAll(/var\(--([a-z-]+)/g)]);
 	expect(asked.map(([, name]) => name).filter((name) => !given.has(name))).toEqual([]);
 });

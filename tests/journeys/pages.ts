@@ -8,6 +8,8 @@ export const PUBLIC_PAGES = [
 	'/groupes',
 	'/groupes/gt5',
 	'/agenda',
+	'/agenda?annee=2023',
+	'/agenda?mois=2023-12',
 	'/reunions',
 	'/reunions/2023-04-06-copil',
 	'/visites',
@@ -39,4 +41,4 @@ export const PUBLIC_PAGES = [
 	'/mentions-legales'
 ];
 
-export const TEAM_PAGES = ['/tableau-de-bord', '/doutes', '/imports'];
+export const TEAM_PAGES = ['/tableau-de-bord', '/tableau-de-bord/attente', '/doutes', '/imports'];

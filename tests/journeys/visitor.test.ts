@@ -40,13 +40,36 @@ async function visitAsTeam(path: string, script = false): Promise<Page> {
 describe('a visitor without script', () => {
 	test('goes from the home page to a member, by the menu', async () => {
 		const page = await visit('/');
-		await page
-			.getByRole('navigation', { name: 'Menu' })
-			.getByRole('link', { name: 'Membres' })
-			.click();
+		const menu = page.getByRole('navigation', { name: 'Menu' });
+		await menu.getByRole('button', { name: 'Le collectif' }).click();
+		await menu.getByRole('link', { name: 'Membres', exact: true }).click();
 		await page.getByRole('link', { name: 'LA MAISON DU VELO' }).first().click();
 		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('MAISON DU VELO');
 		expect(await page.textContent('main')).toContain('91 Rue Chauffour');
+	});
+
+	test('unfolds the menu on a phone, and sees where they are', async () => {
+		const page = await visit('/membres', { width: 390 });
+		const menu = page.getByRole('navigation', { name: 'Menu' });
+		expect(await menu.getByRole('link').count()).toBe(0);
+		await menu.getByText('Menu', { exact: true }).click();
+		expect(await menu.locator('[aria-current=page]').textContent()).toBe('Membres');
+		await menu.getByRole('link', { name: 'Rapports d’activité' }).click();
+		expect(page.url()).toContain('/rapports');
+	});
+
+	test('reads on which day the demonstration lives, and what comes next', async () => {
+		const page = await visit('/');
+		expect(await page.textContent('body')).toContain('nous sommes le 20 novembre 2023');
+		expect(await page.textContent('main')).toContain('jeudi 30 novembre 2023');
+	});
+
+	test('reads a month of the agenda as a grid, on a phone as a list', async () => {
+		const page = await visit('/agenda?mois=2023-12');
+		expect(await page.getByRole('cell', { name: '12 Comité stratégique du PTCE' }).count()).toBe(1);
+		await page.setViewportSize({ width: 390, height: 800 });
+		expect(await page.getByRole('table').count()).toBe(0);
+		expect(await page.textContent('main')).toContain('mardi 12 décembre 2023');
 	});
 
 	test('opens a figure of the report and finds the rows it counts', async () => {

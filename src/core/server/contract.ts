@@ -1,5 +1,6 @@
 import type { Block, Figure } from '../blocks.ts';
 import type { MetricScope, MetricValue } from '../metrics.ts';
+import type { NavigationGroup } from '../navigation.ts';
 import type { PartialDate } from '../partial-date.ts';
 import type { Grant, Role } from '../roles.ts';
 import type { Audience } from '../vocabulary.ts';
@@ -68,8 +69,12 @@ export interface GuestQuestion {
 export interface NavigationEntry {
 	label: string;
 	path: string;
-	/** Place in the menu, 0 to 100. */
+	/** Group of the menu; an entry without one stands by itself. */
+	group?: NavigationGroup;
+	/** Place in its group, 0 to 100. */
 	order: number;
+	/** Other paths that are read under this entry: `/organisations` under the members. */
+	also?: string[];
 	permission: string;
 }
 

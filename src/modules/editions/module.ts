@@ -27,6 +27,15 @@ export const module: FanalModule = {
 		{ id: 'editions.read', label: 'lire les rapports', roles: ['public'] },
 		{ id: 'editions.write', label: 'préparer les rapports', roles: ['team'] }
 	],
+	navigation: [
+		{
+			label: 'Rapports d’activité',
+			path: '/rapports',
+			group: 'account',
+			order: 10,
+			permission: 'editions.read'
+		}
+	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [
 		{

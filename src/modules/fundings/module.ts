@@ -20,7 +20,13 @@ export const module: FanalModule = {
 		{ id: 'fundings.write', label: 'tenir les financements à jour', roles: ['team'] }
 	],
 	navigation: [
-		{ label: 'Financements', path: '/financements', order: 70, permission: 'fundings.read' }
+		{
+			label: 'Financements et conventions',
+			path: '/financements',
+			group: 'territory',
+			order: 20,
+			permission: 'fundings.read'
+		}
 	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: { none: 'parce qu’un financement ne nomme que des organisations' },

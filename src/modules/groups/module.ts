@@ -37,7 +37,15 @@ export const module: FanalModule = {
 	],
 	grants: groupGrants,
 	guests,
-	navigation: [{ label: 'Groupes', path: '/groupes', order: 20, permission: 'groups.read' }],
+	navigation: [
+		{
+			label: 'Instances et groupes',
+			path: '/groupes',
+			group: 'collective',
+			order: 30,
+			permission: 'groups.read'
+		}
+	],
 	waiting,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [

@@ -17,7 +17,15 @@ export const module: FanalModule = {
 		{ id: 'inclusion.read', label: 'lire les ateliers', roles: ['public'] },
 		{ id: 'inclusion.write', label: 'tenir les ateliers à jour', roles: ['team'] }
 	],
-	navigation: [{ label: 'Ateliers', path: '/ateliers', order: 60, permission: 'inclusion.read' }],
+	navigation: [
+		{
+			label: 'Ateliers d’insertion',
+			path: '/ateliers',
+			group: 'action',
+			order: 50,
+			permission: 'inclusion.read'
+		}
+	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: {
 		none: 'parce que les participants ne sont que des nombres ; l’animateur est une fiche de l’annuaire'

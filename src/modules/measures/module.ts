@@ -17,6 +17,15 @@ export const module: FanalModule = {
 		{ id: 'measures.read', label: 'lire les mesures', roles: ['public'] },
 		{ id: 'measures.write', label: 'tenir les mesures à jour', roles: ['team'] }
 	],
+	navigation: [
+		{
+			label: 'Mesures',
+			path: '/mesures',
+			group: 'account',
+			order: 30,
+			permission: 'measures.read'
+		}
+	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: {
 		none: 'parce qu’une mesure ne nomme que la personne de l’équipe qui l’a relevée'

@@ -29,7 +29,16 @@ export const module: FanalModule = {
 		{ id: 'meetings.read', label: 'lire les réunions', roles: ['public'] },
 		{ id: 'meetings.write', label: 'tenir les réunions à jour', roles: ['team', 'pilot'] }
 	],
-	navigation: [{ label: 'Agenda', path: '/agenda', order: 30, permission: 'meetings.read' }],
+	navigation: [
+		{ label: 'Agenda', path: '/agenda', order: 10, permission: 'meetings.read' },
+		{
+			label: 'Réunions',
+			path: '/reunions',
+			group: 'collective',
+			order: 40,
+			permission: 'meetings.read'
+		}
+	],
 	guests,
 	waiting,
 	calendar,

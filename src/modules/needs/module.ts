@@ -19,7 +19,15 @@ export const module: FanalModule = {
 		{ id: 'needs.read', label: 'lire les besoins et les offres', roles: ['public'] },
 		{ id: 'needs.write', label: 'noter un besoin et ce qu’il devient', roles: ['team'] }
 	],
-	navigation: [{ label: 'Besoins', path: NEEDS_PATH, order: 30, permission: 'needs.read' }],
+	navigation: [
+		{
+			label: 'Besoins et offres',
+			path: NEEDS_PATH,
+			group: 'action',
+			order: 20,
+			permission: 'needs.read'
+		}
+	],
 	waiting,
 	events: { none: 'parce que la création et la modification des besoins sont dites par le noyau' },
 	personalData: {

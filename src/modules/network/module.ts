@@ -32,7 +32,23 @@ export const module: FanalModule = {
 		}
 	],
 	grants: networkGrants,
-	navigation: [{ label: 'Membres', path: '/membres', order: 10, permission: 'network.read' }],
+	navigation: [
+		{
+			label: 'Membres',
+			path: '/membres',
+			group: 'collective',
+			order: 10,
+			also: ['/organisations', '/personnes'],
+			permission: 'network.read'
+		},
+		{
+			label: 'Partenaires',
+			path: '/partenaires',
+			group: 'collective',
+			order: 20,
+			permission: 'network.read'
+		}
+	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [
 		{

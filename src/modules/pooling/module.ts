@@ -27,7 +27,13 @@ export const module: FanalModule = {
 		{ id: 'pooling.write', label: 'tenir à jour ce qui est mutualisé', roles: ['team'] }
 	],
 	navigation: [
-		{ label: 'Mutualisation', path: POOLING_PATH, order: 60, permission: 'pooling.read' }
+		{
+			label: 'Mutualisation',
+			path: POOLING_PATH,
+			group: 'action',
+			order: 40,
+			permission: 'pooling.read'
+		}
 	],
 	waiting,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },

@@ -18,7 +18,15 @@ export const module: FanalModule = {
 		{ id: 'projects.read', label: 'lire les projets', roles: ['public'] },
 		{ id: 'projects.write', label: 'tenir les projets à jour', roles: ['team'] }
 	],
-	navigation: [{ label: 'Projets', path: '/projets', order: 40, permission: 'projects.read' }],
+	navigation: [
+		{
+			label: 'Projets de coopération',
+			path: '/projets',
+			group: 'action',
+			order: 30,
+			permission: 'projects.read'
+		}
+	],
 	waiting,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [

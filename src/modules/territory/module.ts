@@ -26,7 +26,13 @@ export const module: FanalModule = {
 		{ id: 'territory.write', label: 'tenir le territoire à jour', roles: ['team'] }
 	],
 	navigation: [
-		{ label: 'Territoire', path: '/territoire', order: 80, permission: 'territory.read' }
+		{
+			label: 'Communes et intercommunalités',
+			path: '/territoire',
+			group: 'territory',
+			order: 10,
+			permission: 'territory.read'
+		}
 	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: { none: 'parce que le territoire ne nomme personne' },

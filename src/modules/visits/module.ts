@@ -19,7 +19,15 @@ export const module: FanalModule = {
 		{ id: 'visits.read', label: 'lire les comptes rendus de visite', roles: ['public'] },
 		{ id: 'visits.write', label: 'écrire les comptes rendus de visite', roles: ['team'] }
 	],
-	navigation: [{ label: 'Visites', path: '/visites', order: 20, permission: 'visits.read' }],
+	navigation: [
+		{
+			label: 'Visites des membres',
+			path: '/visites',
+			group: 'action',
+			order: 10,
+			permission: 'visits.read'
+		}
+	],
 	waiting,
 	calendar: listCalendar,
 	events: { none: 'parce que la création et la modification des visites sont dites par le noyau' },

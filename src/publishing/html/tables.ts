@@ -51,11 +51,13 @@ function writeTable(block: TableBlock, rows: string[][], className?: string): st
 	const head = block.columns.map(
 		(column, index) => `<th scope="col"${sides[index] ?? ''}>${htmlText(column.label)}</th>`
 	);
+	// On a phone each row is a card, and a cell says the name of its column.
+	const labels = block.columns.map((column) => ` data-label="${htmlText(column.label)}"`);
 	const body = rows.map((row) => {
 		const cells = row.map((cell, index) =>
 			index === 0
 				? `<th scope="row"${sides[index] ?? ''}>${cell}</th>`
-				: `<td${sides[index] ?? ''}>${cell}</td>`
+				: `<td${sides[index] ?? ''}${labels[index] ?? ''}>${cell}</td>`
 		);
 		return `<tr>${cells.join('')}</tr>`;
 	});

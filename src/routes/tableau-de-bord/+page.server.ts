@@ -1,17 +1,31 @@
-import { listCalendar } from '#collectors/calendar.ts';
-import { listChanges, listWaiting } from '#collectors/feed.ts';
+import { listAround } from '#collectors/calendar.ts';
+import { listActs, listWaiting } from '#collectors/feed.ts';
+import { spokenInstant } from '#ui/dated.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'signedIn' } satisfies Doors;
 
+const DATES = 8;
+/** Things shown for each reason; the page of what waits shows the others. */
+const SHOWN = 3;
+const ACTS = 5;
+
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
+		const waiting = await listWaiting(ctx);
 		return {
 			title: 'Tableau de bord',
-			next: (await listCalendar(ctx, { from: ctx.today, to: '2999-12-31' })).slice(0, 6),
-			waiting: await listWaiting(ctx, 12),
-			changes: await listChanges(ctx, 10)
+			...(await listAround(ctx, DATES)),
+			waiting: waiting.map(({ because, items }) => ({
+				because,
+				total: items.length,
+				items: items.slice(0, SHOWN)
+			})),
+			acts: (await listActs(ctx, ACTS)).map((act) => ({
+				...act,
+				at: spokenInstant(act.at)
+			}))
 		};
 	});

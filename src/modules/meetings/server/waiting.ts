@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, lte } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
@@ -58,13 +58,13 @@ async function forgottenMeetings(ctx: Context): Promise<WaitingItem[]> {
 	}));
 }
 
-/** The latest first: minutes are easiest to write while one remembers. */
+/** Those of the day or before; the latest first: minutes are easiest to write while one remembers. */
 async function meetingsWithoutMinutes(ctx: Context): Promise<WaitingItem[]> {
 	const rows = await ctx.db
 		.select(named)
 		.from(meeting)
 		.leftJoin(minutes, eq(minutes.meetingId, meeting.id))
-		.where(and(eq(meeting.state, 'held'), isNull(minutes.id)))
+		.where(and(eq(meeting.state, 'held'), isNull(minutes.id), lte(meeting.onLast, ctx.today)))
 		.orderBy(desc(meeting.onLast), asc(meeting.code))
 		.limit(MOST);
 	return rows.map((row) => ({
