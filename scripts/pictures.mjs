@@ -10,8 +10,8 @@ import { prepare } from './prepare.mjs';
 import { inRoot } from './prepare/places.mjs';
 
 const FOLDER = inRoot('docs/images');
-/** The day when the pictures seem taken, so that they change only with the program. */
-const NOW = '2024-03-13T11:00:00Z';
+/** The day of the demonstration, at a fixed hour: pictures change only with the program. */
+const NOW = '2023-11-20T10:00:00Z';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 780 };
@@ -27,7 +27,7 @@ const SHOTS = [
 	{ name: 'membres', path: '/membres' },
 	{ name: 'carte', path: '/membres', at: '.block-map' },
 	{ name: 'groupe', path: '/groupes/gt5' },
-	{ name: 'agenda', path: '/agenda?annee=2023' },
+	{ name: 'agenda', path: '/agenda' },
 	{ name: 'recherche', path: '/recherche?q=mobilite' },
 	{ name: 'chiffre', path: '/rapports/2023/visites', opens: '.tile a' },
 	{ name: 'rapport', path: '/rapports/2023/membres' },

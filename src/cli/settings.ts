@@ -1,10 +1,11 @@
 import { OperatorError } from '#core/errors.ts';
+import { parsePartialDate, precisionOf } from '#core/partial-date.ts';
 
 type Environment = Record<string, string | undefined>;
 
 /** Refuses, before anything starts, a setting that cannot be what it should; an empty one counts as absent. */
 export function checkSettings(environment: Environment): void {
-	const { PORT, PUBLIC_URL, DATABASE_URL, FANAL_NOW } = environment;
+	const { PORT, PUBLIC_URL, DATABASE_URL, FANAL_NOW, FANAL_TODAY } = environment;
 	if (PORT && !isPort(PORT)) {
 		throw new OperatorError(
 			`PORT vaut « ${PORT} », qui n’est pas un port.`,
@@ -30,6 +31,17 @@ export function checkSettings(environment: Environment): void {
 			'Il s’écrit 2024-03-13T11:00:00Z ; sans lui, Fanal est à l’heure de la machine.'
 		);
 	}
+	if (FANAL_TODAY && !isDay(FANAL_TODAY)) {
+		throw new OperatorError(
+			`FANAL_TODAY vaut « ${FANAL_TODAY} », qui n’est pas un jour.`,
+			'Il s’écrit 2023-11-20 ; sans lui, Fanal est au jour de la machine.'
+		);
+	}
+}
+
+function isDay(text: string): boolean {
+	const day = parsePartialDate(text);
+	return day !== null && precisionOf(day) === 'day';
 }
 
 function isPort(text: string): boolean {
