@@ -21,6 +21,8 @@ export interface CellType<T> {
 	/** Long text: `@textes/x.md` is replaced by the file before reading. */
 	long?: boolean;
 	words?: Vocabulary;
+	/** What a workbook holds for it when the text says one: a number, a real day. */
+	workbook?: 'number' | 'day';
 }
 
 /** One column of an import file: its French header, its type, whether it must be filled. */
@@ -71,6 +73,7 @@ export const longCell: CellType<RichText> = {
 
 export const dateCell: CellType<PartialDate> = {
 	name: 'date',
+	workbook: 'day',
 	expects: '18/09/2023, 2023-09-18, 2023-09, janv-23, 2023-T2, 2023-S1 ou 2023',
 	read: (text) => {
 		const date = parsePartialDate(text);
@@ -86,6 +89,7 @@ export const dateCell: CellType<PartialDate> = {
 /** A civil day, no less precise. */
 export const dayCell: CellType<PartialDate> = {
 	name: 'jour',
+	workbook: 'day',
 	expects: '18/09/2023 ou 2023-09-18',
 	read: (text) => {
 		const date = parsePartialDate(text);
@@ -120,6 +124,7 @@ export const yesNoCell: CellType<boolean> = {
 
 export const integerCell: CellType<number> = {
 	name: 'entier',
+	workbook: 'number',
 	expects: 'un nombre entier',
 	read: (text) => {
 		const value = numberFrom(text);
@@ -132,6 +137,7 @@ export const integerCell: CellType<number> = {
 
 export const decimalCell: CellType<number> = {
 	name: 'decimal',
+	workbook: 'number',
 	expects: 'un nombre, virgule ou point',
 	read: (text) => {
 		const value = numberFrom(text);
@@ -143,6 +149,7 @@ export const decimalCell: CellType<number> = {
 /** Euros in the file, integer cents in the program. */
 export const eurosCell: CellType<number> = {
 	name: 'euros',
+	workbook: 'number',
 	expects: 'un montant en euros, deux décimales au plus',
 	read: (text) => {
 		const value = numberFrom(text.replace(/€$/, '').trim());
@@ -156,6 +163,7 @@ export const eurosCell: CellType<number> = {
 
 export const quantityCell: CellType<Quantity> = {
 	name: 'quantite',
+	workbook: 'number',
 	expects: '20, ~80 (près de), >=150 (au moins) ou 5..10 (de 5 à 10)',
 	read: (text) => {
 		const quantity = parseQuantity(text);

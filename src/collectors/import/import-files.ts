@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { saveRecords, storedRows } from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
 import type { ImportReport } from './outcomes.ts';
-import { readCsv, type LineRefusal } from './read-csv.ts';
+import { listSheets } from './list-sheets.ts';
+import type { LineRefusal, Sheet } from './read-csv.ts';
 import { readRows, type ReadRow } from './read-rows.ts';
 import type { KnownCodes } from './references.ts';
 
@@ -12,50 +12,47 @@ interface Progress {
 	onProgress?: (file: string, done: number, total: number) => void;
 }
 
-/** Reads and writes every file of the folder, a kind after those it refers to. What is refused is in the report. */
+/** Reads and writes every sheet of the folder, a kind after those it refers to. What is refused is in the report. */
 export async function importFiles(
 	ctx: Context,
 	folder: string,
 	report: ImportReport,
 	{ onProgress }: Progress
 ): Promise<void> {
-	const present = new Set((await readdir(folder)).filter((name) => name.endsWith('.csv')));
-	for (const name of present) {
-		if (!kinds.some((kind) => kind.file === name)) report.refusals.push(unknownFile(name));
-	}
+	const { sheets, refusals } = await listSheets(folder);
+	report.refusals.push(...refusals);
 	const known = new Map<string, KnownCodes>();
-	const wanted = kinds.filter((kind) => present.has(kind.file));
-	report.files = wanted.map((kind) => kind.file);
-	for (const [index, kind] of wanted.entries()) {
-		onProgress?.(kind.file, index, wanted.length);
+	report.files = sheets.map(({ kind }) => kind.file);
+	for (const [index, { kind, file, read }] of sheets.entries()) {
+		onProgress?.(file, index, sheets.length);
 		await loadCodes(ctx, kind, known);
-		await importFile(ctx, folder, kind, known, report);
+		await importSheet(ctx, folder, kind, await read(), known, report);
 	}
-	onProgress?.('', wanted.length, wanted.length);
+	onProgress?.('', sheets.length, sheets.length);
 }
 
-async function importFile(
+async function importSheet(
 	ctx: Context,
 	folder: string,
 	kind: AnyKind,
+	sheet: Sheet | LineRefusal[],
 	known: Map<string, KnownCodes>,
 	report: ImportReport
 ) {
-	const csv = await readCsv(folder, kind.file);
-	if ('message' in csv) {
-		report.refusals.push(csv);
+	if (Array.isArray(sheet)) {
+		report.refusals.push(...sheet);
 		await learnCodes(ctx, kind, known, { refused: new Set(), unread: true });
 		return;
 	}
-	const read = await readRows(folder, kind, csv, known, () => storedRows(ctx, kind));
+	const read = await readRows(folder, kind, sheet, known, () => storedRows(ctx, kind));
 	report.refusals.push(...read.refusals);
 	const values = read.rows.map((row) => row.values);
 	const outcomes = values.length === 0 ? [] : await saveRecords(ctx, kind, values);
 	for (const [index, outcome] of outcomes.entries()) {
 		const row = read.rows[index];
 		if (!row) continue;
-		const name = nameOf(kind, row, csv.rows, csv.headers);
-		report.outcomes.push({ file: kind.file, line: row.line, name, outcome, kind });
+		const name = nameOf(kind, row, sheet);
+		report.outcomes.push({ file: sheet.file, line: row.line, name, outcome, kind });
 	}
 	await learnCodes(ctx, kind, known, { refused: read.refusedCodes, unread: read.unread });
 }
@@ -89,26 +86,10 @@ async function loadCodes(
 	}
 }
 
-function nameOf(
-	kind: AnyKind,
-	row: ReadRow,
-	lines: { line: number; cells: string[] }[],
-	headers: string[]
-): string {
-	const cells = lines.find((one) => one.line === row.line)?.cells ?? [];
+function nameOf(kind: AnyKind, row: ReadRow, { headers, rows }: Sheet): string {
+	const cells = rows.find((one) => one.line === row.line)?.cells ?? [];
 	return kind.key
 		.map((field) => cells[headers.indexOf(kind.columns[field]?.header ?? '')] ?? '')
 		.filter(Boolean)
 		.join(' · ');
-}
-
-function unknownFile(name: string): LineRefusal {
-	const list = kinds
-		.map((kind) => kind.file)
-		.sort()
-		.join(', ');
-	return {
-		file: name,
-		message: `n’est pas un fichier connu : renommez-le ou retirez-le. Fichiers possibles : ${list}.`
-	};
 }

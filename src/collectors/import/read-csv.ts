@@ -13,22 +13,25 @@ export interface LineRefusal {
 	message: string;
 }
 
-export interface CsvRow {
+export interface SheetRow {
 	/** Line of the file where the row starts. */
 	line: number;
 	cells: string[];
 }
 
-export interface CsvFile {
+/** What a file, or one sheet of a workbook, holds. */
+export interface Sheet {
+	/** What refusals call it: "organisations.csv", "classeur.xlsx, feuille organisations". */
+	file: string;
 	headers: string[];
-	rows: CsvRow[];
+	rows: SheetRow[];
 }
 
 /**
  * Reads a CSV file: UTF-8, separator `;`, quotes as RFC 4180. Anything else is refused with the line and
  * what to do; no row of a file that cannot be read whole is returned.
  */
-export async function readCsv(folder: string, file: string): Promise<CsvFile | LineRefusal> {
+export async function readCsv(folder: string, file: string): Promise<Sheet | LineRefusal> {
 	const bytes = await readFile(join(folder, file)).catch((error: NodeJS.ErrnoException) => error);
 	if (bytes instanceof Error)
 		return {
@@ -96,7 +99,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 	}
 }
 
-function splitRows(text: string, file: string): CsvFile | LineRefusal {
+function splitRows(text: string, file: string): Sheet | LineRefusal {
 	// The types of csv-parse forget that `info` wraps each record.
 	const records = parse(text, {
 		delimiter: ';',
@@ -122,7 +125,7 @@ function splitRows(text: string, file: string): CsvFile | LineRefusal {
 		};
 	}
 	let previous = first.info.lines;
-	const rows: CsvRow[] = [];
+	const rows: SheetRow[] = [];
 	for (const { record, info } of others) {
 		const line = previous + 1;
 		previous = info.lines;
@@ -136,7 +139,7 @@ function splitRows(text: string, file: string): CsvFile | LineRefusal {
 		}
 		rows.push({ line, cells: record.map(unguardFormula) });
 	}
-	return { headers: first.record, rows };
+	return { file, headers: first.record, rows };
 }
 
 function refusalOf(error: CsvError, file: string): LineRefusal {

@@ -2,7 +2,13 @@ import type { Column } from '#core/cells.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { keyOf, type Row } from '#core/server/records.ts';
 import { resolveCodes, type KnownCodes } from './references.ts';
-import { readLongText, type CsvFile, type CsvRow, type LineRefusal } from './read-csv.ts';
+import { readLongText, type Sheet, type SheetRow, type LineRefusal } from './read-csv.ts';
+
+/** What the refusals of a sheet are about. */
+interface Place {
+	kind: AnyKind;
+	file: string;
+}
 
 export interface ReadRow {
 	line: number;
@@ -26,11 +32,12 @@ export interface ReadResult {
 export async function readRows(
 	folder: string,
 	kind: AnyKind,
-	csv: CsvFile,
+	sheet: Sheet,
 	known: Map<string, KnownCodes>,
 	stored: () => Promise<Row[]>
 ): Promise<ReadResult> {
-	const headers = checkHeaders(kind, csv.headers);
+	const place = { kind, file: sheet.file };
+	const headers = checkHeaders(kind, sheet);
 	const unread = headers.refusals.length > 0;
 	const refusals = [...headers.refusals];
 	const result: ReadResult = { rows: [], refusals, refusedCodes: new Set(), unread };
@@ -38,15 +45,15 @@ export async function readRows(
 	const unsaid = Object.keys(kind.columns).filter((field) => !headers.fields.includes(field));
 	const before = await byKey(kind, unsaid, stored);
 	const seen = new Map<string, number>();
-	for (const row of csv.rows) {
-		const { values, refusals } = await readRow(folder, kind, row, headers.fields, known);
+	for (const row of sheet.rows) {
+		const { values, refusals } = await readRow(folder, place, row, headers.fields, known);
 		const kept = before.get(keyOf(kind, values));
 		for (const field of unsaid) values[field] = kept?.[field] ?? null;
-		if (refusals.length === 0) refusals.push(...ruleRefusals(kind, row.line, values));
+		if (refusals.length === 0) refusals.push(...ruleRefusals(place, row.line, values));
 		const key = keyOf(kind, values);
 		const first = seen.get(key);
 		if (refusals.length === 0 && first !== undefined)
-			refusals.push(duplicate(kind, row.line, values, first));
+			refusals.push(duplicate(place, row.line, values, first));
 		if (refusals.length === 0) {
 			seen.set(key, row.line);
 			result.rows.push({ line: row.line, values });
@@ -72,7 +79,7 @@ async function byKey(
 /** Field of each column of the file, in its order; refuses unknown, repeated and missing columns. */
 function checkHeaders(
 	kind: AnyKind,
-	headers: string[]
+	{ file, headers }: Sheet
 ): { fields: string[]; refusals: LineRefusal[] } {
 	const byHeader = new Map(
 		Object.entries(kind.columns).map(([field, column]) => [column.header, field])
@@ -83,14 +90,14 @@ function checkHeaders(
 		const field = byHeader.get(header);
 		if (!field)
 			refusals.push({
-				file: kind.file,
+				file,
 				line: 1,
 				column: header,
 				message: `colonne inconnue. Colonnes possibles : ${expected}.`
 			});
 		else if (headers.indexOf(header) !== index)
 			refusals.push({
-				file: kind.file,
+				file,
 				line: 1,
 				column: header,
 				message: 'colonne présente deux fois : gardez-en une.'
@@ -100,7 +107,7 @@ function checkHeaders(
 	for (const [header, field] of byHeader) {
 		if (kind.columns[field]?.required && !headers.includes(header)) {
 			refusals.push({
-				file: kind.file,
+				file,
 				line: 1,
 				column: header,
 				message: 'colonne obligatoire absente : ajoutez-la.'
@@ -112,8 +119,8 @@ function checkHeaders(
 
 async function readRow(
 	folder: string,
-	kind: AnyKind,
-	row: CsvRow,
+	{ kind, file }: Place,
+	row: SheetRow,
 	fields: string[],
 	known: Map<string, KnownCodes>
 ) {
@@ -126,7 +133,7 @@ async function readRow(
 		const read = await readCell(folder, column, text, known);
 		if ('refusal' in read)
 			refusals.push({
-				file: kind.file,
+				file,
 				line: row.line,
 				column: column.header,
 				value: text,
@@ -156,9 +163,9 @@ async function readCell(
 	return resolveCodes(read.value, column, known.get(column.type.target));
 }
 
-function ruleRefusals(kind: AnyKind, line: number, values: Row): LineRefusal[] {
+function ruleRefusals({ kind, file }: Place, line: number, values: Row): LineRefusal[] {
 	return (kind.check?.(values) ?? []).map((refusal) => ({
-		file: kind.file,
+		file,
 		line,
 		...(refusal.field && kind.columns[refusal.field]
 			? { column: kind.columns[refusal.field]?.header ?? '' }
@@ -167,11 +174,11 @@ function ruleRefusals(kind: AnyKind, line: number, values: Row): LineRefusal[] {
 	}));
 }
 
-function duplicate(kind: AnyKind, line: number, values: Row, before: number): LineRefusal {
+function duplicate({ kind, file }: Place, line: number, values: Row, before: number): LineRefusal {
 	const headers = kind.key.map((field) => kind.columns[field]?.header ?? field).join(' + ');
 	const code = kind.codeField ? values[kind.codeField] : undefined;
 	return {
-		file: kind.file,
+		file,
 		line,
 		column: headers,
 		...(typeof code === 'string' ? { value: code } : {}),
