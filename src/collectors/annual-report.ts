@@ -2,12 +2,12 @@ import { CHAPTERS } from '#core/annual-report.ts';
 import type { Chapter, Figure, Identity, PublishedDocument } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
 import { partialDate } from '#core/partial-date.ts';
-import { formatQuantity } from '#core/quantity.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { answers, type ChapterPart, type Writer } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { computeFigure, listMetrics } from './catalogue.ts';
 import { cutOffOf } from './cut-off.ts';
+import { figuresAnnex, figuresInBrief } from './report-figures.ts';
 
 /** Where a report is read: so that links in files lead somewhere. */
 export interface Publication {
@@ -41,7 +41,7 @@ export async function writeAnnualReport(
 		identity: identityOf(ctx.collective),
 		asOf: partialDate(writer.asOf),
 		baseUrl,
-		chapters: assemble(parts)
+		chapters: withBrief(assemble(parts))
 	};
 }
 
@@ -82,6 +82,21 @@ async function figureWriter(
 	};
 }
 
+/** Adds the page that sums the year up, after the editorial. */
+function withBrief(chapters: Chapter[]): Chapter[] {
+	const figures = figuresInBrief(chapters);
+	if (figures.length === 0) return chapters;
+	const brief: Chapter = {
+		id: 'en-bref',
+		title: 'L’année en bref',
+		figures,
+		blocks: [],
+		front: true
+	};
+	const place = chapters[0]?.id === 'editorial' ? 1 : 0;
+	return chapters.toSpliced(place, 0, brief);
+}
+
 /** Groups the parts by chapter, in the order of the template and of the chapters that modules open. */
 function assemble(parts: ChapterPart[]): Chapter[] {
 	const byChapter = new Map<string, ChapterPart[]>();
@@ -115,46 +130,10 @@ function frameOf(
 	if (!opens) throw new Error(`nobody opens the chapter ${id}`);
 	return {
 		position: opens.position,
-		chapter: { title: opens.title, ...(opens.summary ? { summary: opens.summary } : {}) }
+		chapter: {
+			title: opens.title,
+			...(opens.summary ? { summary: opens.summary } : {}),
+			...(opens.sheet ? { sheet: true } : {})
+		}
 	};
-}
-
-function figuresAnnex(figures: Figure[]): ChapterPart {
-	return {
-		chapter: 'chiffres',
-		order: 10,
-		blocks:
-			figures.length === 0
-				? []
-				: [
-						{
-							kind: 'table',
-							caption: 'Les chiffres de ce rapport, leur règle et leur source',
-							columns: [
-								{ label: 'Chiffre', width: 2 },
-								{ label: 'Valeur', align: 'right', width: 1.2 },
-								{ label: 'Ce qui est compté', width: 4 },
-								{ label: 'Source', width: 2 }
-							],
-							rows: [...figures]
-								.sort((a, b) => a.label.localeCompare(b.label, 'fr'))
-								.map((figure) => [
-									figure.label,
-									{ text: valueText(figure), figure: figure.path },
-									figure.rule,
-									figure.source ?? 'compté dans Fanal'
-								])
-						}
-					]
-	};
-}
-
-function valueText(figure: Figure): string {
-	if (figure.value === null) return 'non renseigné';
-	const quantity = {
-		value: figure.value,
-		qualifier: figure.qualifier,
-		...(figure.upTo === undefined ? {} : { upTo: figure.upTo })
-	};
-	return formatQuantity(quantity, figure.decimals);
 }

@@ -216,6 +216,8 @@ export interface Chapter {
 	front?: boolean;
 	/** Printed in the annexes. */
 	annex?: boolean;
+	/** One sheet of a series (working groups): printed after the one before it, without a page of its own. */
+	sheet?: boolean;
 }
 
 export interface Identity {

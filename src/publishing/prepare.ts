@@ -1,7 +1,15 @@
-import type { Block, CalendarBlock, Chapter, PublishedDocument } from '#core/blocks.ts';
+import type {
+	Block,
+	CalendarBlock,
+	Chapter,
+	FactsBlock,
+	Inlines,
+	PublishedDocument
+} from '#core/blocks.ts';
 import { comparePartialDates } from '#core/partial-date.ts';
 import type { RichNode, RichText } from '#core/rich-text.ts';
 import { slugOf } from '#core/words.ts';
+import { gatherSources } from './sources.ts';
 
 /** A chapter ready to print: its number in the contents, `null` for front matter and annexes. */
 export interface NumberedChapter extends Chapter {
@@ -32,7 +40,7 @@ export function prepareBlocks(blocks: Block[], anchors = new Set<string>()): Blo
 	let previous = 1;
 	let section = 1;
 	const next = (wanted: number) => (previous = Math.min(Math.max(wanted, 2), previous + 1, 6));
-	return blocks.map((block): Block => {
+	return gatherSources(blocks).map((block): Block => {
 		switch (block.kind) {
 			case 'heading': {
 				section = next(block.level);
@@ -43,6 +51,8 @@ export function prepareBlocks(blocks: Block[], anchors = new Set<string>()): Blo
 				return { ...block, text: withLevels(block.text, section, next) };
 			case 'calendar':
 				return inOrder(block);
+			case 'facts':
+				return withMissingLast(block);
 			default:
 				return block;
 		}
@@ -75,6 +85,27 @@ function inOrder(block: CalendarBlock): CalendarBlock {
 		...block,
 		entries: block.entries.toSorted((a, b) => comparePartialDates(a.date, b.date))
 	};
+}
+
+/** What is not known is said in one line, after what is: a box of short facts is read for what it tells. */
+function withMissingLast(block: FactsBlock): FactsBlock {
+	const missing = block.entries.filter(({ value }) => isMissing(value));
+	if (missing.length < 2) return block;
+	const labels = missing.map(
+		({ label }) => label.charAt(0).toLocaleLowerCase('fr') + label.slice(1)
+	);
+	return {
+		...block,
+		entries: [
+			...block.entries.filter((entry) => !missing.includes(entry)),
+			{ label: 'Non renseigné', value: { text: labels.join(', '), missing: true } }
+		]
+	};
+}
+
+function isMissing(value: Inlines): boolean {
+	const only = Array.isArray(value) && value.length === 1 ? value[0] : value;
+	return typeof only === 'object' && !Array.isArray(only) && only.missing === true;
 }
 
 function uniqueAnchor(wanted: string, taken: Set<string>): string {

@@ -72,3 +72,31 @@ export function hoursOf(item: AgendaBlock['items'][number]): string {
 export function isTimed(block: AgendaBlock): boolean {
 	return block.items.some((item) => item.from);
 }
+
+/** Signs that a column needs at least, and at most, for its share of the page. */
+const NARROWEST = 5;
+const WIDEST = 60;
+
+/**
+ * Share of the page that each column takes: as declared, or else after what its cells hold (their usual length
+ * more than their greatest, and never less than their longest word).
+ */
+export function columnShares({ columns, rows }: TableBlock): number[] {
+	if (columns.some((column) => column.width !== undefined))
+		return columns.map((column) => column.width ?? 1);
+	return columns.map((column, index) => {
+		const texts = [column.label, ...rows.map((row) => plain(row[index] ?? ''))];
+		const lengths = texts.map((text) => text.length);
+		const usual = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+		const word = Math.max(...texts.flatMap((text) => text.split(/\s/)).map((one) => one.length));
+		const wanted = 0.7 * usual + 0.3 * Math.max(...lengths);
+		return Math.min(Math.max(wanted, word + 1, NARROWEST), WIDEST);
+	});
+}
+
+function plain(cell: Inlines): string {
+	return [cell]
+		.flat()
+		.map((run) => (typeof run === 'string' ? run : run.text))
+		.join('');
+}

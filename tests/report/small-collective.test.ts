@@ -76,6 +76,7 @@ describe('a collective of six members that fills a score of files', () => {
 		const report = await reportOf('tests/world/quatre-vents', 'quatre-vents');
 		expect(report.chapters.map(({ id }) => id)).toEqual([
 			'editorial',
+			'en-bref',
 			'bureau',
 			'territoire',
 			'membres',

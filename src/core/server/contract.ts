@@ -148,7 +148,7 @@ export interface ChapterPart {
 	/** Id of a chapter of the template, or of one that this part opens. */
 	chapter: string;
 	/** Given by the part that opens a chapter the template does not have: its place among the others. */
-	opens?: { position: number; title: string; summary?: string };
+	opens?: { position: number; title: string; summary?: string; sheet?: boolean };
 	order: number;
 	figures?: Figure[];
 	blocks: Block[];

@@ -1,3 +1,4 @@
+import { columnShares } from '../tables.ts';
 import type { Figure, TableBlock } from '#core/blocks.ts';
 import {
 	AlignmentType,
@@ -22,10 +23,9 @@ import { hex, STYLES, TEXT_WIDTH } from './styles.ts';
 
 /** A caption and a real table: header row repeated on each page, rows in one piece. */
 export function docxOfTable(block: TableBlock, links: Links, palette: Palette): FileChild[] {
-	const total = block.columns.reduce((sum, column) => sum + (column.width ?? 1), 0);
-	const widths = block.columns.map((column) =>
-		Math.floor(((column.width ?? 1) / total) * TEXT_WIDTH.twips)
-	);
+	const shares = columnShares(block);
+	const total = shares.reduce((sum, share) => sum + share, 0);
+	const widths = shares.map((share) => Math.floor((share / total) * TEXT_WIDTH.twips));
 	const cell = (index: number, children: ParagraphChild[], isHeader: boolean) =>
 		new TableCell({
 			width: { size: widths[index] ?? 0, type: WidthType.DXA },

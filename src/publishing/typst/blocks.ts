@@ -8,7 +8,14 @@ import { renderMap } from '../map/index.ts';
 import { passagesOf, type Passage } from '../passages.ts';
 import { runsOf, type Run } from '../runs.ts';
 import type { Theme } from '../svg.ts';
-import { calendarTable, chartAlternative, chartTable, hoursOf, isTimed } from '../tables.ts';
+import {
+	calendarTable,
+	columnShares,
+	chartAlternative,
+	chartTable,
+	hoursOf,
+	isTimed
+} from '../tables.ts';
 import { french, quoted } from '../typography.ts';
 import { pictureCaption, signatureText, sourcesText, TONES } from '../words.ts';
 
@@ -215,14 +222,15 @@ function agenda(block: Extract<Block, { kind: 'agenda' }>, links: Links): TypstB
 }
 
 function typstTable(block: TableBlock, links: Links): TypstTable {
+	const shares = columnShares(block);
 	const rows = block.rows.map((row) => row.map((cell) => runsOf(cell, links)));
 	const size = (row: Run[][]) => row.flat().reduce((sum, run) => sum + run.text.length, 0);
 	return {
 		caption: french(block.caption),
-		columns: block.columns.map(({ label, align, width }) => ({
+		columns: block.columns.map(({ label, align }, index) => ({
 			label: french(label),
 			align: align ?? 'left',
-			width: width ?? 1
+			width: shares[index] ?? 1
 		})),
 		// A short row would shift the cells of the next one.
 		rows: rows.map((row) => block.columns.map((_, index) => row[index] ?? [])),

@@ -41,6 +41,12 @@ interface TypstChapter {
 	number: number | null;
 	front: boolean;
 	annex: boolean;
+	/** One of a series: its figures stand on one line. */
+	sheet: boolean;
+	/** Opens with a ruled title rather than a band. */
+	compact: boolean;
+	/** Begins a page of its own all the same. */
+	breaks: boolean;
 	tiles: TypstBlock | null;
 	segments: Segment[];
 }
@@ -112,9 +118,33 @@ function typstChapter(chapter: NumberedChapter, context: TypstContext): TypstCha
 		number: chapter.number,
 		front: chapter.front ?? false,
 		annex: chapter.annex ?? false,
+		sheet: chapter.sheet ?? false,
+		compact: isCompact(chapter),
+		breaks: chapter.annex ?? false,
 		tiles: tiles ? typstBlock(tiles, context) : null,
 		segments: segmentsOf(withoutUselessBreaks(blocks))
 	};
+}
+
+/** Signs under which a chapter does not deserve a page of its own. */
+const FEW_SIGNS = 1500;
+
+/** Sheets of a series, annexes and chapters of a few lines share their page with what precedes them. */
+function isCompact(chapter: NumberedChapter): boolean {
+	if (chapter.sheet || chapter.annex) return true;
+	return signsIn(chapter.blocks) < FEW_SIGNS;
+}
+
+/** Signs of text in blocks, roughly. */
+function signsIn(value: unknown): number {
+	if (typeof value === 'string') return value.length;
+	if (typeof value !== 'object' || value === null) return 0;
+	// Addresses and identifiers are not read.
+	return Object.entries(value)
+		.filter(
+			([name]) => !['href', 'figure', 'kind', 'id', 'path', 'metric', 'rule', 'type'].includes(name)
+		)
+		.reduce((sum, [, inner]) => sum + signsIn(inner), 0);
 }
 
 /** A chapter begins on a new page already: its first block need not. */

@@ -9,7 +9,14 @@ type Of<Kind extends TypstBlock['kind']> = Extract<TypstBlock, { kind: Kind }>;
  * it, or a block on the full width of the page.
  */
 export type Segment =
-	| { kind: 'text'; facts: Of<'facts'> | null; quote: Of<'quote'> | null; blocks: TypstBlock[] }
+	| {
+			kind: 'text';
+			facts: Of<'facts'> | null;
+			quote: Of<'quote'> | null;
+			blocks: TypstBlock[];
+			/** The same blocks, each run of them under its heading: how a text without facts is set. */
+			parts: Part[];
+	  }
 	| { kind: 'wide'; block: TypstBlock };
 
 /** Cuts the blocks of a chapter into stretches: the reading column keeps 60 to 75 characters a line. */
@@ -17,7 +24,8 @@ export function segmentsOf(blocks: TypstBlock[]): Segment[] {
 	const segments: Segment[] = [];
 	for (const block of blocks) {
 		const last = segments.at(-1);
-		if (block.kind === 'facts') segments.push(text(block, []));
+		if (block.kind === 'facts' || opensSection(block))
+			segments.push(block.kind === 'facts' ? text(block, []) : text(null, [block]));
 		else if (!isText(block)) segments.push({ kind: 'wide', block });
 		else if (last?.kind === 'text') last.blocks.push(block);
 		else segments.push(text(null, [block]));
@@ -27,10 +35,16 @@ export function segmentsOf(blocks: TypstBlock[]): Segment[] {
 	);
 }
 
+/** A heading and what it announces. */
+interface Part {
+	heading: Of<'heading'> | null;
+	blocks: TypstBlock[];
+}
+
 type Text = Extract<Segment, { kind: 'text' }>;
 
 function text(facts: Of<'facts'> | null, blocks: TypstBlock[]): Text {
-	return { kind: 'text', facts, quote: null, blocks };
+	return { kind: 'text', facts, quote: null, blocks, parts: partsOf(blocks) };
 }
 
 /** Signs of text per fact under which the facts would stand beside a blank. */
@@ -49,13 +63,36 @@ function settled({ facts, blocks }: Text, isLast: boolean): Segment[] {
 	if (own.length === 0) {
 		return facts ? [{ kind: 'wide', block: facts }, ...headings] : headings;
 	}
-	if (facts && lengthOf(own) < facts.entries.length * SHORT) {
+	if (facts && (lengthOf(own) < facts.entries.length * SHORT || isTooLong(facts))) {
 		return [{ kind: 'wide', block: facts }, text(null, own), ...headings];
 	}
 	const last = own.at(-1);
 	const quote = facts && own.length > 1 && last?.kind === 'quote' ? last : null;
 	if (quote) own.pop();
-	return [{ kind: 'text', facts, quote, blocks: own }, ...headings];
+	return [{ ...text(facts, own), quote }, ...headings];
+}
+
+/** Signs of a value that the margin would cut into a ladder of short lines. */
+const LONG_VALUE = 75;
+
+function isTooLong({ entries }: Of<'facts'>): boolean {
+	return entries.some(({ value }) => total(value.map((run) => run.text.length)) > LONG_VALUE);
+}
+
+/** A heading of level 2 stands in the margin of its text, unless it opens a sheet on a page of its own. */
+function opensSection(block: TypstBlock): boolean {
+	return block.kind === 'heading' && block.level === 2 && !block.newPage;
+}
+
+function partsOf(blocks: TypstBlock[]): Part[] {
+	const parts: Part[] = [];
+	for (const block of blocks) {
+		const last = parts.at(-1);
+		if (block.kind === 'heading') parts.push({ heading: block, blocks: [] });
+		else if (last) last.blocks.push(block);
+		else parts.push({ heading: null, blocks: [block] });
+	}
+	return parts;
 }
 
 /** Signs in blocks of text, roughly: enough to tell a line from a page. */

@@ -79,6 +79,7 @@ async function ownChapter(
 	return {
 		chapter: groupChapterId(one.code),
 		opens: {
+			sheet: true,
 			position: FIRST_GROUP + rank,
 			title: groupTitle(one),
 			...(summary ? { summary } : {})
