@@ -1,5 +1,5 @@
 import type { Block, Figure, Inlines } from '#core/blocks.ts';
-import { formatPartialDate } from '#core/partial-date.ts';
+import { comparePartialDates, formatPartialDate } from '#core/partial-date.ts';
 import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
 import { touchesYear } from '../rules.ts';
 import { listWorkshops } from './queries.ts';
@@ -44,7 +44,8 @@ export function workshopBlocks(one: Workshop, year: number): Block[] {
 	const periods = one.periods.filter((period) =>
 		touchesYear({ from: period.from, until: period.until }, year)
 	);
-	if (periods.length > 0) blocks.push(periodTable(periods));
+	if (periods.length > 0)
+		blocks.push(periodTable(periods.toSorted((a, b) => comparePartialDates(a.from, b.from))));
 	if (one.activities)
 		blocks.push(
 			{ kind: 'heading', level: 3, text: 'Activités', id: `atelier-${one.code}-activites` },
@@ -71,9 +72,7 @@ function periodTable(periods: Workshop['periods']): Block {
 			{ label: 'Sorties vers un emploi', align: 'right' }
 		],
 		rows: periods.map((period) => [
-			period.until
-				? `${formatPartialDate(period.from)} – ${formatPartialDate(period.until)}`
-				: `depuis ${formatPartialDate(period.from)}`,
+			spanOf(period, periods),
 			period.leader ? { text: period.leader.name, href: period.leader.path } : MISSING,
 			count(period.participants),
 			count(period.women),
@@ -81,6 +80,16 @@ function periodTable(periods: Workshop['periods']): Block {
 			count(period.jobExits)
 		])
 	};
+}
+
+/** A period without an end is told as over when another began after it: its end is what is not known. */
+function spanOf(period: Workshop['periods'][number], all: Workshop['periods']): Inlines {
+	const from = formatPartialDate(period.from);
+	if (period.until) return `${from} – ${formatPartialDate(period.until)}`;
+	const isFollowed = all.some((one) => comparePartialDates(one.from, period.from) > 0);
+	return isFollowed
+		? [`${from}, `, { text: 'fin non renseignée', missing: true }]
+		: `depuis ${from}`;
 }
 
 function count(value: number | null): Inlines {
