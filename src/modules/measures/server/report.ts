@@ -51,7 +51,7 @@ async function audienceBlocks(line: MeasureLine, writer: Writer): Promise<Block[
 	return [
 		{ kind: 'keyFigures', figures },
 		...audienceSentence(line, writer.year),
-		...seriesBlocks(line, writer.year)
+		...(knownReadings(line, writer.year).length < POINTS ? [] : seriesBlocks(line, writer.year))
 	];
 }
 
@@ -75,10 +75,8 @@ function audienceSentence(line: MeasureLine, year: number): Block[] {
 
 /** The readings known at the end of the year: a line from four points, a table below. */
 export function seriesBlocks(line: MeasureLine, year: number): Block[] {
-	const last = lastReading(line.readings, year);
-	const readings = sortedReadings(line.readings);
-	const known = last ? readings.slice(0, readings.indexOf(last) + 1) : [];
-	const [first] = known;
+	const known = knownReadings(line, year);
+	const [first, last] = [known[0], known.at(-1)];
 	if (!first || !last) return [];
 	if (known.length < POINTS) return [readingTable({ ...line, readings: known })];
 	const from = `${formatQuantity(first.value)} ${atDate(first.on)}`;
@@ -98,6 +96,13 @@ export function seriesBlocks(line: MeasureLine, year: number): Block[] {
 			}))
 		}
 	];
+}
+
+/** Readings up to the last one of the year, in date order. */
+function knownReadings(line: MeasureLine, year: number): MeasureLine['readings'] {
+	const last = lastReading(line.readings, year);
+	const readings = sortedReadings(line.readings);
+	return last ? readings.slice(0, readings.indexOf(last) + 1) : [];
 }
 
 /** Readings of one measure, each with its source. */
