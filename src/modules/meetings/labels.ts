@@ -60,18 +60,3 @@ export const linkNatures = vocabulary({
 	presents: { word: 'presente', label: 'Présente' },
 	invited: { word: 'invite', label: 'Invité' }
 });
-
-/** Each type counted: "1 bureau", "9 bureaux". */
-export const meetingPlurals: Record<keyof typeof meetingTypes, readonly [string, string]> = {
-	bureau: ['bureau', 'bureaux'],
-	board: ['conseil d’administration', 'conseils d’administration'],
-	assembly: ['assemblée générale', 'assemblées générales'],
-	seminar: ['séminaire', 'séminaires'],
-	committee: ['comité', 'comités'],
-	commission: ['réunion de commission', 'réunions de commission'],
-	workingGroup: ['réunion de groupe de travail', 'réunions de groupe de travail'],
-	encounter: ['rencontre', 'rencontres'],
-	learningVisit: ['visite apprenante', 'visites apprenantes'],
-	event: ['événement', 'événements'],
-	publicSession: ['session publique', 'sessions publiques']
-};

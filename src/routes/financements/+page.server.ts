@@ -1,5 +1,5 @@
 import { listAgreements, listFundings } from '#modules/fundings/index.ts';
-import { agreementTable, fundingTable } from '#modules/fundings/server/report.ts';
+import { agreementTable, fundingTable } from '#modules/fundings/server/funding-blocks.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';

@@ -21,7 +21,7 @@ export interface FundingLine {
 	funder: { name: string; path: string } | null;
 	applicant: { name: string; path: string } | null;
 	project: { name: string; path: string } | null;
-	group: { code: string; type: string } | null;
+	group: { id: string } | null;
 	state: FundingState | null;
 	steps: {
 		state: FundingState;
@@ -46,8 +46,7 @@ export async function listFundings(
 			applicantCode: applicant.code,
 			projectName: project.name,
 			projectCode: project.code,
-			groupCode: group.code,
-			groupType: group.type
+			groupId: group.id
 		})
 		.from(funding)
 		.leftJoin(organisation, eq(organisation.id, funding.funderId))
@@ -89,7 +88,7 @@ export async function listFundings(
 			project: names.projectCode
 				? { name: names.projectName ?? '', path: projectPath(names.projectCode) }
 				: null,
-			group: names.groupCode ? { code: names.groupCode, type: names.groupType ?? '' } : null,
+			group: names.groupId ? { id: names.groupId } : null,
 			state: currentState(own.map((step) => step.state)),
 			steps: own.map(({ fundingId: _fundingId, ...step }) => step)
 		};

@@ -62,43 +62,43 @@ export function sheetBlocks(group: Group, work: Work, level: 2 | 3): Block[] {
 	);
 }
 
-/** Road map, deliverables and attention points, each under its heading and with its state in words. */
-export function workBlocks(group: Group, work: Work, level: 2 | 3): Block[] {
+/** Road map, deliverables and attention points, each a list with its states in words. */
+export function workBlocks(group: Group, work: Work): Block[] {
 	const own = <T extends { groupId: string }>(lines: T[]) =>
 		lines.filter((one) => one.groupId === group.id);
-	const lists = [
+	return [
 		...roadMapLists(own(work.roadMap)),
 		...deliverableLists(own(work.deliverables)),
 		...attentionLists(own(work.attention))
 	];
-	return lists.flatMap(({ title, items }, index): Block[] => [
-		{ kind: 'heading', level, text: title, id: `${group.code}-travail-${String(index + 1)}` },
-		{ kind: 'list', items }
-	]);
 }
 
-interface Titled {
-	title: string;
-	items: ListBlock['items'];
+/** One list per road map: a group may have set up several. A state that no item has is said once. */
+function roadMapLists(items: Work['roadMap']): ListBlock[] {
+	return [...Map.groupBy(items, (one) => one.decidedOn)].map(([decidedOn, own]) => {
+		const isKnown = own.some((one) => one.state !== 'unknown');
+		const title = decidedOn ? `Feuille de route établie ${moment(decidedOn)}` : 'Feuille de route';
+		return {
+			kind: 'list',
+			title: isKnown ? title : `${title} (avancement non renseigné)`,
+			items: own.map((one) => ({
+				content: [
+					one.title,
+					one.owner ? ` — ${one.owner}` : '',
+					one.due ? ` — échéance : ${formatPartialDate(one.due)}` : ''
+				].filter((run) => run !== ''),
+				...(isKnown
+					? {
+							state: one.state === 'unknown' ? UNKNOWN : labelOf(itemStates, one.state),
+							tone: ITEM_TONES[one.state]
+						}
+					: {})
+			}))
+		};
+	});
 }
 
-/** One list per road map: a group may have set up several. */
-function roadMapLists(items: Work['roadMap']): Titled[] {
-	return [...Map.groupBy(items, (one) => one.decidedOn)].map(([decidedOn, own]) => ({
-		title: decidedOn ? `Feuille de route établie ${moment(decidedOn)}` : 'Feuille de route',
-		items: own.map((one) => ({
-			content: [
-				one.title,
-				one.owner ? ` — ${one.owner}` : '',
-				one.due ? ` — échéance : ${formatPartialDate(one.due)}` : ''
-			].filter((run) => run !== ''),
-			state: one.state === 'unknown' ? UNKNOWN : labelOf(itemStates, one.state),
-			tone: ITEM_TONES[one.state]
-		}))
-	}));
-}
-
-function deliverableLists(deliverables: Work['deliverables']): Titled[] {
+function deliverableLists(deliverables: Work['deliverables']): ListBlock[] {
 	if (deliverables.length === 0) return [];
 	const items = deliverables.map((one) => ({
 		content: [
@@ -109,17 +109,17 @@ function deliverableLists(deliverables: Work['deliverables']): Titled[] {
 		state: one.state === 'unknown' ? UNKNOWN : labelOf(deliverableStates, one.state),
 		tone: DELIVERABLE_TONES[one.state]
 	}));
-	return [{ title: 'Livrables', items }];
+	return [{ kind: 'list', title: 'Livrables', items }];
 }
 
-function attentionLists(points: Work['attention']): Titled[] {
+function attentionLists(points: Work['attention']): ListBlock[] {
 	if (points.length === 0) return [];
 	const items = points.map((one) => ({
 		content: one.since ? `${one.title}, depuis ${formatPartialDate(one.since)}` : one.title,
 		state: labelOf(attentionStates, one.state),
 		tone: one.state === 'open' ? ('alert' as const) : ('good' as const)
 	}));
-	return [{ title: 'Points d’attention', items }];
+	return [{ kind: 'list', title: 'Points d’attention', items }];
 }
 
 const UNKNOWN = 'État non renseigné';

@@ -33,7 +33,7 @@ export async function groupSheet(
 			...kinshipBlocks(one.id, one.lineages),
 			...participantBlocks(one, one.participants),
 			...sheetBlocks(one, work, 2),
-			...workBlocks(one, work, 2)
+			...workBlocks(one, work)
 		]
 	};
 }

@@ -51,7 +51,8 @@ export function organisationsOf(participants: ParticipantLine[]): string[] {
 	return [...new Set(participants.flatMap((line) => line.organisation?.name ?? []))];
 }
 
-function partyRuns(line: ParticipantLine): Inline[] {
+/** "Marion Peretti, Association des Dix Muids", each a link. */
+export function partyRuns(line: ParticipantLine): Inline[] {
 	const runs: Inline[] = [];
 	if (line.person) runs.push({ text: line.person.name, href: line.person.path });
 	if (line.person && line.organisation) runs.push(', ');

@@ -1,6 +1,6 @@
 import type { Context } from '#core/server/context.ts';
 import { groupChapterId } from '../paths.ts';
-import { listGroups, type Group } from './queries.ts';
+import { listGroups, listGroupWork, type Group } from './queries.ts';
 
 /** Where the annual report tells of a group. */
 export interface ReportPlace {
@@ -11,12 +11,21 @@ export interface ReportPlace {
 	after: number;
 	/** The chapter is the group's own: headings start at 2, and at 3 in a shared chapter. */
 	own: boolean;
+	/** The group wrote its year: what others add is names, dates and states, not the story again. */
+	told: boolean;
 }
+
+/** What each module adds to `after`, so that a group reads in the same order everywhere. */
+export const AFTER_GROUP = {
+	texts: 0,
+	meetings: 10,
+	projects: 20,
+	supports: 30,
+	fundings: 40
+} as const;
 
 /** Orders of the parts of a working group's own chapter. */
 const OWN = { order: 10, after: 300 };
-/** External bodies come among the specific actions, close together. */
-const FIRST_EXTERNAL = 50;
 const ASSOCIATION = { order: 100, after: 120 };
 
 /** Place of each group active in the year that the actor may read; a group without any is not in the map. */
@@ -24,12 +33,24 @@ export async function listReportPlaces(
 	ctx: Context,
 	year: number
 ): Promise<Map<string, ReportPlace>> {
-	return placesOf(await listGroups(ctx, year));
+	const groups = await listGroups(ctx, year);
+	const { sheets } = await listGroupWork(
+		ctx,
+		groups.map((one) => one.id),
+		year
+	);
+	return placesOf(groups, toldBy(sheets));
+}
+
+/** Groups that wrote what they did in the year. */
+export function toldBy(sheets: { groupId: string; activities: unknown }[]): Set<string> {
+	return new Set(sheets.flatMap((one) => (one.activities ? [one.groupId] : [])));
 }
 
 /** The same for groups already read, in the order of the collective. */
 export function placesOf(
-	groups: Pick<Group, 'id' | 'code' | 'type' | 'circle'>[]
+	groups: Pick<Group, 'id' | 'code' | 'type' | 'circle'>[],
+	told: ReadonlySet<string>
 ): Map<string, ReportPlace> {
 	const places = new Map<string, ReportPlace>();
 	const counts = new Map<string, number>();
@@ -38,13 +59,16 @@ export function placesOf(
 		const place = placeOf(one, index);
 		if (!place) continue;
 		counts.set(one.type, index + 1);
-		places.set(one.id, place);
+		places.set(one.id, { ...place, told: told.has(one.id) });
 	}
 	return places;
 }
 
-function placeOf(one: Pick<Group, 'code' | 'type' | 'circle'>, index: number): ReportPlace | null {
-	const shared = (chapter: string): ReportPlace => ({
+function placeOf(
+	one: Pick<Group, 'code' | 'type' | 'circle'>,
+	index: number
+): Omit<ReportPlace, 'told'> | null {
+	const shared = (chapter: string) => ({
 		chapter,
 		order: (index + 1) * 100,
 		after: (index + 1) * 100 + 20,
@@ -60,12 +84,7 @@ function placeOf(one: Pick<Group, 'code' | 'type' | 'circle'>, index: number): R
 		case 'committee':
 			return one.circle === 'ptce' ? shared('gouvernance-ptce') : null;
 		case 'external':
-			return {
-				chapter: 'actions',
-				order: FIRST_EXTERNAL + index,
-				after: FIRST_EXTERNAL + index + 0.5,
-				own: false
-			};
+			return shared('actions');
 		default:
 			return { chapter: 'gouvernance', ...ASSOCIATION, own: false };
 	}

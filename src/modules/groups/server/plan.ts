@@ -14,13 +14,17 @@ export async function planBlocks(
 	material: { participants: ParticipantLine[] },
 	writer: Writer
 ): Promise<Block[]> {
+	const led = groups.map((one) =>
+		pilotRuns(material.participants.filter((line) => line.groupId === one.id))
+	);
+	const isLed = led.some((pilots) => pilots.length > 0);
 	const rows: Inlines[][] = [];
-	for (const one of groups) {
+	for (const [index, one] of groups.entries()) {
 		const own = material.participants.filter((line) => line.groupId === one.id);
-		const pilots = pilotRuns(own);
+		const pilots = led[index] ?? [];
 		rows.push([
 			{ text: groupTitle(one), href: groupPath(one.code) },
-			pilots.length > 0 ? pilots : MISSING,
+			...(isLed ? [pilots.length > 0 ? pilots : MISSING] : []),
 			numberOf(
 				await writer.figure(metricOf('participants', one.code)),
 				own.some((line) => line.openList)
@@ -37,18 +41,24 @@ export async function planBlocks(
 			caption: 'Le plan des groupes de travail',
 			columns: [
 				{ label: 'Groupe', width: 4 },
-				{ label: 'Pilotage', width: 2 },
+				...(isLed ? [{ label: 'Pilotage', width: 2 }] : []),
 				{ label: 'Organisations nommées', align: 'right', width: 1.4 },
 				{ label: 'Livrables produits', align: 'right', width: 1.2 }
 			],
 			rows,
-			...(open > 0
-				? {
-						note: `« et plus » : ${counted(open, 'groupe a une liste ouverte', 'groupes ont une liste ouverte')}, d’autres organisations y participent sans être nommées.`
-					}
-				: {})
+			...noteOf(isLed, open)
 		}
 	];
+}
+
+function noteOf(isLed: boolean, open: number): { note?: string } {
+	const notes = [
+		isLed ? '' : 'Aucun pilote n’est renseigné.',
+		open > 0
+			? `« et plus » : ${counted(open, 'groupe a une liste ouverte', 'groupes ont une liste ouverte')}, d’autres organisations y participent sans être nommées.`
+			: ''
+	].filter(Boolean);
+	return notes.length > 0 ? { note: notes.join(' ') } : {};
 }
 
 function numberOf(figure: Figure, open: boolean): Inlines {

@@ -11,7 +11,7 @@ import {
 	personName,
 	personPath
 } from '#modules/network/index.ts';
-import { groupPath, groupTitle } from '../paths.ts';
+import { groupTitle } from '../paths.ts';
 import { isActiveIn, isDeliverableOf, isOnRoadMapOf, takesPartIn } from '../rules.ts';
 import {
 	attentionPoint,
@@ -23,27 +23,7 @@ import {
 	roadMapItem
 } from './tables.ts';
 
-export interface GroupName {
-	id: string;
-	code: string;
-	number: string | null;
-	name: string;
-	title: string;
-	path: string;
-}
 export type Group = typeof group.$inferSelect;
-
-/** Names and pages of groups by id, whoever reads. */
-export async function listGroupNames(ctx: Context, ids: string[]): Promise<Map<string, GroupName>> {
-	if (ids.length === 0) return new Map();
-	const rows = await ctx.db
-		.select({ id: group.id, code: group.code, number: group.number, name: group.name })
-		.from(group)
-		.where(inArray(group.id, ids));
-	return new Map(
-		rows.map((row) => [row.id, { ...row, title: groupTitle(row), path: groupPath(row.code) }])
-	);
-}
 
 /** Groups active in a year that the actor may read, in the order of the collective. */
 export async function listGroups(ctx: Context, year: number): Promise<Group[]> {

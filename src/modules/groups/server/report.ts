@@ -1,13 +1,13 @@
-import type { Block, Figure } from '#core/blocks.ts';
+import type { Block } from '#core/blocks.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { groupChapterId, groupTitle } from '../paths.ts';
-import { factsBlock, sheetBlocks, workBlocks, type Work } from './group-blocks.ts';
-import { isCounted, metricOf } from './group-metrics.ts';
+import { sheetBlocks, workBlocks, type Work } from './group-blocks.ts';
+import { isCounted } from './group-metrics.ts';
 import { kinshipBlocks, type Lineage } from './kinship.ts';
-import { participantBlocks } from './participant-blocks.ts';
-import { placesOf, type ReportPlace } from './places.ts';
+import { peopleList } from './people-list.ts';
+import { placesOf, toldBy, type ReportPlace } from './places.ts';
 import { planBlocks } from './plan.ts';
 import {
 	listGroups,
@@ -22,12 +22,6 @@ import {
 const FIRST_GROUP = 1010;
 /** A purpose of one line stands under the title of the chapter; a longer one is a text of its own. */
 const LINE = 260;
-/** Names of the figures inside the chapter of the group: the catalogue adds which group. */
-const SHORT = {
-	participants: 'Organisations nommées',
-	deliverables: 'Livrables produits'
-} as const;
-
 export interface Material {
 	groups: Group[];
 	participants: ParticipantLine[];
@@ -40,14 +34,15 @@ export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
 		const material = await gather(ctx, writer.year);
-		const places = placesOf(material.groups);
+		const places = placesOf(material.groups, toldBy(material.work.sheets));
 		const parts: ChapterPart[] = await plan(material, writer);
 		for (const one of material.groups) {
 			const place = places.get(one.id);
-			if (place?.own) parts.push(await ownChapter(one, place, material, writer));
+			if (place?.own) parts.push(ownChapter(one, place, material));
 			else if (place) parts.push(sharedPart(one, place, material));
 		}
-		return parts.filter((part) => part.blocks.length > 0);
+		// A group of which nothing is known still opens the chapter that other modules may write in.
+		return parts.filter((part) => part.opens ?? part.blocks.length > 0);
 	}
 };
 
@@ -62,20 +57,10 @@ async function gather(ctx: Context, year: number): Promise<Material> {
 	};
 }
 
-async function ownChapter(
-	one: Group,
-	place: ReportPlace,
-	material: Material,
-	writer: Writer
-): Promise<ChapterPart> {
+/** The figures of a group are in the plan of the groups: its own chapter goes straight to what it did. */
+function ownChapter(one: Group, place: ReportPlace, material: Material): ChapterPart {
 	const rank = material.groups.filter(isCounted).indexOf(one);
 	const summary = lineOf(one);
-	const figures: Figure[] = [];
-	for (const about of ['participants', 'deliverables'] as const) {
-		const figure = await writer.figure(metricOf(about, one.code));
-		// A zero in a band of three tiles would say less than its absence.
-		if (figure.value) figures.push({ ...figure, label: SHORT[about] });
-	}
 	return {
 		chapter: groupChapterId(one.code),
 		opens: {
@@ -85,14 +70,13 @@ async function ownChapter(
 			...(summary ? { summary } : {})
 		},
 		order: place.order,
-		figures,
-		blocks: [...(summary ? [] : purposeBlocks(one)), ...bodyBlocks(one, material, 2)]
+		blocks: [...(summary ? [] : purposeBlocks(one)), ...bodyBlocks(one, place, material)]
 	};
 }
 
 /** Commissions, committees and other bodies share a chapter: each starts with its name. */
 function sharedPart(one: Group, place: ReportPlace, material: Material): ChapterPart {
-	const told = [...purposeBlocks(one), ...bodyBlocks(one, material, 3)];
+	const told = [...purposeBlocks(one), ...bodyBlocks(one, place, material)];
 	return {
 		chapter: place.chapter,
 		order: place.order,
@@ -117,14 +101,13 @@ function isSilent(one: Group, material: Material): boolean {
 	);
 }
 
-function bodyBlocks(one: Group, material: Material, level: 2 | 3): Block[] {
+function bodyBlocks(one: Group, place: ReportPlace, material: Material): Block[] {
 	const participants = material.participants.filter((line) => line.groupId === one.id);
 	return [
-		...factsBlock(one, participants),
+		...peopleList(one, participants, place.told),
 		...kinshipBlocks(one.id, material.lineages),
-		...participantBlocks(one, participants),
-		...sheetBlocks(one, material.work, level),
-		...workBlocks(one, material.work, level)
+		...sheetBlocks(one, material.work, place.own ? 2 : 3),
+		...workBlocks(one, material.work)
 	];
 }
 

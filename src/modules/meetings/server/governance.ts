@@ -1,10 +1,10 @@
-import type { Block, CalendarBlock, Figure, Inline } from '#core/blocks.ts';
+import type { Block, CalendarBlock, Figure } from '#core/blocks.ts';
 import { monthName, precisionOf } from '#core/partial-date.ts';
 import type { ChapterPart, Writer } from '#core/server/contract.ts';
 import { counted, enumerated } from '#core/words.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { groupTitle } from '#modules/groups/index.ts';
-import { meetingPlurals, meetingStates } from '../labels.ts';
+import { meetingStates } from '../labels.ts';
 import { monthOf } from '../rules.ts';
 import { wordsBeside } from '../sentences.ts';
 import type { MeetingLine } from './queries.ts';
@@ -13,20 +13,20 @@ const TYPES = ['bureau', 'board', 'assembly', 'seminar'] as const;
 /** A chart of fewer months says nothing that a sentence does not. */
 const FEWEST_MONTHS = 3;
 
-/** The calendar of the bodies of the association: figures, one sentence, the dates, the months. */
+/** The calendar of the bodies of the association: figures, the dates, the months. */
 export async function governance(meetings: MeetingLine[], writer: Writer): Promise<ChapterPart[]> {
 	const rows = meetings.filter((one) => one.inCalendar);
 	if (rows.length === 0) return [];
 	const all = await writer.figure('meetings.calendar');
-	const byType: { type: (typeof TYPES)[number]; figure: Figure }[] = [];
-	for (const type of TYPES) byType.push({ type, figure: await writer.figure(`meetings.${type}`) });
+	const byType: Figure[] = [];
+	for (const type of TYPES) byType.push(await writer.figure(`meetings.${type}`));
 	return [
 		{
 			chapter: 'gouvernance',
 			order: 50,
-			figures: [all, ...byType.map((one) => one.figure)],
+			// A body that never met has no tile: its zero would say less than its absence.
+			figures: [all, ...byType.filter((figure) => figure.value)],
 			blocks: [
-				{ kind: 'paragraph', runs: sentence(all, byType, writer.year) },
 				...(vagueNote(rows) ?? []),
 				calendarOf(`Les rendez-vous de l’association en ${String(writer.year)}`, rows),
 				...monthChart(meetings)
@@ -35,8 +35,17 @@ export async function governance(meetings: MeetingLine[], writer: Writer): Promi
 	];
 }
 
+/** The same on one line per meeting: date, title, body. */
+export function shortCalendar(caption: string, rows: MeetingLine[]): CalendarBlock {
+	const calendar = calendarOf(caption, rows);
+	return {
+		...calendar,
+		entries: calendar.entries.map(({ place: _place, note: _note, ...entry }) => entry)
+	};
+}
+
 /** Meetings as a calendar block, in the order given. */
-export function calendarOf(caption: string, rows: MeetingLine[]): CalendarBlock {
+function calendarOf(caption: string, rows: MeetingLine[]): CalendarBlock {
 	return {
 		kind: 'calendar',
 		caption,
@@ -57,27 +66,6 @@ function noteOf(one: MeetingLine): { note?: string } {
 		one.state === 'held' ? null : labelOf(meetingStates, one.state).toLowerCase()
 	].filter((note) => note !== null);
 	return notes.length > 0 ? { note: notes.join(', ') } : {};
-}
-
-function sentence(
-	all: Figure,
-	byType: { type: (typeof TYPES)[number]; figure: Figure }[],
-	year: number
-): Inline[] {
-	const held = byType.filter((one) => one.figure.value);
-	return [
-		'Les instances de l’association se sont réunies ',
-		{ text: `${String(all.value ?? 0)} fois`, figure: all.path, strong: true },
-		` en ${String(year)}${held.length > 0 ? ' : ' : ''}`,
-		...held.flatMap((one, index): Inline[] => [
-			...(index === 0 ? [] : [index === held.length - 1 ? ' et ' : ', ']),
-			{
-				text: counted(one.figure.value ?? 0, ...meetingPlurals[one.type]),
-				figure: one.figure.path
-			}
-		]),
-		'.'
-	];
 }
 
 function vagueNote(rows: MeetingLine[]): Block[] | null {

@@ -37,11 +37,11 @@ function headRuns(one: MeetingLine): Inline[] {
  * Who came (unless a table of attendance tells it), then who is tied to the meeting: neither those already
  * named among them, nor the body that meets.
  */
-export function partyBlocks(
+export function partyLines(
 	one: MeetingLine,
 	material: Material,
 	withAttendance: boolean
-): Block[] {
+): { content: Inline[] }[] {
 	const came = material.attendance.filter((line) => line.meetingId === one.id);
 	const named = new Set(came.flatMap((line) => line.parties.map((party) => party.path)));
 	const own = one.group ? groupPath(one.group.code) : null;
@@ -51,7 +51,7 @@ export function partyBlocks(
 			!(line.nature === 'takesPart' && line.parties.every((party) => named.has(party.path))) &&
 			!line.parties.every((party) => party.path === own)
 	);
-	const items = [
+	return [
 		...[...Map.groupBy(withAttendance ? came : [], (line) => line.mode)].map(([mode, lines]) => ({
 			content: [`${labelOf(attendanceModes, mode)} : `, ...listed(lines)]
 		})),
@@ -59,6 +59,15 @@ export function partyBlocks(
 			content: [`${labelOf(linkNatures, nature)} : `, ...listed(lines)]
 		}))
 	];
+}
+
+/** The same as a list; nothing when nobody is named. */
+export function partyBlocks(
+	one: MeetingLine,
+	material: Material,
+	withAttendance: boolean
+): Block[] {
+	const items = partyLines(one, material, withAttendance);
 	return items.length > 0 ? [{ kind: 'list', items }] : [];
 }
 

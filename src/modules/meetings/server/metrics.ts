@@ -78,7 +78,7 @@ export const metrics: Metric[] = [
 ];
 
 /** Id of the number of meetings of one group: `meetings.held.gt1`. */
-export function metricOf(code: string): string {
+function metricOf(code: string): string {
 	return `meetings.held.${code}`;
 }
 

@@ -134,8 +134,7 @@ describe('a shared post', () => {
 			await aSharedOfficer(ctx);
 			const { text } = await report(ctx);
 			expect(text).toContain('2/3 fois par mois');
-			expect(text).toContain('plus de 150');
-			expect(text).toContain('valeur perdue');
+			expect(text).toContain('répartition non renseignée');
 		}));
 
 	it('its declared quantity is a figure with its source', () =>
@@ -150,7 +149,7 @@ describe('a shared post', () => {
 		inTestCollective(async (ctx) => {
 			await aSharedOfficer(ctx);
 			const { parts } = await report(ctx);
-			expect(parts.map((part) => [part.chapter, part.order])).toEqual([['commissions', 250]]);
+			expect(parts.map((part) => [part.chapter, part.order])).toEqual([['commissions', 90_000]]);
 		}));
 
 	it('doubts the structure that is served without being a member', () =>
@@ -208,9 +207,7 @@ describe('a support followed together', () => {
 		inTestCollective(async (ctx) => {
 			await aTraining(ctx);
 			expect((await figure(ctx, 'pooling.supportParticipants'))?.value).toBe(2);
-			expect((await report(ctx)).text).toContain(
-				'Signé en septembre 2022, il a été suivi par 2 structures'
-			);
+			expect((await report(ctx)).text).toContain('Suivi par 2 structures : ');
 		}));
 
 	it('doubts the structure that joined after the signature', () =>
@@ -238,7 +235,7 @@ describe('a survey', () => {
 		inTestCollective(async (ctx) => {
 			await saveRecord(ctx, surveyKind, { ...sent, feedback: 'notGiven' });
 			expect((await waiting(ctx)).map((one) => one.title)).toEqual(['Enquête mutualisation']);
-			expect((await report(ctx)).text).toContain('non restituée');
+			expect((await report(ctx)).text).toContain('Non restituée');
 		}));
 	it('said to be told back without results is refused', () =>
 		inTestCollective(async (ctx) => {
@@ -282,12 +279,12 @@ describe('the place in the report', () => {
 		}));
 	it('is in the chapter of its working group', () =>
 		inTestCollective(async (ctx) => {
-			expect(await placed(ctx, await aGroup(ctx, 'gt1', {}))).toEqual([['groupe-gt1', 700]]);
+			expect(await placed(ctx, await aGroup(ctx, 'gt1', {}))).toEqual([['groupe-gt1', 330]]);
 		}));
 	it('of a group that ended before the year stays among the commissions', () =>
 		inTestCollective(async (ctx) => {
 			const over = await aGroup(ctx, 'gt1', { activeUntil: partialDate('2022') });
-			expect(await placed(ctx, over)).toEqual([['commissions', 250]]);
+			expect(await placed(ctx, over)).toEqual([['commissions', 90_000]]);
 		}));
 });
 

@@ -1,6 +1,6 @@
 import type { Block, Figure, Inline, Inlines } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
-import { formatNumber, formatQuantity } from '#core/quantity.ts';
+import { formatNumber } from '#core/quantity.ts';
 import type { Writer } from '#core/server/contract.ts';
 import { counted } from '#core/words.ts';
 import { sharedPostPath } from '../paths.ts';
@@ -10,7 +10,7 @@ import type { HostLine, OutputLine, PostLine } from './queries.ts';
 
 const MISSING = { text: 'non renseigné', missing: true } as const;
 /** What was counted once and cannot be read any more: never zero. */
-const LOST = { text: 'valeur perdue', missing: true } as const;
+const LOST = { text: 'répartition non renseignée', missing: true } as const;
 
 export interface ToldPost {
 	post: PostLine;
@@ -24,7 +24,7 @@ export async function postBlocks(writer: Writer, told: ToldPost): Promise<Block[
 	const { post, hosts, outputs } = told;
 	return [
 		{ kind: 'heading', level: 3, text: post.title, id: `poste-${post.code}` },
-		facts(told),
+		holder(told),
 		...(hosts.length > 0 ? [await served(writer, told)] : []),
 		...titled('Sa mission', `poste-${post.code}-mission`, post.mission, post.source),
 		...titled('Ce que le bilan relève', `poste-${post.code}-constats`, post.findings, post.source),
@@ -33,19 +33,29 @@ export async function postBlocks(writer: Writer, told: ToldPost): Promise<Block[
 	];
 }
 
-function facts({ post }: ToldPost): Block {
-	const person = post.person ? { text: post.person.name, href: post.person.path } : MISSING;
-	const employer = post.employer ? { text: post.employer.name, href: post.employer.path } : MISSING;
+/** "Théo Catty, employé par PHARE, alternance, jusqu’en septembre 2023." */
+function holder({ post }: ToldPost): Block {
+	const runs: Inlines[] = [
+		...(post.person ? [{ text: post.person.name, href: post.person.path }] : []),
+		...(post.employer
+			? [['employeur : ', { text: post.employer.name, href: post.employer.path }]]
+			: []),
+		...(post.contract ? [`contrat : ${post.contract.toLowerCase()}`] : []),
+		...(post.from ? [`début : ${formatPartialDate(post.from)}`] : []),
+		...(post.until ? [`fin : ${formatPartialDate(post.until)}`] : [])
+	];
 	return {
-		kind: 'facts',
-		title: 'Le poste',
-		entries: [
-			{ label: 'Poste', value: { text: post.title, href: sharedPostPath(post.code) } },
-			{ label: 'Personne', value: person },
-			{ label: 'Employeur', value: employer },
-			{ label: 'Contrat', value: post.contract ?? MISSING },
-			{ label: 'Début', value: post.from ? formatPartialDate(post.from) : MISSING },
-			{ label: 'Fin', value: post.until ? formatPartialDate(post.until) : MISSING }
+		kind: 'paragraph',
+		runs: [
+			{ text: 'Le poste', href: sharedPostPath(post.code) },
+			' — ',
+			...(runs.length === 0
+				? [MISSING]
+				: runs.flatMap((run, index): Inline[] => [
+						...(index === 0 ? [] : [', ']),
+						...[run].flat()
+					])),
+			'.'
 		]
 	};
 }
@@ -94,40 +104,12 @@ function hostBlocks(hosts: HostLine[]): Block[] {
 			perMonth(host)
 		])
 	};
-	return [table, ...frequencyChart(hosts)];
+	return [table];
 }
 
 function perMonth(host: HostLine): Inlines {
 	const times = timesPerMonth(host);
 	return times === null ? 'irrégulier' : formatNumber(times);
-}
-
-/** Bars by structure; only when at least three have a rhythm. */
-function frequencyChart(hosts: HostLine[]): Block[] {
-	const rows = hosts
-		.map((host) => ({ label: host.printed, times: timesPerMonth(host), href: host.path }))
-		.sort((a, b) => (b.times ?? -1) - (a.times ?? -1));
-	const regular = rows.filter((row) => row.times !== null);
-	const [first] = regular;
-	if (!first || regular.length < 3) return [];
-	const most = hosts.find((host) => host.printed === first.label);
-	return [
-		{
-			kind: 'chart',
-			chart: 'bars',
-			title: `${first.label} a fait appel au poste le plus souvent (${(most ? frequencyText(most) : null)?.toLowerCase() ?? ''})`,
-			caption:
-				'Prestations par mois, milieu de la fourchette déclarée ; sans barre, la fréquence est irrégulière',
-			series: ['Prestations par mois'],
-			unit: 'par mois',
-			rows: rows.map((row) => ({
-				label: row.label,
-				values: [row.times],
-				decimals: 1,
-				href: row.href
-			}))
-		}
-	];
 }
 
 async function outputBlocks(
@@ -140,32 +122,23 @@ async function outputBlocks(
 	for (const output of outputs) {
 		if (output.quantity) figures.push(await writer.figure(outputMetricId(postCode, output.rank)));
 	}
+	const others = outputs.filter((output) => !output.quantity);
 	return [
 		...(figures.length > 0 ? [{ kind: 'keyFigures', figures } satisfies Block] : []),
-		{
-			kind: 'table',
-			caption: 'Les réalisations du poste, par genre de travail (valeurs déclarées)',
-			columns: [
-				{ label: 'Genre de travail', width: 4 },
-				{ label: 'Quantité', align: 'right', width: 1.5 },
-				{ label: 'Source', width: 2.5 }
-			],
-			rows: outputs.map((output) => [
-				output.title,
-				outputValue(
-					output,
-					figures.find((one) => one.metric === outputMetricId(postCode, output.rank))
-				),
-				output.source ?? MISSING
-			])
-		}
+		...(others.length > 0 ? [{ kind: 'paragraph', runs: lostRuns(others) } satisfies Block] : [])
 	];
 }
 
-function outputValue(output: OutputLine, figure: Figure | undefined): Inlines {
-	if (!output.quantity) return output.quantityWords ?? LOST;
-	const text = formatQuantity(output.quantity);
-	const said =
-		output.quantityWords && output.quantityWords !== text ? ` (« ${output.quantityWords} »)` : '';
-	return figure ? [{ text, figure: figure.path }, said] : `${text}${said}`;
+/** Kinds of work whose value the document does not give, or gives in words. */
+function lostRuns(outputs: OutputLine[]): Inline[] {
+	return [
+		`${outputs.length < 2 ? 'Autre genre de travail' : 'Autres genres de travail'} : `,
+		...outputs.flatMap((output, index): Inline[] => [
+			...(index === 0 ? [] : [' ; ']),
+			output.title,
+			...(output.quantityWords ? [` (${output.quantityWords})`] : [])
+		]),
+		...(outputs.some((output) => !output.quantityWords) ? [' — ', LOST] : []),
+		'.'
+	];
 }

@@ -1,9 +1,8 @@
-import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
 import { boundsOf } from '#core/partial-date.ts';
+import { AFTER_GROUP, listReportPlaces, type ReportPlace } from '#modules/groups/index.ts';
 import { tookPlaceIn } from '../rules.ts';
-import { findPlaces, type Places } from './places.ts';
 import { postBlocks } from './post-blocks.ts';
 import {
 	listHosts,
@@ -13,13 +12,13 @@ import {
 	listSupports,
 	listSurveys
 } from './queries.ts';
-import { supportBlocks, surveyBlocks } from './support-blocks.ts';
+import { supportList, surveyList } from './support-blocks.ts';
 
 /** Shared posts, supports and surveys, each after the heading of its commission or in its group's chapter. */
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
-		const places = await findPlaces(ctx, writer.year);
+		const places = placesFrom(await listReportPlaces(ctx, writer.year));
 		const home = await poolingGroupId(ctx, places);
 		const parts = [
 			...(await postParts(ctx, writer, places, home)),
@@ -30,6 +29,31 @@ export const annualReport: DocumentContribution = {
 		return parts.map((part, index) => ({ ...part, order: part.order + index / 100 }));
 	}
 };
+
+interface Place {
+	chapter: string;
+	order: number;
+	told: boolean;
+}
+
+interface Places {
+	of: (groupId: string | null) => Place;
+}
+
+/** Where a part is printed: after what its body tells, or after the commissions when it names none. */
+function placesFrom(byGroup: Map<string, ReportPlace>): Places {
+	return {
+		of: (groupId) => {
+			const found = groupId ? byGroup.get(groupId) : undefined;
+			if (!found) return { chapter: 'commissions', order: AFTER_COMMISSIONS, told: false };
+			const order = found.after + AFTER_GROUP.supports;
+			return { chapter: found.chapter, order, told: found.told };
+		}
+	};
+}
+
+/** What names no body comes after every commission, each of which has a hundred. */
+const AFTER_COMMISSIONS = 90_000;
 
 async function postParts(
 	ctx: Context,
@@ -84,22 +108,18 @@ async function supportParts(
 		ctx,
 		supports.map((one) => one.id)
 	);
-	const opened = new Set<string>();
-	return supports.map((one) => {
-		const place = places.of(one.groupId ?? one.project?.groupId ?? home);
-		const blocks = supportBlocks(
-			one,
-			participants.filter((line) => line.supportId === one.id)
-		);
-		if (place.chapter === 'commissions' || opened.has(place.chapter)) return { ...place, blocks };
-		opened.add(place.chapter);
-		return { ...place, blocks: [supportsHeading(place.chapter), ...blocks] };
-	});
+	return inPlaces(supports, (one) => places.of(one.groupId ?? one.project?.groupId ?? home)).map(
+		({ place, own }) => ({ ...place, blocks: [supportList(own, participants, place.told)] })
+	);
 }
 
-/** In a group's chapter, supports have a section of their own. */
-function supportsHeading(chapter: string): Block {
-	return { kind: 'heading', level: 2, text: 'Accompagnements', id: `${chapter}-accompagnements` };
+/** Lines of one place together, so that each place prints one list. */
+function inPlaces<T>(lines: T[], placeOf: (line: T) => Place): { place: Place; own: T[] }[] {
+	const groups = Map.groupBy(lines, (line) => JSON.stringify(placeOf(line)));
+	return [...groups.values()].flatMap((own) => {
+		const [first] = own;
+		return first === undefined ? [] : [{ place: placeOf(first), own }];
+	});
 }
 
 async function surveyParts(
@@ -111,9 +131,9 @@ async function surveyParts(
 	const surveys = (await listSurveys(ctx)).filter(
 		(one) => !one.date || yearOf(one.date) === writer.year
 	);
-	return surveys.map((one) => ({
-		...places.of(one.groupId ?? home),
-		blocks: surveyBlocks(one)
+	return inPlaces(surveys, (one) => places.of(one.groupId ?? home)).map(({ place, own }) => ({
+		...place,
+		blocks: [surveyList(own)]
 	}));
 }
 

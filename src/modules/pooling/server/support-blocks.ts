@@ -1,80 +1,86 @@
-import type { Block, Inline } from '#core/blocks.ts';
+import type { Inline, Inlines, ListBlock } from '#core/blocks.ts';
 import { formatPartialDate, precisionOf, type PartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
-import { supportShares, supportTypes } from '../labels.ts';
+import { supportShares, supportTypes, surveyFeedbacks } from '../labels.ts';
 import type { ParticipantLine, SupportLine, SurveyLine } from './queries.ts';
 
-const MISSING = { text: 'non renseigné', missing: true } as const;
+/** Supports of one body, a sentence each: what, by whom, when, for how long, then who follows them. */
+export function supportList(
+	supports: SupportLine[],
+	participants: ParticipantLine[],
+	isTold: boolean
+): ListBlock {
+	return {
+		kind: 'list',
+		title: supports.length < 2 ? 'Accompagnement' : 'Accompagnements',
+		items: supports.map((one) => {
+			const own = participants.filter((line) => line.supportId === one.id);
+			// The text of a group that told its year holds what the support is about.
+			const text = one.text && !isTold ? [toPlainText(one.text)] : [];
+			const children = [...text, ...followers(own)];
+			return { content: sentence(one), ...(children.length > 0 ? { children } : {}) };
+		})
+	};
+}
 
-/** A support: what, with whom, signed when, its text, the structures that follow it. */
-export function supportBlocks(one: SupportLine, participants: ParticipantLine[]): Block[] {
+/** "DLA sur la mobilité — dispositif local d’accompagnement (DLA), par AGIL’ESS, depuis juillet 2023, pour SOLIMOB." */
+function sentence(one: SupportLine): Inline[] {
+	const type = labelOf(supportTypes, one.type);
+	const dates = datesOf(one);
 	return [
-		{ kind: 'heading', level: 3, text: one.title, id: `accompagnement-${one.code}` },
-		{
-			kind: 'facts',
-			title: 'L’accompagnement',
-			entries: [
-				{ label: 'Accompagnement', value: { text: one.title, href: one.path } },
-				{ label: 'Genre', value: labelOf(supportTypes, one.type) },
-				{
-					label: 'Organisme',
-					value: one.provider ? { text: one.provider.name, href: one.provider.path } : MISSING
-				},
-				...period(one),
-				{ label: 'Jours', value: one.days ? formatQuantity(one.days) : MISSING },
-				...(participants.length === 0 ? [{ label: 'Structures', value: MISSING }] : []),
-				...(one.project
-					? [{ label: 'Projet', value: { text: one.project.name, href: one.project.path } }]
-					: [])
-			]
-		},
-		...(one.text
-			? [
-					{
-						kind: 'prose',
-						text: one.text,
-						...(one.source ? { sources: [one.source] } : {})
-					} satisfies Block
-				]
-			: []),
-		...participantBlocks(one, participants)
+		{ text: one.title, href: one.path, strong: true },
+		` — ${type.charAt(0).toLowerCase()}${type.slice(1)}`,
+		...(one.provider ? [', par ', { text: one.provider.name, href: one.provider.path }] : []),
+		...(dates
+			? [`, ${dates}`]
+			: [', ', { text: 'date non renseignée', missing: true } satisfies Inline]),
+		...(one.days ? [`, ${formatQuantity(one.days)} jours`] : []),
+		...(one.project ? [', pour ', { text: one.project.name, href: one.project.path }] : []),
+		'.'
 	];
 }
 
-/** A DLA is signed; other supports have a beginning. The date that is expected and not known is said. */
-function period(one: SupportLine) {
-	const told = (date: PartialDate | null) => (date ? formatPartialDate(date) : MISSING);
-	return [
-		...(one.signedOn || one.type === 'dla' ? [{ label: 'Signé', value: told(one.signedOn) }] : []),
-		...(one.from || one.type !== 'dla' ? [{ label: 'Début', value: told(one.from) }] : []),
-		...(one.until ? [{ label: 'Fin', value: told(one.until) }] : [])
-	];
+/** A DLA is signed; other supports have a beginning. */
+function datesOf(one: SupportLine): string {
+	const span =
+		one.from && one.from === one.until
+			? [when(one.from)]
+			: [
+					one.from ? `depuis ${told(one.from)}` : '',
+					one.until
+						? `jusqu’${precisionOf(one.until) === 'year' ? 'en' : 'à'} ${told(one.until)}`
+						: ''
+				];
+	return [one.signedOn ? `signé ${when(one.signedOn)}` : '', ...span].filter(Boolean).join(', ');
 }
 
-/** "Signé en septembre 2022, il a été suivi par 9 structures : La Pose, Espoir…" */
-function participantBlocks(one: SupportLine, participants: ParticipantLine[]): Block[] {
+/** "le 8 novembre 2023", "juillet 2023", "le 1er semestre 2023". */
+function told(date: PartialDate): string {
+	const precision = precisionOf(date);
+	return precision === 'month' || precision === 'year'
+		? formatPartialDate(date)
+		: `le ${formatPartialDate(date)}`;
+}
+
+/** "Suivi par 9 structures : La Pose, Espoir…" */
+function followers(participants: ParticipantLine[]): Inlines[] {
 	if (participants.length === 0) return [];
 	const shared = participants.some((line) => line.share && line.share !== 'unknown');
-	const signed = one.signedOn ? `Signé ${when(one.signedOn)}, il` : 'Il';
-	const names = participants.flatMap((line, index): Inline[] => [
-		...(index === 0 ? [] : [index === participants.length - 1 ? ' et ' : ', ']),
-		{ text: line.name, href: line.path },
-		...(shared && line.share && line.share !== 'unknown'
-			? [` (${labelOf(supportShares, line.share).toLowerCase()})`]
-			: [])
-	]);
 	return [
-		{
-			kind: 'paragraph',
-			runs: [
-				`${signed} a été suivi par ${counted(participants.length, 'structure')} : `,
-				...names,
-				'.'
-			]
-		}
+		[
+			`Suivi par ${counted(participants.length, 'structure')} : `,
+			...participants.flatMap((line, index): Inline[] => [
+				...(index === 0 ? [] : [index === participants.length - 1 ? ' et ' : ', ']),
+				{ text: line.name, href: line.path },
+				...(shared && line.share && line.share !== 'unknown'
+					? [` (${labelOf(supportShares, line.share).toLowerCase()})`]
+					: [])
+			]),
+			'.'
+		]
 	];
 }
 
@@ -86,48 +92,37 @@ function when(date: PartialDate): string {
 	return `au ${formatPartialDate(date)}`;
 }
 
-/** A survey: when and after which meeting, what it asked, its results or that they were never told. */
-export function surveyBlocks(one: SurveyLine): Block[] {
-	const source = one.source ? { sources: [one.source] } : {};
-	return [
-		{ kind: 'heading', level: 3, text: one.title, id: `enquete-${one.code}` },
-		{ kind: 'paragraph', runs: surveyRuns(one) },
-		...(one.subject
-			? [{ kind: 'paragraph', runs: [`Son objet : ${toPlainText(one.subject)}`] } satisfies Block]
-			: []),
-		...(one.result ? [{ kind: 'prose', text: one.result, ...source } satisfies Block] : []),
-		...feedbackNotice(one)
-	];
+/** Surveys of one body: when and after which meeting, what they asked, their results or that none was told. */
+export function surveyList(surveys: SurveyLine[]): ListBlock {
+	return {
+		kind: 'list',
+		title: surveys.length < 2 ? 'Enquête' : 'Enquêtes',
+		items: surveys.map((one) => {
+			const children = [one.subject, one.result].flatMap((text) =>
+				text ? [toPlainText(text)] : []
+			);
+			return {
+				content: surveyRuns(one),
+				state: labelOf(surveyFeedbacks, one.feedback),
+				tone: one.feedback === 'given' ? ('good' as const) : ('waiting' as const),
+				...(children.length > 0 ? { children } : {})
+			};
+		})
+	};
 }
 
 function surveyRuns(one: SurveyLine): Inline[] {
-	const runs: Inline[] = [
-		one.date
-			? `Enquête lancée ${when(one.date)} auprès des membres`
-			: 'Enquête auprès des membres, date '
-	];
-	if (!one.date) runs.push({ text: 'non renseignée', missing: true });
-	if (one.meeting) {
-		runs.push(
-			', à la suite de la réunion « ',
-			{ text: one.meeting.title, href: one.meeting.path },
-			' »'
-		);
-		if (one.meeting.date) runs.push(` (${formatPartialDate(one.meeting.date)})`);
-	}
-	return [...runs, '.'];
-}
-
-function feedbackNotice(one: SurveyLine): Block[] {
-	if (one.feedback === 'given') return [];
 	return [
-		{
-			kind: 'notice',
-			tone: 'waiting',
-			text:
-				one.feedback === 'ongoing'
-					? 'Enquête en cours : ses résultats seront restitués aux membres.'
-					: 'Enquête non restituée : ses résultats ne sont pas renseignés.'
-		}
+		{ text: one.title, href: one.path, strong: true },
+		' — auprès des membres, ',
+		one.date ? when(one.date) : { text: 'date non renseignée', missing: true },
+		...(one.meeting
+			? [
+					', à la suite de la réunion « ',
+					{ text: one.meeting.title, href: one.meeting.path },
+					one.meeting.date ? ` » (${formatPartialDate(one.meeting.date)})` : ' »'
+				]
+			: []),
+		'.'
 	];
 }

@@ -1,6 +1,6 @@
 import { groupTitle } from '#modules/groups/index.ts';
 import { getProject } from '#modules/projects/server/queries.ts';
-import { projectBlocks } from '#modules/projects/server/report.ts';
+import { projectBlocks } from '#modules/projects/server/project-blocks.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
