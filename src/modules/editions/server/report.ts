@@ -1,9 +1,7 @@
-import type { Block, Inline, QuoteBlock } from '#core/blocks.ts';
+import type { Block, QuoteBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
-import { labelOf } from '#core/vocabulary.ts';
 import { listReportPlaces } from '#modules/groups/index.ts';
-import { commitmentStates, openPointNatures } from '../labels.ts';
 import { mayPrint } from '../rules.ts';
 import {
 	listCommitments,
@@ -12,6 +10,7 @@ import {
 	listQuotations,
 	listTexts
 } from './queries.ts';
+import { commitmentParts, milestonePart, openPointPart } from './year-blocks.ts';
 
 type Text = Awaited<ReturnType<typeof listTexts>>[number];
 type Places = Awaited<ReturnType<typeof listReportPlaces>>;
@@ -28,7 +27,7 @@ export const annualReport: DocumentContribution = {
 			...texts.map((one) => textPart(one, places)),
 			...quotations.map((one) => quotationPart(one, places)),
 			...milestonePart(await listMilestones(ctx)),
-			...commitmentParts(await listCommitments(ctx, writer.year)),
+			...commitmentParts(await listCommitments(ctx, writer.year), places),
 			...openPointPart(await listOpenPoints(ctx))
 		];
 	}
@@ -76,90 +75,4 @@ function quotationPart(one: Quotation, places: Places): ChapterPart {
 	};
 	const place = placeOf(one, places);
 	return { ...place, order: place.order + 0.0005, blocks: [block] };
-}
-
-function milestonePart(milestones: Awaited<ReturnType<typeof listMilestones>>): ChapterPart[] {
-	if (milestones.length === 0) return [];
-	const blocks: Block[] = [
-		{ kind: 'heading', level: 2, text: 'Les dates qui comptent', id: 'jalons' },
-		{
-			kind: 'calendar',
-			caption: 'Histoire du collectif',
-			entries: milestones.map((one) => ({
-				date: one.on,
-				title: one.title,
-				...(one.organisations.length > 0
-					? { body: one.organisations.map((party) => party.name).join(', ') }
-					: {})
-			}))
-		}
-	];
-	for (const one of milestones) if (one.text) blocks.push({ kind: 'prose', text: one.text });
-	return [{ chapter: 'collectif', order: 80, blocks }];
-}
-
-function commitmentParts(commitments: Awaited<ReturnType<typeof listCommitments>>): ChapterPart[] {
-	if (commitments.length === 0) return [];
-	const blocks: Block[] = [
-		{
-			kind: 'list',
-			title: 'Ce qui vient',
-			items: commitments.map((one) => ({
-				content: [
-					{ text: one.title, strong: true },
-					...linkRuns(' — ', one.group ? { text: one.group.title, href: one.group.path } : null),
-					...linkRuns(
-						', ',
-						one.project ? { text: one.project.name, href: one.project.path } : null
-					),
-					...(one.owner ? [` — ${one.owner}`] : []),
-					...(one.saidDue || one.due
-						? [`, ${one.saidDue ?? (one.due ? `pour ${formatPartialDate(one.due)}` : '')}`]
-						: [])
-				],
-				state: labelOf(commitmentStates, one.state),
-				tone: one.state === 'kept' ? ('good' as const) : ('waiting' as const)
-			}))
-		}
-	];
-	for (const one of commitments) {
-		if (one.text)
-			blocks.push(
-				{ kind: 'heading', level: 3, text: one.title, id: `perspective-${one.code}` },
-				{ kind: 'prose', text: one.text }
-			);
-	}
-	return [{ chapter: 'perspectives', order: 50, blocks }];
-}
-
-function linkRuns(before: string, link: Inline | null): Inline[] {
-	return link ? [before, link] : [];
-}
-
-function openPointPart(points: Awaited<ReturnType<typeof listOpenPoints>>): ChapterPart[] {
-	if (points.length === 0) return [];
-	return [
-		{
-			chapter: 'points-ouverts',
-			order: 10,
-			blocks: [
-				{
-					kind: 'table',
-					caption: 'Ce que les documents de l’année ne disent pas, ou disent de deux façons',
-					columns: [
-						{ label: 'Constat', width: 4 },
-						{ label: 'Nature' },
-						{ label: 'Question', width: 3 },
-						{ label: 'Où', width: 1.4 }
-					],
-					rows: points.map((one) => [
-						one.finding,
-						labelOf(openPointNatures, one.nature),
-						one.question,
-						one.lines ?? '—'
-					])
-				}
-			]
-		}
-	];
 }
