@@ -201,8 +201,9 @@ describe('every page', () => {
 		}
 	);
 
-	test('weighs little: 60 KB at first, 15 KB then, 8 requests, EcoIndex A', async () => {
-		for (const path of PUBLIC_PAGES) {
+	test.each(PUBLIC_PAGES)(
+		'%s weighs little: 60 KB at first, 15 KB then, 8 requests, EcoIndex A',
+		async (path) => {
 			const context = await browser.newContext();
 			const page = await context.newPage();
 			const session = await context.newCDPSession(page);
@@ -228,7 +229,7 @@ describe('every page', () => {
 			expect(bytes, `${path} next visit`).toBeLessThan(15_000);
 			await context.close();
 		}
-	});
+	);
 });
 
 /** EcoIndex (cnumr): quantiles of elements, requests and kilobytes, weighted 3, 2 and 1. */
