@@ -20,7 +20,7 @@ const GONE = new Set([
 export function asOperatorError(error: unknown, state: string): unknown {
 	if (error instanceof OperatorError) return error;
 	const refusal = databaseErrorOf(error);
-	if (refusal?.code === '53100') {
+	if (isDiskFull(error)) {
 		return new OperatorError(
 			`Le disque est plein : ${state}.`,
 			'Libérez de la place, puis relancez la même commande.'
@@ -40,6 +40,11 @@ export function asOperatorError(error: unknown, state: string): unknown {
 		);
 	}
 	return error;
+}
+
+/** Is it the database saying that its disk is full? */
+export function isDiskFull(error: unknown): boolean {
+	return databaseErrorOf(error)?.code === '53100';
 }
 
 /** The error of the database, wherever the layers above have wrapped it. */

@@ -10,12 +10,12 @@ import {
 	saveCollective
 } from '#core/server/collectives.ts';
 import type { CollectiveSettings, Context } from '#core/server/context.ts';
-import { inCollective } from '#core/server/database.ts';
+import { inCollective, poolOf } from '#core/server/database.ts';
 import { closeImport, openImport, takeTurn } from '#core/server/imports.ts';
 import { record } from '#core/server/journal.ts';
 import { modules } from '#modules/all.ts';
 import '../search.ts';
-import { asOperatorError } from './failures.ts';
+import { asOperatorError, isDiskFull } from './failures.ts';
 import { importFiles } from './import-files.ts';
 import { heldAfter, settleMissing } from './missing.ts';
 import { countOutcomes, type ImportReport } from './outcomes.ts';
@@ -74,7 +74,9 @@ export async function importFolder(
 		);
 		report.written = !options.rehearsal;
 	} catch (error) {
-		if (!(error instanceof Undone)) throw asOperatorError(error, 'rien n’a été importé');
+		if (error instanceof Undone) return report;
+		if (isDiskFull(error)) await giveSpaceBack(url);
+		throw asOperatorError(error, 'rien n’a été importé');
 	} finally {
 		// A database that is gone refuses this too, and the first error is the one to tell.
 		if (!known && !report.written) await dropUnlisted(manifest.code, url).catch(() => undefined);
@@ -109,6 +111,14 @@ async function importInto(
 	await record(ctx, [{ event: 'import.done', data: { number: run.number, ...counts } }]);
 	await closeImport(ctx, run, { counts, held: await heldAfter(ctx, run, report) });
 	report.number = run.number;
+}
+
+/** What an undone import had written keeps its place on the disk until PostgreSQL cleans up. */
+async function giveSpaceBack(url?: string): Promise<void> {
+	// A disk that is too full even for that keeps the error that is about to be told.
+	await poolOf(url)
+		.query('VACUUM')
+		.catch(() => undefined);
 }
 
 async function refuseOtherCollective(code: string, url?: string): Promise<void> {
