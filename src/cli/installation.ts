@@ -23,16 +23,6 @@ export function homeFolder(): string {
 	return resolve(process.env['FANAL_HOME'] ?? '.fanal');
 }
 
-export function listeningOn(): { host: string; port: number } {
-	return { host: process.env['HOST'] ?? '127.0.0.1', port: Number(process.env['PORT'] || 3000) };
-}
-
-/** Address people type: `PUBLIC_URL`, or the one the program listens on. */
-export function publicUrl(): string {
-	const { host, port } = listeningOn();
-	return process.env['PUBLIC_URL'] || `http://${host}:${String(port)}`;
-}
-
 /**
  * Opens the installation: the outer database of `DATABASE_URL`, or the embedded one in the home folder; then
  * brings its tables up to date. With `join`, a database that a serving Fanal runs is shared, and left as it is.

@@ -8,7 +8,8 @@ import {
 } from 'node:http';
 import { OperatorError } from '#core/errors.ts';
 import { announceAddress } from '#core/server/postgres.ts';
-import { homeFolder, listeningOn, publicUrl } from './installation.ts';
+import { listeningOn, publicUrl } from '#core/server/public-address.ts';
+import { homeFolder } from './installation.ts';
 
 /** Time left to open requests when Fanal stops. */
 const GRACE_MS = 5_000;

@@ -4,7 +4,7 @@ import { OperatorError } from '#core/errors.ts';
 import { inCollective } from '#core/server/database.ts';
 import { FORMATS, isFormat, publish, type Format } from '#collectors/publish.ts';
 import { writeAnnualReport } from '#collectors/annual-report.ts';
-import { publicUrl } from '../installation.ts';
+import { publicUrl } from '#core/server/public-address.ts';
 import { requireCollective } from '../collective.ts';
 import type { Console } from '../console.ts';
 import type { CommandLine } from '../options.ts';

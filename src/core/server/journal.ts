@@ -22,6 +22,7 @@ export async function record(ctx: Context, lines: JournalLine[]): Promise<void> 
 				id: uuidv7(),
 				at: ctx.now,
 				actor,
+				account: ctx.actor.kind === 'person' ? ctx.actor.account : null,
 				event: line.event,
 				kind: line.kind ?? null,
 				recordId: line.recordId ?? null,

@@ -46,6 +46,8 @@ export const journal = pgTable(
 			.$defaultFn(() => uuidv7()),
 		at: timestamp('at', { withTimezone: true }).notNull(),
 		actor: text('actor').notNull(),
+		/** The account that acted, when one did: two people may bear the same name. */
+		account: text('account'),
 		/** `organisation.created`, `import.done`. */
 		event: text('event').notNull(),
 		kind: text('kind'),
