@@ -1,4 +1,4 @@
-import type { Block, Figure } from '../blocks.ts';
+import type { Block, Figure, ListBlock } from '../blocks.ts';
 import type { MetricScope, MetricValue } from '../metrics.ts';
 import type { NavigationGroup } from '../navigation.ts';
 import type { PartialDate } from '../partial-date.ts';
@@ -169,6 +169,27 @@ export interface WaitingItem {
 	date?: PartialDate;
 }
 
+/** A record whose page tells what every module knows of it. */
+export interface PanelSubject {
+	kind: 'organisation' | 'person' | 'group';
+	id: string;
+}
+
+/** What a module tells on the page of somebody else's record: a short list, most telling first. */
+export interface Panel {
+	/** French: "Visites reçues". */
+	title: string;
+	/** Place on the page, 0 to 100. */
+	order: number;
+	/** At most `PANEL_ROWS` and one more; the page cuts them and says that there are others. */
+	lines: ListBlock['items'];
+	/** Page that lists all of them. */
+	path?: string;
+}
+
+/** Lines of a panel that are shown. */
+export const PANEL_ROWS = 12;
+
 /** A doubt found in the data. Nothing settles it but a person. */
 export interface DoubtFound {
 	/** French: what is odd, naming the values. */
@@ -210,6 +231,8 @@ export interface FanalModule {
 	waiting?: (ctx: Context) => Promise<WaitingItem[]>;
 	/** 6. What is dated in you? */
 	calendar?: (ctx: Context, period: Period) => Promise<CalendarEntry[]>;
+	/** 6b. What do you tell on the page of an organisation, a person, a group? One bounded query each. */
+	panels?: (ctx: Context, subject: PanelSubject) => Promise<Panel[]>;
 	/** 7. What can happen in you? Creation and change of each kind are told by the kernel. */
 	events: Answer<EventDefinition>;
 	/** 9. What personal data do you hold? */

@@ -4,6 +4,7 @@ import { doubts } from './server/doubts.ts';
 import { agreementKind, fundingKind, fundingStepKind } from './server/exchange.ts';
 import { metrics } from './server/metrics.ts';
 import { annualReport } from './server/report.ts';
+import { panels } from './server/panels.ts';
 
 export const module: FanalModule = {
 	id: 'fundings',
@@ -28,6 +29,7 @@ export const module: FanalModule = {
 			permission: 'fundings.read'
 		}
 	],
+	panels,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: { none: 'parce qu’un financement ne nomme que des organisations' },
 	metrics,

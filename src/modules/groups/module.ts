@@ -14,6 +14,7 @@ import { dynamicMetrics } from './server/group-metrics.ts';
 import { groupGrants } from './server/grants.ts';
 import { guests } from './server/guests.ts';
 import { metrics } from './server/metrics.ts';
+import { panels } from './server/panels.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
 import { waiting } from './server/waiting.ts';
@@ -47,6 +48,7 @@ export const module: FanalModule = {
 		}
 	],
 	waiting,
+	panels,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [
 		{

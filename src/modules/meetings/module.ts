@@ -16,6 +16,7 @@ import { dynamicMetrics, metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
 import { waiting } from './server/waiting.ts';
+import { panels } from './server/panels.ts';
 
 export const module: FanalModule = {
 	id: 'meetings',
@@ -42,6 +43,7 @@ export const module: FanalModule = {
 	guests,
 	waiting,
 	calendar,
+	panels,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [
 		{

@@ -6,6 +6,7 @@ import { needKind } from './server/exchange.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
+import { panels } from './server/panels.ts';
 
 export const module: FanalModule = {
 	id: 'needs',
@@ -29,6 +30,7 @@ export const module: FanalModule = {
 		}
 	],
 	waiting,
+	panels,
 	events: { none: 'parce que la création et la modification des besoins sont dites par le noyau' },
 	personalData: {
 		none: 'parce qu’un besoin est porté par des organisations ; ses paroles ne nomment personne'

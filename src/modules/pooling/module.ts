@@ -13,6 +13,7 @@ import {
 import { metrics, outputMetrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
+import { panels } from './server/panels.ts';
 
 export const module: FanalModule = {
 	id: 'pooling',
@@ -36,6 +37,7 @@ export const module: FanalModule = {
 		}
 	],
 	waiting,
+	panels,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [
 		{

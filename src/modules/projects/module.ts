@@ -5,6 +5,7 @@ import { doubts, waiting } from './server/follow-up.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
+import { panels } from './server/panels.ts';
 
 export const module: FanalModule = {
 	id: 'projects',
@@ -28,6 +29,7 @@ export const module: FanalModule = {
 		}
 	],
 	waiting,
+	panels,
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
 	personalData: [
 		{

@@ -4,6 +4,7 @@ import { listCalendar } from './server/calendar.ts';
 import { doubts, waiting } from './server/doubts.ts';
 import { visitFactKind, visitKind, visitPassageKind } from './server/exchange.ts';
 import { metrics } from './server/metrics.ts';
+import { panels } from './server/panels.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
 
@@ -30,6 +31,7 @@ export const module: FanalModule = {
 	],
 	waiting,
 	calendar: listCalendar,
+	panels,
 	events: { none: 'parce que la création et la modification des visites sont dites par le noyau' },
 	personalData: [
 		{

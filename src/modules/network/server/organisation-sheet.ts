@@ -4,6 +4,7 @@ import { formatNumber, formatQuantity } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { organisationNatures, roleFunctions } from '../labels.ts';
+import { isOpenOn } from '../rules.ts';
 import { getOrganisation } from './queries.ts';
 
 const MISSING = { text: 'non renseigné', missing: true } as const;
@@ -13,13 +14,25 @@ type Organisation = Awaited<ReturnType<typeof getOrganisation>>;
 export async function organisationSheet(
 	ctx: Context,
 	code: string
-): Promise<{ id: string; title: string; lead: string | null; blocks: Block[] }> {
+): Promise<{
+	id: string;
+	title: string;
+	lead: string | null;
+	isMember: boolean;
+	blocks: Block[];
+}> {
 	const one = await getOrganisation(ctx, code);
 	const blocks: Block[] = [{ kind: 'facts', title: 'En bref', entries: facts(one) }];
 	if (one.presentation) blocks.push({ kind: 'prose', text: one.presentation });
 	if (one.roles.length > 0) blocks.push(people(one));
 	if (one.sheets.length > 0) blocks.push(sheets(one));
-	return { id: one.id, title: one.name, lead: one.fullName ?? one.activities, blocks };
+	return {
+		id: one.id,
+		title: one.name,
+		lead: one.fullName ?? one.activities,
+		isMember: one.memberships.some((membership) => isOpenOn(membership, ctx.today)),
+		blocks
+	};
 }
 
 function facts(one: Organisation): { label: string; value: Inlines }[] {

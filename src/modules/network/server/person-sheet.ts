@@ -10,7 +10,7 @@ import { getPerson } from './queries.ts';
 export async function personSheet(
 	ctx: Context,
 	code: string
-): Promise<{ title: string; blocks: Block[] }> {
+): Promise<{ id: string; title: string; blocks: Block[] }> {
 	const one = await getPerson(ctx, code);
 	const blocks: Block[] = [];
 	if (one.roles.length > 0) {
@@ -35,5 +35,5 @@ export async function personSheet(
 		});
 	}
 	if (one.remark) blocks.push({ kind: 'paragraph', runs: [one.remark] });
-	return { title: one.name, blocks };
+	return { id: one.id, title: one.name, blocks };
 }

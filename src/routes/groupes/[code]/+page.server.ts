@@ -1,5 +1,6 @@
 import { groupSheet } from '#modules/groups/server/group-page.ts';
 import { groupMeetingBlocks } from '#modules/meetings/index.ts';
+import { panelBlocks } from '#collectors/panels.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -16,6 +17,10 @@ export const load: PageServerLoad = (event) =>
 			title: sheet.title,
 			lead: sheet.lead,
 			trail: [{ label: 'Groupes', path: '/groupes' }],
-			html: showBlocks([...sheet.blocks, ...meetings])
+			html: showBlocks([
+				...sheet.blocks,
+				...meetings,
+				...(await panelBlocks(ctx, { kind: 'group', id: sheet.id }))
+			])
 		};
 	});

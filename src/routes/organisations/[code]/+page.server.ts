@@ -1,6 +1,6 @@
-import { organisationSheet } from '#modules/network/server/organisation-sheet.ts';
+import { panelBlocks } from '#collectors/panels.ts';
 import { showBlocks } from '#collectors/show.ts';
-import { listNeedsOf } from '#modules/needs/index.ts';
+import { organisationSheet } from '#modules/network/server/organisation-sheet.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -10,22 +10,15 @@ export const _door = { GET: 'network.read' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const sheet = await organisationSheet(ctx, event.params.code);
-		const needs = await listNeedsOf(ctx, { organisationId: sheet.id });
+		const told = await panelBlocks(ctx, { kind: 'organisation', id: sheet.id });
 		return {
 			title: sheet.title,
 			lead: sheet.lead,
-			trail: [{ label: 'Membres', path: '/membres' }],
-			html: showBlocks([
-				...sheet.blocks,
-				...(needs.length > 0
-					? [
-							{
-								kind: 'list' as const,
-								title: 'Besoins et offres',
-								items: needs.map((need) => ({ content: { text: need.title, href: need.path } }))
-							}
-						]
-					: [])
-			])
+			trail: [
+				sheet.isMember
+					? { label: 'Membres', path: '/membres' }
+					: { label: 'Partenaires', path: '/partenaires' }
+			],
+			html: showBlocks([...sheet.blocks, ...told])
 		};
 	});

@@ -1,3 +1,4 @@
+import { panelBlocks } from '#collectors/panels.ts';
 import { personSheet } from '#modules/network/server/person-sheet.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
@@ -8,11 +9,12 @@ export const _door = { GET: 'network.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const { title, blocks } = await personSheet(ctx, event.params.code);
+		const { id, title, blocks } = await personSheet(ctx, event.params.code);
+		const told = await panelBlocks(ctx, { kind: 'person', id });
 		return {
 			title,
 			lead: null,
 			trail: [{ label: 'Membres', path: '/membres' }],
-			html: showBlocks(blocks)
+			html: showBlocks([...blocks, ...told])
 		};
 	});

@@ -1,0 +1,54 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { formatPartialDate } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import { PANEL_ROWS, type Panel, type PanelSubject } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
+import { labelOf } from '#core/vocabulary.ts';
+import { attendanceModes, linkNatures } from '../labels.ts';
+import { meetingPath } from '../paths.ts';
+import { attendance, meeting, meetingLink } from './tables.ts';
+
+/** The meetings that an organisation or a person attended, hosted or was tied to, the latest first. */
+export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel[]> {
+	// The page of a group tells its meetings at length.
+	if (subject.kind === 'group') return [];
+	const of = subject.kind === 'person' ? 'personId' : 'organisationId';
+	const ties = unionAll(
+		ctx.db
+			.select({ meetingId: attendance.meetingId, tie: sql<string>`${attendance.mode}`.as('tie') })
+			.from(attendance)
+			.where(and(eq(attendance[of], subject.id), visible(ctx, attendance))),
+		ctx.db
+			.select({
+				meetingId: meetingLink.meetingId,
+				tie: sql<string>`${meetingLink.nature}`.as('tie')
+			})
+			.from(meetingLink)
+			.where(and(eq(meetingLink[of], subject.id), visible(ctx, meetingLink)))
+	).as('ties');
+	const rows = await ctx.db
+		.select({
+			code: meeting.code,
+			title: meeting.title,
+			on: meeting.on,
+			ties: sql<string[]>`array_agg(distinct ${ties.tie})`
+		})
+		.from(ties)
+		.innerJoin(meeting, eq(meeting.id, ties.meetingId))
+		.where(visible(ctx, meeting))
+		.groupBy(meeting.id)
+		.orderBy(desc(meeting.onLast), asc(meeting.code))
+		.limit(PANEL_ROWS + 1);
+	const lines = rows.map((row) => ({
+		content: [
+			{ text: row.title, href: meetingPath(row.code) },
+			`, ${formatPartialDate(row.on)} — ${row.ties.map(tieLabel).join(', ')}`
+		]
+	}));
+	return [{ title: 'Réunions', order: 30, lines, path: '/reunions' }];
+}
+
+function tieLabel(tie: string): string {
+	return labelOf({ ...attendanceModes, ...linkNatures }, tie).toLowerCase();
+}
