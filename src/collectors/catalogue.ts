@@ -10,12 +10,18 @@ import { cutOffOf } from './cut-off.ts';
 
 /** Every metric: those written in modules, and those that records define (measures). */
 export async function listMetrics(ctx: Context): Promise<Metric[]> {
-	const lists = [];
+	return (await listMetricsByModule(ctx)).flatMap(({ metrics }) => metrics);
+}
+
+/** The same, domain by domain; those without any left out. */
+export async function listMetricsByModule(ctx: Context) {
+	const domains = [];
 	for (const one of modules) {
-		lists.push(answers(one.metrics));
-		if (one.dynamicMetrics) lists.push(await one.dynamicMetrics(ctx));
+		const { id, name, path } = one;
+		const metrics = [...answers(one.metrics), ...((await one.dynamicMetrics?.(ctx)) ?? [])];
+		if (metrics.length > 0) domains.push({ id, name, path, metrics });
 	}
-	return lists.flat();
+	return domains;
 }
 
 /** Page that explains a figure. */

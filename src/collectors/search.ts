@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import { onBeforeCommit } from '#core/server/database.ts';
 import { visible } from '#core/server/permissions.ts';
@@ -17,27 +17,39 @@ export interface SearchHit {
 
 const PAGE = 20;
 
+/** A sort of records among those found. */
+export interface SearchFacet {
+	kind: string;
+	/** "Organisations". */
+	label: string;
+	count: number;
+}
+export interface SearchResult {
+	hits: SearchHit[];
+	more: boolean;
+	/** How many of each sort, the most numerous first. */
+	facets: SearchFacet[];
+}
+
 /**
  * Finds records in French: accents, case, ligatures and plurals do not matter, the last word may be unfinished.
- * Only what the actor may read; best matches first; one page of twenty.
+ * Only what the actor may read, of one kind if asked; best matches first; one page of twenty.
  */
 export async function search(
 	ctx: Context,
 	query: string,
-	page = 1
-): Promise<{ hits: SearchHit[]; more: boolean }> {
-	const words =
-		plainText(query)
-			.match(/[a-z0-9]+/g)
-			?.slice(0, 12) ?? [];
-	const last = words.at(-1);
-	if (!last) return { hits: [], more: false };
-	// The typed words, and the same with the last one as a beginning ("mobil" finds "mobilité").
-	const wanted = sql`(plainto_tsquery('french', ${words.join(' ')}) || (plainto_tsquery('french', ${words.slice(0, -1).join(' ')}) && to_tsquery('simple', ${`${last}:*`})))`;
-	const typed =
-		words.length === 1
-			? sql`(plainto_tsquery('french', ${last}) || to_tsquery('simple', ${`${last}:*`}))`
-			: wanted;
+	page = 1,
+	kind?: string
+): Promise<SearchResult> {
+	const typed = termsOf(query);
+	if (!typed) return { hits: [], more: false, facets: [] };
+	const found = and(sql`${searchEntry.terms} @@ ${typed}`, visible(ctx, searchEntry));
+	const facets = await ctx.db
+		.select({ kind: searchEntry.kind, count: count() })
+		.from(searchEntry)
+		.where(found)
+		.groupBy(searchEntry.kind)
+		.orderBy(desc(count()), asc(searchEntry.kind));
 	const rows = await ctx.db
 		.select({
 			kind: searchEntry.kind,
@@ -46,7 +58,7 @@ export async function search(
 			path: searchEntry.path
 		})
 		.from(searchEntry)
-		.where(and(sql`${searchEntry.terms} @@ ${typed}`, visible(ctx, searchEntry)))
+		.where(and(found, kind ? eq(searchEntry.kind, kind) : undefined))
 		.orderBy(
 			sql`ts_rank(${searchEntry.terms}, ${typed}) desc`,
 			searchEntry.title,
@@ -58,8 +70,27 @@ export async function search(
 		hits: rows
 			.slice(0, PAGE)
 			.map((row) => ({ ...row, label: objectKinds.get(row.kind)?.label ?? row.kind })),
-		more: rows.length > PAGE
+		more: rows.length > PAGE,
+		facets: facets.map((facet) => ({ ...facet, label: pluralOf(facet.kind) }))
 	};
+}
+
+/** The typed words, and the same with the last one as a beginning ("mobil" finds "mobilité"). */
+function termsOf(query: string): SQL | null {
+	const words =
+		plainText(query)
+			.match(/[a-z0-9]+/g)
+			?.slice(0, 12) ?? [];
+	const last = words.at(-1);
+	if (!last) return null;
+	if (words.length === 1)
+		return sql`(plainto_tsquery('french', ${last}) || to_tsquery('simple', ${`${last}:*`}))`;
+	return sql`(plainto_tsquery('french', ${words.join(' ')}) || (plainto_tsquery('french', ${words.slice(0, -1).join(' ')}) && to_tsquery('simple', ${`${last}:*`})))`;
+}
+
+function pluralOf(kind: string): string {
+	const words = kinds.find((one) => one.name === kind)?.plural ?? kind;
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Refreshes the entries of the records written in this unit of work, and of those they refer to. */

@@ -2,6 +2,7 @@
 export const PUBLIC_PAGES = [
 	'/',
 	'/membres',
+	'/membres?arrondissement=Cambrai',
 	'/partenaires',
 	'/organisations/la-maison-du-velo',
 	'/personnes/eric-veron',
@@ -41,4 +42,10 @@ export const PUBLIC_PAGES = [
 	'/mentions-legales'
 ];
 
-export const TEAM_PAGES = ['/tableau-de-bord', '/tableau-de-bord/attente', '/doutes', '/imports'];
+export const TEAM_PAGES = [
+	'/tableau-de-bord',
+	'/tableau-de-bord/attente',
+	'/doutes',
+	'/doutes/groups.same-number',
+	'/imports'
+];

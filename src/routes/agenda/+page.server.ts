@@ -9,7 +9,7 @@ import { byMonth, monthAround, monthLabel, weeksOf } from './month.ts';
 export const _door = { GET: 'everyone' } satisfies Doors;
 
 /** Rows of one page: what a phone reads without tiring, and a light page. */
-const PER_PAGE = 30;
+const PER_PAGE = 25;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
@@ -34,7 +34,7 @@ export const load: PageServerLoad = (event) =>
 			feed: `${event.url.host}/agenda.ics`,
 			isSecure: event.url.protocol === 'https:',
 			around: monthAround(month),
-			grid: view === 'month' ? weeksOf(month, entries.slice(0, 100)) : null,
+			grid: view === 'month' ? weeksOf(month, entries) : null,
 			page,
 			more: view !== 'month' && entries.length > page * PER_PAGE,
 			months: byMonth(shown)

@@ -46,3 +46,12 @@ test('a date that knows no month is under its own words', () => {
 		'2e trimestre 2023, sans mois connu'
 	]);
 });
+
+test('a crowded day shows three entries and counts the others', () => {
+	const crowd = ['a', 'b', 'c', 'd', 'e'].map((id) => line(id, '2023-11-30'));
+	const day = weeksOf('2023-11', crowd)
+		.weeks.flat()
+		.find((one) => one.day === 30);
+	expect(day?.entries).toHaveLength(3);
+	expect(day?.others).toBe(2);
+});

@@ -7,7 +7,13 @@ export interface GridDay {
 	day: number | null;
 	date: string;
 	entries: DatedLine[];
+	/** How many more there are that day. */
+	others: number;
 }
+
+/** Entries that the square of a day holds, and those without a day that a month shows. */
+const IN_A_DAY = 3;
+const WITHOUT_DAY = 20;
 
 /** The weeks of a month (`YYYY-MM`), Monday first, with what is known to the day; what is known to the month has no square. */
 export function weeksOf(
@@ -24,14 +30,17 @@ export function weeksOf(
 			const date = start.add({ days: week * 7 + weekday });
 			const inside = date.month === first.month;
 			const key = date.toString();
+			const own = inside ? (byDay.get(key) ?? []) : [];
 			return {
 				day: inside ? date.day : null,
 				date: key,
-				entries: inside ? (byDay.get(key) ?? []) : []
+				entries: own.slice(0, IN_A_DAY),
+				others: Math.max(0, own.length - IN_A_DAY)
 			};
 		})
 	);
-	return { weeks, vague: entries.filter((entry) => precisionOf(entry.date) === 'month') };
+	const vague = entries.filter((entry) => precisionOf(entry.date) === 'month');
+	return { weeks, vague: vague.slice(0, WITHOUT_DAY) };
 }
 
 /** First and last day of a month, and the months beside it. */

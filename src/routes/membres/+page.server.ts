@@ -2,6 +2,7 @@ import { explainFigure } from '#collectors/catalogue.ts';
 import { cutOffOf } from '#collectors/cut-off.ts';
 import { listMembersPage } from '#modules/network/server/members-page.ts';
 import { showBlocks } from '#collectors/show.ts';
+import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -10,12 +11,22 @@ export const _door = { GET: 'network.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const day = await cutOffOf(ctx, ctx.collective.settings.year);
-		const { members, blocks } = await listMembersPage(ctx, day);
+		const { year } = ctx.collective.settings;
+		const page = pageNumber(event.url);
+		const { blocks, ...list } = await listMembersPage(
+			ctx,
+			await cutOffOf(ctx, year),
+			event.url.searchParams,
+			page
+		);
 		return {
 			title: 'Les membres',
-			members,
+			page,
+			list,
 			html: showBlocks(blocks),
-			figures: [(await explainFigure(ctx, 'network.members', ctx.collective.settings.year)).figure]
+			figures: [
+				(await explainFigure(ctx, 'network.members', year)).figure,
+				(await explainFigure(ctx, 'network.jobs', year)).figure
+			]
 		};
 	});

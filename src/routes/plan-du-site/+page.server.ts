@@ -1,26 +1,26 @@
-import { showBlocks } from '#collectors/show.ts';
-import { modules } from '#modules/all.ts';
+import { menuFor } from '#collectors/navigation.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'everyone' } satisfies Doors;
 
-export const load: PageServerLoad = () => ({
-	title: 'Plan du site',
-	lead: null,
-	trail: [],
-	html: showBlocks([
-		{
-			kind: 'list',
-			items: [
-				{ content: { text: 'Accueil', href: '/' } },
-				...modules.map((one) => ({
-					content: [{ text: one.name, href: one.path }, ` — ${one.sentence}`]
-				})),
-				{ content: { text: 'Agenda', href: '/agenda' } },
-				{ content: { text: 'Les chiffres', href: '/chiffres' } },
-				{ content: { text: 'Recherche', href: '/recherche' } }
-			]
-		}
-	])
-});
+export const load: PageServerLoad = ({ locals, url }) => {
+	const menu = menuFor(locals.actor, url.pathname);
+	return {
+		title: 'Plan du site',
+		groups: [
+			...menu.flatMap((item) => ('entries' in item ? [item] : [])),
+			{
+				id: 'site',
+				label: 'Partout',
+				entries: [
+					{ label: 'Accueil', path: '/' },
+					...menu.flatMap((item) => ('entries' in item ? [] : [item])),
+					{ label: 'Recherche', path: '/recherche' },
+					{ label: 'Accessibilité', path: '/accessibilite' },
+					{ label: 'Mentions légales', path: '/mentions-legales' }
+				]
+			}
+		]
+	};
+};

@@ -10,10 +10,12 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const query = (event.url.searchParams.get('q') ?? '').slice(0, 200);
 		const page = pageNumber(event.url);
+		const kind = event.url.searchParams.get('genre') ?? '';
 		return {
 			title: query ? `Recherche : ${query}` : 'Recherche',
 			query,
 			page,
-			...(await search(ctx, query, page))
+			kind,
+			...(await search(ctx, query, page, kind))
 		};
 	});

@@ -1,23 +1,32 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { explainFigure, figurePath } from '#collectors/catalogue.ts';
+import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
+import { askedYear } from '#web/year.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'everyone' } satisfies Doors;
 
+const PER_PAGE = 50;
+
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const asked = Number(event.url.searchParams.get('annee'));
-		const year =
-			Number.isInteger(asked) && asked >= 1900 && asked <= 2200
-				? asked
-				: ctx.collective.settings.year;
+		const year = askedYear(event.url, ctx.collective.settings.year);
+		const page = pageNumber(event.url);
 		const explained = await explainFigure(ctx, event.params.metrique, year);
+		const total = explained.rows.length;
 		return {
 			title: explained.figure.label,
 			year,
 			...explained,
-			rows: explained.rows.slice(0, 200),
-			total: explained.rows.length
+			path: figurePath(event.params.metrique, year),
+			csv: `/chiffres/${event.params.metrique}/lignes.csv?annee=${String(year)}`,
+			before: figurePath(event.params.metrique, year - 1),
+			after: figurePath(event.params.metrique, year + 1),
+			rows: explained.rows.slice((page - 1) * PER_PAGE, page * PER_PAGE),
+			first: (page - 1) * PER_PAGE + 1,
+			page,
+			more: total > page * PER_PAGE,
+			total
 		};
 	});
