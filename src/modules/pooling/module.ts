@@ -21,7 +21,7 @@ export const module: FanalModule = {
 	sentence:
 		'Les postes partagés entre structures, les accompagnements suivis ensemble et les enquêtes auprès des membres.',
 	path: POOLING_PATH,
-	dependsOn: ['network', 'groups', 'meetings', 'projects'],
+	dependsOn: ['network', 'groups', 'meetings', 'projects', 'visits'],
 	objects,
 	permissions: [
 		{ id: 'pooling.read', label: 'lire ce qui est mutualisé', roles: ['public'] },

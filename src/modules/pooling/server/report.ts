@@ -3,6 +3,7 @@ import type { ChapterPart, DocumentContribution, Writer } from '#core/server/con
 import { boundsOf } from '#core/partial-date.ts';
 import { AFTER_GROUP, listReportPlaces, type ReportPlace } from '#modules/groups/index.ts';
 import { tookPlaceIn } from '../rules.ts';
+import { participationPart } from './participation.ts';
 import { postBlocks } from './post-blocks.ts';
 import {
 	listHosts,
@@ -26,7 +27,10 @@ export const annualReport: DocumentContribution = {
 			...(await surveyParts(ctx, writer, places, home))
 		];
 		// Parts of one place keep the order above: shared posts, then supports, then surveys.
-		return parts.map((part, index) => ({ ...part, order: part.order + index / 100 }));
+		return [
+			...parts.map((part, index) => ({ ...part, order: part.order + index / 100 })),
+			...(await participationPart(ctx, writer))
+		];
 	}
 };
 

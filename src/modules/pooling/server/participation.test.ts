@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { Inlines } from '#core/blocks.ts';
+import { partialDate } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import type { Writer } from '#core/server/contract.ts';
+import { inTestCollective } from '#core/server/testing.ts';
+import { group, groupParticipant } from '#modules/groups/index.ts';
+import { membership, organisation } from '#modules/network/index.ts';
+import { visit } from '#modules/visits/index.ts';
+import { participationPart } from './participation.ts';
+
+const writer: Writer = {
+	year: 2023,
+	asOf: '2023-12-31',
+	figure: () => Promise.reject(new Error('a table of names has no figure'))
+};
+
+const words = (inlines: Inlines): string =>
+	[inlines]
+		.flat()
+		.map((run) => (typeof run === 'string' ? run : run.text))
+		.join('');
+
+async function aMember(ctx: Context, code: string, name: string): Promise<string> {
+	const [row] = await ctx.db
+		.insert(organisation)
+		.values({ code, name, nature: 'association' })
+		.returning({ id: organisation.id });
+	if (!row) throw new Error('no row');
+	await ctx.db.insert(membership).values({ organisationId: row.id });
+	return row.id;
+}
+
+async function sitsIn(ctx: Context, organisationId: string, code: string, number: string) {
+	const [row] = await ctx.db
+		.insert(group)
+		.values({ code, name: code, number, type: 'workingGroup', circle: 'ptce' })
+		.returning({ id: group.id });
+	if (!row) throw new Error('no row');
+	await ctx.db.insert(groupParticipant).values({ groupId: row.id, organisationId, role: 'member' });
+}
+
+async function isVisited(ctx: Context, organisationId: string) {
+	await ctx.db.insert(visit).values({
+		code: 'v',
+		organisationId,
+		date: partialDate('2023-10'),
+		dateLast: '2023-10-31',
+		state: 'held'
+	});
+}
+
+async function rows(ctx: Context): Promise<string[][]> {
+	const [part] = await participationPart(ctx, writer);
+	const [table] = part?.blocks ?? [];
+	return table?.kind === 'table' ? table.rows.map((row) => row.map(words)) : [];
+}
+
+it('tells what each member took part in, and a dash where nobody names it', () =>
+	inTestCollective(async (ctx) => {
+		const quay = await aMember(ctx, 'quai', 'Atelier du Quai');
+		await aMember(ctx, 'moulin', 'Moulin Neuf');
+		await sitsIn(ctx, quay, 'eau', 'GT1');
+		await sitsIn(ctx, quay, 'bois', 'GT2');
+		await isVisited(ctx, quay);
+		expect(await rows(ctx)).toEqual([
+			['Atelier du Quai', 'octobre 2023', 'GT2, GT1'],
+			['Moulin Neuf', '—', '—']
+		]);
+	}));
+
+it('is left out when only one sort of thing is known: its own chapter tells it', () =>
+	inTestCollective(async (ctx) => {
+		const quay = await aMember(ctx, 'quai', 'Atelier du Quai');
+		await aMember(ctx, 'moulin', 'Moulin Neuf');
+		await isVisited(ctx, quay);
+		expect(await rows(ctx)).toEqual([]);
+	}));
