@@ -77,8 +77,14 @@ function factsBox(one: Told, holders: Holder[], facts: FactRow[]): FactsBlock {
 		kind: 'facts',
 		title: 'En bref',
 		entries: [
-			{ label: 'Structure', value: { text: host.name, href: organisationPath(host.code) } },
-			{ label: 'Visite', value: { text: formatPartialDate(row.date), href: visitPath(row.code) } },
+			{
+				label: 'Visite',
+				value: [
+					{ text: formatPartialDate(row.date), href: visitPath(row.code) },
+					', ',
+					{ text: host.name, href: organisationPath(host.code) }
+				]
+			},
 			// What the member told of its foundation is among the facts below.
 			...(facts.some(isFounding) ? [] : [{ label: 'Fondée', value: founded(host) }]),
 			{ label: 'Siège', value: one.commune?.name ?? host.city ?? MISSING },
