@@ -5,6 +5,9 @@ import { counted } from '#core/words.ts';
 import { needStates, needThemes, needVoices, type NeedTheme } from '../labels.ts';
 import type { NeedLine } from './queries.ts';
 
+/** Names that fit in a cell. */
+const MOST_NAMES = 5;
+
 /**
  * Needs of one theme: a row for those that something followed, one sentence for those only heard. The verbatim,
  * the whole origin and the whole answer stay on the page of each need.
@@ -91,7 +94,12 @@ function separated(pieces: Inline[][]): Inline[] {
 /** Who asks, then where in a word: the page of the need tells the rest. */
 function said(one: NeedLine): Inline[] {
 	const where = placeOf(one);
-	return [...askers(one), ...(where ? [', ', where] : [])];
+	// The page of the need names them all: many names would hide the need.
+	const who: Inline[] =
+		one.organisations.length > MOST_NAMES
+			? [{ text: counted(one.organisations.length, 'structure'), href: one.path }]
+			: askers(one);
+	return [...who, ...(where ? [', ', where] : [])];
 }
 
 function askers(one: NeedLine): Inline[] {
@@ -103,8 +111,8 @@ function askers(one: NeedLine): Inline[] {
 }
 
 function placeOf(one: NeedLine): Inline | null {
-	if (one.visit) return { text: 'visite', href: one.visit.path };
-	if (one.meeting) return { text: 'réunion', href: one.meeting.path };
+	if (one.visit) return { text: 'en visite', href: one.visit.path };
+	if (one.meeting) return { text: 'en réunion', href: one.meeting.path };
 	if (one.group) return { text: one.group.short, href: one.group.path };
 	return one.date ? formatPartialDate(one.date) : null;
 }
