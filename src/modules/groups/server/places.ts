@@ -42,9 +42,13 @@ export async function listReportPlaces(
 	return placesOf(groups, toldBy(sheets));
 }
 
-/** Groups that wrote what they did in the year. */
-export function toldBy(sheets: { groupId: string; activities: unknown }[]): Set<string> {
-	return new Set(sheets.flatMap((one) => (one.activities ? [one.groupId] : [])));
+/** Groups that wrote something of their year. */
+export function toldBy(
+	sheets: { groupId: string; context: unknown; activities: unknown; prospects: unknown }[]
+): Set<string> {
+	return new Set(
+		sheets.flatMap((one) => ((one.context ?? one.activities ?? one.prospects) ? [one.groupId] : []))
+	);
 }
 
 /** The same for groups already read, in the order of the collective. */

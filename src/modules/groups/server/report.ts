@@ -64,9 +64,9 @@ function ownChapter(one: Group, place: ReportPlace, material: Material): Chapter
 	return {
 		chapter: groupChapterId(one.code),
 		opens: {
-			sheet: true,
 			position: FIRST_GROUP + rank,
 			title: groupTitle(one),
+			sheet: true,
 			...(summary ? { summary } : {})
 		},
 		order: place.order,
@@ -105,7 +105,11 @@ function bodyBlocks(one: Group, place: ReportPlace, material: Material): Block[]
 	const participants = material.participants.filter((line) => line.groupId === one.id);
 	return [
 		...peopleList(one, participants, place.told),
-		...kinshipBlocks(one.id, material.lineages),
+		// The group's own text of the year gives the reason.
+		...kinshipBlocks(
+			one.id,
+			place.told ? material.lineages.map((line) => ({ ...line, reason: null })) : material.lineages
+		),
 		...sheetBlocks(one, material.work, place.own ? 2 : 3),
 		...workBlocks(one, material.work)
 	];

@@ -51,11 +51,13 @@ function headLine(row: Project): Inline[] {
 
 /** "Porteur : X ; Partenaires : Y, Z" on one line; what each does is in the text of the group that told its year. */
 function parties(lines: PartyLine[], isTold: boolean): Inlines[] {
-	const byRole = [...Map.groupBy(lines, (line) => line.role)];
+	const byRole = [...Map.groupBy(lines, (line) => line.role)].sort(
+		([a], [b]) => ROLES.indexOf(a) - ROLES.indexOf(b)
+	);
 	if (byRole.length === 0) return [];
 	return [
 		byRole.flatMap(([role, own], index): Inline[] => [
-			`${index === 0 ? '' : ' ; '}${labelOf(stakeholderRoles, role)} : `,
+			`${index === 0 ? '' : ' ; '}${own.length > 1 ? PLURALS[role] : labelOf(stakeholderRoles, role)} : `,
 			...own.flatMap((line, place): Inline[] => [
 				...(place === 0 ? [] : [', ']),
 				...partyRuns(isTold ? { ...line, remark: null } : line)
@@ -84,6 +86,19 @@ function stepLines(steps: Step[], isTold: boolean): Inlines[] {
 	];
 }
 
+/** Who carries comes first, as in the vocabulary. */
+const ROLES = Object.keys(stakeholderRoles);
+const PLURALS: Record<PartyLine['role'], string> = {
+	carrier: 'Porteurs',
+	pilot: 'Pilotes',
+	operator: 'Opérateurs',
+	partner: 'Partenaires',
+	funder: 'Financeurs',
+	expert: 'Appuis, expertise',
+	host: 'Hôtes',
+	beneficiary: 'Bénéficiaires',
+	prospect: 'Pressentis'
+};
 const ASIDE: Record<Step['state'], string> = {
 	done: '',
 	planned: ' (prévu)',
