@@ -43,6 +43,8 @@ export function commitmentParts(
 	places: Map<string, ReportPlace>
 ): ChapterPart[] {
 	if (commitments.length === 0) return [];
+	const states = new Set(commitments.map((one) => one.state));
+	const [only] = states.size === 1 && commitments.length > 1 ? states : [];
 	const block: Block = {
 		kind: 'table',
 		caption: 'Ce qui vient',
@@ -50,7 +52,7 @@ export function commitmentParts(
 			{ label: 'Perspective', width: 5 },
 			{ label: 'Groupe ou projet', width: 2.6 },
 			{ label: 'Échéance', width: 1.5 },
-			{ label: 'État', width: 1.1 }
+			...(only ? [] : [{ label: 'État', width: 1.1 }])
 		],
 		rows: commitments.map((one): Inlines[] => {
 			const link = one.group ?? one.project;
@@ -63,9 +65,14 @@ export function commitmentParts(
 				].filter((run) => run !== ''),
 				link ? { text: 'title' in link ? link.title : link.name, href: link.path } : 'Le collectif',
 				one.due ? formatPartialDate(one.due) : (one.saidDue ?? MISSING),
-				labelOf(commitmentStates, one.state)
+				...(only ? [] : [labelOf(commitmentStates, one.state)])
 			];
-		})
+		}),
+		...(only
+			? {
+					note: `État de chacune à la clôture de l’édition : ${labelOf(commitmentStates, only).toLowerCase()}.`
+				}
+			: {})
 	};
 	return [{ chapter: 'perspectives', order: 50, blocks: [block] }];
 }

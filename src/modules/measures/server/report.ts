@@ -128,7 +128,7 @@ function declaredPart(lines: MeasureLine[], year: number): ChapterPart[] {
 	const rows = lines.flatMap((line): [Inline, Inline, Inline, Inline][] => {
 		const last = lastReading(line.readings, year);
 		if (!last) return [];
-		const value = valueText(line.unit, last.value, last.saidValue);
+		const value = valueText(line.unit, last.value, null);
 		return [
 			[
 				{ text: line.label, href: line.path },
@@ -149,9 +149,9 @@ function declaredPart(lines: MeasureLine[], year: number): ChapterPart[] {
 					kind: 'table',
 					caption: 'Les chiffres déclarés, sans lignes pour les compter, et leur source',
 					columns: [
-						{ label: 'Mesure', width: 3 },
-						{ label: 'Valeur', align: 'right', width: 1.6 },
-						{ label: 'Date' },
+						{ label: 'Mesure', width: 4 },
+						{ label: 'Valeur', align: 'right', width: 2.2 },
+						{ label: 'Date', width: 1.4 },
 						{ label: 'Source', width: 3 }
 					],
 					rows

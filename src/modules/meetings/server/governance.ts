@@ -19,7 +19,7 @@ export async function governance(meetings: MeetingLine[], writer: Writer): Promi
 	if (rows.length === 0) return [];
 	const all = await writer.figure('meetings.calendar');
 	const byType: Figure[] = [];
-	for (const type of TYPES) byType.push(await writer.figure(`meetings.${type}`));
+	for (const type of TYPES) byType.push(inWords(await writer.figure(`meetings.${type}`)));
 	return [
 		{
 			chapter: 'gouvernance',
@@ -33,6 +33,11 @@ export async function governance(meetings: MeetingLine[], writer: Writer): Promi
 			]
 		}
 	];
+}
+
+/** "1 réunion": the unit of a figure is a plural. */
+function inWords(figure: Figure): Figure {
+	return figure.value === 1 ? { ...figure, unit: 'réunion' } : figure;
 }
 
 /** The same on one line per meeting: date, title, body. */
