@@ -69,6 +69,15 @@ it('tells what each member took part in, and a dash where nobody names it', () =
 		]);
 	}));
 
+it('tells apart two groups that wear one number', () =>
+	inTestCollective(async (ctx) => {
+		const quay = await aMember(ctx, 'quai', 'Atelier du Quai');
+		await sitsIn(ctx, await aMember(ctx, 'moulin', 'Moulin Neuf'), 'eau', 'GT7');
+		await sitsIn(ctx, quay, 'bois', 'GT7');
+		await isVisited(ctx, quay);
+		expect((await rows(ctx)).map((row) => row[2])).toEqual(['GT7 bois', 'GT7 eau']);
+	}));
+
 it('is left out when only one sort of thing is known: its own chapter tells it', () =>
 	inTestCollective(async (ctx) => {
 		const quay = await aMember(ctx, 'quai', 'Atelier du Quai');

@@ -115,18 +115,34 @@ async function readSeats(ctx: Context, year: number): Promise<(Cell & { type: st
 		.where(and(visible(ctx, groupParticipant), visible(ctx, group)))
 		.orderBy(group.position, group.code)
 		.limit(5000);
+	const active = new Map(
+		rows.flatMap((row) =>
+			isActiveIn(row.group, year) ? [[row.group.id, row.group.number] as const] : []
+		)
+	);
+	const numbers = [...active.values()];
 	return rows.flatMap(({ group: one, seat }) =>
 		seat.organisationId && isActiveIn(one, year) && takesPartIn(seat, year)
 			? [
 					{
 						organisationId: seat.organisationId,
 						type: one.type,
-						text: one.number ?? one.name,
+						text: nameInCell(one, numbers),
 						href: groupPath(one.code)
 					}
 				]
 			: []
 	);
+}
+
+/** "GT5"; "GT7 Déchets" where two groups wear one number. */
+function nameInCell(
+	one: { number: string | null; name: string },
+	numbers: (string | null)[]
+): string {
+	if (!one.number) return one.name;
+	const isShared = numbers.filter((number) => number === one.number).length > 1;
+	return isShared ? `${one.number} ${one.name}` : one.number;
 }
 
 async function readPosts(ctx: Context, year: number): Promise<Cell[]> {
