@@ -44,7 +44,7 @@ export async function computeFigure(
 }
 
 /** The rule of a metric, with the day at which its values are read. */
-export function ruleOn(metric: Metric, asOf: string): string {
+function ruleOn(metric: Metric, asOf: string): string {
 	return metric.rule.replaceAll('{jour}', formatPartialDate(partialDate(asOf)));
 }
 
