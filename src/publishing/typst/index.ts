@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { allFaces, fontBytes } from '../fonts.ts';
 import { typstData } from './data.ts';
+import { packPdf } from './pack.ts';
 import template from './report.typ?raw';
 
 /** PDF/UA-1 (ISO 14289-1): tagged for screen readers; the compiler refuses what breaks it. */
@@ -31,7 +32,7 @@ export function renderPdf(document: PublishedDocument): Promise<{ pdf: Uint8Arra
 		const { result } = compiled;
 		if (!result)
 			throw new Error(`Typst refuses the document: ${diagnosticsOf(compiler, compiled)}`);
-		return Promise.resolve({ pdf: compiler.pdf(result, { pdfStandard: STANDARD }) });
+		return Promise.resolve({ pdf: packPdf(compiler.pdf(result, { pdfStandard: STANDARD })) });
 	} finally {
 		compiler.unmapShadow(DATA);
 		compiler.evictCache(CACHE_AGE);
