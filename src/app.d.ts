@@ -1,5 +1,6 @@
 import type { Actor } from '#core/actor.ts';
 import type { Collective } from '#core/server/context.ts';
+import type { SignedIn } from '#modules/accounts/index.ts';
 
 declare global {
 	namespace App {
@@ -12,6 +13,8 @@ declare global {
 		interface Locals {
 			collective: Collective | undefined;
 			actor: Actor;
+			/** The session of an account; none for the public, nor for the free entrance of a demonstration. */
+			signedIn: SignedIn | null;
 		}
 	}
 }

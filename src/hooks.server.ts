@@ -5,21 +5,25 @@ import { decide, PUBLIC, type Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import { readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';
+import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { actorOfPerson } from '#collectors/holders.ts';
 import { eyesOf } from '#web/see-as.ts';
 import { decideDoor } from '#web/doors.ts';
 import { shutDoor } from '#web/refusal.ts';
 import { cookieSecret } from '#core/server/secret.ts';
-import { actorOf, SESSION_COOKIE } from '#web/session.ts';
-import '#collectors/permissions.ts';
+import { demonstratedBy, SESSION_COOKIE } from '#web/session.ts';
+import { giveCookies, visitorOf } from '#web/visitor.ts';
+import { listGrants } from '#collectors/permissions.ts';
+import { actorOf, demonstrationActor, findSession } from '#modules/accounts/index.ts';
 import '#collectors/search.ts';
 
 /** Session → actor → door of the route; what is behind a door stays filtered by the policy, record by record. */
 export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.collective = await findCollective();
-	event.locals.actor = event.locals.collective?.settings.demonstration
-		? actorOf(event.cookies.get(SESSION_COOKIE), readClock(), cookieSecret())
+	event.locals.signedIn = null;
+	event.locals.actor = event.locals.collective
+		? await whoActs(event, event.locals.collective)
 		: PUBLIC;
 	event.locals.actor = await throughOtherEyes(event);
 	const decision = event.route.id
@@ -36,6 +40,22 @@ export const handle: Handle = async ({ event, resolve }) => {
 		response.headers.set('cache-control', 'private, no-cache');
 	return response;
 };
+
+/** The holder of the session, with the rights that the records give today; else who the demonstration lets one be. */
+async function whoActs(event: RequestEvent, collective: Collective): Promise<Actor> {
+	const { signedIn, cookies } = await findSession(collective, visitorOf(event));
+	giveCookies(event, cookies);
+	event.locals.signedIn = signedIn;
+	if (signedIn)
+		return inCollective(collective, { actor: PUBLIC }, (ctx) => actorOf(ctx, signedIn, listGrants));
+	const tried = collective.settings.demonstration
+		? demonstratedBy(event.cookies.get(SESSION_COOKIE), readClock(), cookieSecret())
+		: null;
+	if (!tried) return PUBLIC;
+	return inCollective(collective, { actor: PUBLIC }, (ctx) =>
+		demonstrationActor(ctx, tried, listGrants)
+	);
+}
 
 /** The actor, or the person or public that they chose to see the place as. Whoever acts is themselves again. */
 async function throughOtherEyes(event: RequestEvent): Promise<Actor> {

@@ -6,6 +6,7 @@ import { helpCommand } from './commands/help.ts';
 import { importCommand } from './commands/import.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { userCommand } from './commands/user.ts';
 import { territoryCommand } from './commands/territory.ts';
 import { consoleFor, type Console } from './console.ts';
 import { openInstallation } from './installation.ts';
@@ -18,6 +19,7 @@ const COMMANDS: Record<string, (line: CommandLine, console: Console) => Promise<
 	export: exportCommand,
 	report: reportCommand,
 	check: () => checkCommand(),
+	user: userCommand,
 	territoire: (_line, console) => territoryCommand(console)
 };
 

@@ -10,13 +10,14 @@ import { OperatorError } from '#core/errors.ts';
 import { announceAddress } from '#core/server/postgres.ts';
 import { listeningOn, publicUrl } from '#core/server/public-address.ts';
 import { homeFolder } from './installation.ts';
+import { visitorAddress } from './visitor-address.ts';
 
 /** Time left to open requests when Fanal stops. */
 const GRACE_MS = 5_000;
 
 /**
  * Serves the pages until stopped. The public address decides the origin of each request (`PUBLIC_URL`), so that
- * forms work over plain HTTP and behind a proxy alike; no header of a visitor is believed.
+ * forms work over plain HTTP and behind a proxy alike; no header of a visitor is believed but what a declared proxy adds.
  */
 export async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
 	const { host, port } = listeningOn();
@@ -31,15 +32,18 @@ async function loadHandler(): Promise<RequestListener> {
 	// Read by the adapter when it loads: which headers tell the origin. They are set below, never by visitors.
 	process.env['PROTOCOL_HEADER'] = 'x-fanal-protocol';
 	process.env['HOST_HEADER'] = 'x-fanal-host';
+	process.env['ADDRESS_HEADER'] = 'x-fanal-address';
 	// The pages are built beside this file; a literal import would make the bundler look for it in the sources.
 	const built = new URL('./handler.js', import.meta.url).href;
 	const loaded: { handler: (request: IncomingMessage, response: ServerResponse) => void } =
 		await import(/* @vite-ignore */ built);
 	const compress = compression();
 	const origin = new URL(publicUrl());
+	const addressOf = visitorAddress(origin, process.env['FANAL_PROXY']);
 	return (request, response) => {
 		request.headers['x-fanal-protocol'] = origin.protocol.slice(0, -1);
 		request.headers['x-fanal-host'] = origin.host;
+		request.headers['x-fanal-address'] = addressOf(request);
 		// The types are Express's; the middleware only uses what Node's own request and response have.
 		compress(
 			request as Parameters<typeof compress>[0],

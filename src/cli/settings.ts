@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { OperatorError } from '#core/errors.ts';
 import { parsePartialDate, precisionOf } from '#core/partial-date.ts';
 
@@ -5,7 +6,14 @@ type Environment = Record<string, string | undefined>;
 
 /** Refuses, before anything starts, a setting that cannot be what it should; an empty one counts as absent. */
 export function checkSettings(environment: Environment): void {
-	const { PORT, PUBLIC_URL, DATABASE_URL, FANAL_NOW, FANAL_TODAY } = environment;
+	const { PORT, PUBLIC_URL, DATABASE_URL, FANAL_NOW, FANAL_TODAY, FANAL_PROXY } = environment;
+	checkSingleSignOn(environment);
+	if (FANAL_PROXY && FANAL_PROXY.split(',').some((one) => isIP(one.trim()) === 0)) {
+		throw new OperatorError(
+			`FANAL_PROXY vaut « ${FANAL_PROXY} », qui n’est pas une liste d’adresses internet.`,
+			'Donnez celle du mandataire : FANAL_PROXY=127.0.0.1 npm start'
+		);
+	}
 	if (PORT && !isPort(PORT)) {
 		throw new OperatorError(
 			`PORT vaut « ${PORT} », qui n’est pas un port.`,
@@ -42,6 +50,25 @@ export function checkSettings(environment: Environment): void {
 function isDay(text: string): boolean {
 	const day = parsePartialDate(text);
 	return day !== null && precisionOf(day) === 'day';
+}
+
+/** All of it or nothing: half a single sign-on would fail on the day somebody needs it. */
+function checkSingleSignOn(environment: Environment): void {
+	const names = ['FANAL_OIDC_ISSUER', 'FANAL_OIDC_CLIENT_ID', 'FANAL_OIDC_CLIENT_SECRET'];
+	const missing = names.filter((name) => !environment[name]);
+	if (missing.length > 0 && missing.length < names.length) {
+		throw new OperatorError(
+			`La connexion unique est à moitié réglée : il manque ${missing.join(' et ')}.`,
+			'Donnez les trois variables, ou aucune.'
+		);
+	}
+	const issuer = environment['FANAL_OIDC_ISSUER'];
+	if (issuer && !isAddress(issuer, /^https?:$/)) {
+		throw new OperatorError(
+			`FANAL_OIDC_ISSUER vaut « ${issuer} », qui n’est pas une adresse.`,
+			'Donnez celle du fournisseur : FANAL_OIDC_ISSUER=https://connexion.exemple.fr/realms/collectif'
+		);
+	}
 }
 
 function isPort(text: string): boolean {

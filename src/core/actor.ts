@@ -18,6 +18,8 @@ export interface PersonActor {
 	person: string | null;
 	account: string;
 	grants: readonly Grant[];
+	/** In whose name the person works in this session ("j’agis pour …"): said in the journal, no right comes or goes. */
+	onBehalfOf?: string;
 	/** Sees the place as somebody else would ("voir comme"): reads, never acts. */
 	seeingAs?: string;
 }

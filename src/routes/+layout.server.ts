@@ -14,7 +14,10 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 			actor: locals.actor.kind === 'public' ? null : locals.actor.name,
 			seeingAs: ('seeingAs' in locals.actor && locals.actor.seeingAs) || null,
 			demonstration: settings?.demonstration === true,
-			day: day ? formatPartialDate(partialDate(day)) : null
+			day: day ? formatPartialDate(partialDate(day)) : null,
+			onBehalfOf: locals.actor.kind === 'person' ? (locals.actor.onBehalfOf ?? null) : null,
+			hasAccount: locals.signedIn !== null,
+			isEmpty: settings === undefined
 		}
 	};
 };

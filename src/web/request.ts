@@ -11,10 +11,7 @@ export function read<T>(
 	return inRequest(event, 'read', work);
 }
 
-/**
- * Writes inside one unit of work, as the actor of the request.
- * @public the door of the forms
- */
+/** Writes inside one unit of work, as the actor of the request; what is wrong in a form is left to `answering`. */
 export function write<T>(
 	event: { locals: App.Locals },
 	work: (ctx: Context) => Promise<T>
@@ -28,11 +25,15 @@ async function inRequest<T>(
 	work: (ctx: Context) => Promise<T>
 ): Promise<T> {
 	if (!locals.collective)
-		error(503, 'Aucun collectif n’est encore chargé : lancez « npm run fanal -- import DOSSIER ».');
+		error(
+			503,
+			'Cette installation est vide : ouvrez /installation, ou chargez un dossier d’import.'
+		);
 	try {
 		return await inCollective(locals.collective, { actor: locals.actor, mode }, work);
 	} catch (failure) {
-		if (failure instanceof Refused) error(STATUS[failure.kind], failure.message);
+		if (failure instanceof Refused && !(mode === 'write' && failure.kind === 'invalid'))
+			error(STATUS[failure.kind], failure.message);
 		throw failure;
 	}
 }

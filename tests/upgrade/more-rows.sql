@@ -14,3 +14,22 @@ INSERT INTO core_mail_rhythm (account, list, rhythm, changed_at) VALUES ('ada', 
 INSERT INTO core_mail_told (account, list, until) VALUES ('ada', 'all', '2024-03-13T06:00:00Z');
 INSERT INTO core_job_run (job, period, tries, next_at, done_at, said)
 VALUES ('digest.daily', '2024-03-13', 1, '2024-03-13T06:00:00Z', '2024-03-13T06:00:02Z', 'Un résumé écrit.');
+INSERT INTO network_person (id, code, first_name, last_name)
+VALUES ('0199a000-0000-7000-8000-0000000000c8', 'invitee', 'Zoé', 'Invitée');
+INSERT INTO accounts_user (id, name, email, email_verified, person_id)
+VALUES ('0199a000-0000-7000-8000-0000000000c1', 'Zoé Invitée', 'zoe@example.org', true, '0199a000-0000-7000-8000-0000000000c8');
+INSERT INTO accounts_administrator (user_id, granted_at, granted_by)
+VALUES ('0199a000-0000-7000-8000-0000000000c1', '2024-03-13T11:00:00Z', 'exploitation');
+INSERT INTO accounts_session (id, token, user_id, expires_at, door, on_behalf_of)
+VALUES ('0199a000-0000-7000-8000-0000000000c2', 'token', '0199a000-0000-7000-8000-0000000000c1', '2024-03-20T11:00:00Z', 'link', 'role:team');
+INSERT INTO accounts_credential (id, account_id, provider_id, user_id, password)
+VALUES ('0199a000-0000-7000-8000-0000000000c3', '0199a000-0000-7000-8000-0000000000c1', 'credential', '0199a000-0000-7000-8000-0000000000c1', '$argon2id$');
+INSERT INTO accounts_verification (id, identifier, value, expires_at)
+VALUES ('0199a000-0000-7000-8000-0000000000c4', 'fingerprint', '{}', '2024-03-13T11:15:00Z');
+INSERT INTO accounts_two_factor (id, user_id, secret, backup_codes)
+VALUES ('0199a000-0000-7000-8000-0000000000c5', '0199a000-0000-7000-8000-0000000000c1', 'secret', 'codes');
+INSERT INTO accounts_passkey (id, public_key, user_id, credential_id, counter, device_type, backed_up)
+VALUES ('0199a000-0000-7000-8000-0000000000c6', 'key', '0199a000-0000-7000-8000-0000000000c1', 'credential', 0, 'singleDevice', false);
+INSERT INTO accounts_invitation (id, email, person_id, token_hash, invited_by, invited_at, sent_at, expires_at, accepted_at)
+VALUES ('0199a000-0000-7000-8000-0000000000c7', 'zoe@example.org', '0199a000-0000-7000-8000-0000000000c8', 'fingerprint', 'Ada Martin', '2024-03-12T11:00:00Z', '2024-03-12T11:00:00Z', '2024-03-26T11:00:00Z', '2024-03-13T11:00:00Z');
+INSERT INTO accounts_attempt (key, count, until) VALUES ('fingerprint', 1, '2024-03-13T11:15:00Z');

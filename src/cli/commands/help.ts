@@ -14,6 +14,8 @@ export function helpCommand(): number {
   report ANNEE --format FORMAT -o F  écrit le rapport d’activité (pdf, html, docx, md)
   check                              liste les doutes sur les données et comment lever chacun
   territoire                         prend les contours des communes à l’API publique (FANAL_GEO_API change son adresse)
+  user list|add|invite|link|person|revoke|admin|secours
+                                     les comptes, depuis la console : « user link ADRESSE » écrit un lien pour entrer
 
 Options : --quiet (sans progression), --verbose (une ligne par ligne inchangée aussi).
 Environnement : FANAL_HOME, DATABASE_URL (PostgreSQL 15 ou plus), HOST, PORT, PUBLIC_URL. Voir docs/exploitation.

@@ -17,6 +17,27 @@ export function poolOf(url = databaseUrl()): pg.Pool {
 	return pool;
 }
 
+/**
+ * A small pool whose connections see one collective’s schema, for the library of accounts, which opens its own
+ * transactions. Everything else goes through `inCollective`.
+ */
+export function poolOfCollective(code: string, url = databaseUrl()): pg.Pool {
+	const schema = pg.escapeIdentifier(schemaOf(code));
+	const key = `${url} ${schema}`;
+	const existing = pools.get(key);
+	if (existing) return existing;
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: 4,
+		// Awaited by the pool before the connection is lent, whatever its types say.
+		// eslint-disable-next-line @typescript-eslint/no-misused-promises
+		onConnect: (client) => client.query(`SET search_path TO ${schema}`)
+	});
+	pool.on('error', () => undefined);
+	pools.set(key, pool);
+	return pool;
+}
+
 export async function closePools(): Promise<void> {
 	const open = [...pools.values()];
 	pools.clear();

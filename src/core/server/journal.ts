@@ -16,6 +16,7 @@ const CHUNK = 500;
 /** Writes acts in the journal, in the transaction of the act; tells collectors which records changed. */
 export async function record(ctx: Context, lines: JournalLine[]): Promise<void> {
 	const actor = ctx.actor.kind === 'public' ? 'public' : ctx.actor.name;
+	const onBehalfOf = ctx.actor.kind === 'person' ? (ctx.actor.onBehalfOf ?? null) : null;
 	for (let start = 0; start < lines.length; start += CHUNK) {
 		await ctx.db.insert(journal).values(
 			lines.slice(start, start + CHUNK).map((line) => ({
@@ -23,6 +24,7 @@ export async function record(ctx: Context, lines: JournalLine[]): Promise<void> 
 				at: ctx.now,
 				actor,
 				account: ctx.actor.kind === 'person' ? ctx.actor.account : null,
+				onBehalfOf,
 				event: line.event,
 				kind: line.kind ?? null,
 				recordId: line.recordId ?? null,

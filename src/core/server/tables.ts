@@ -48,6 +48,8 @@ export const journal = pgTable(
 		actor: text('actor').notNull(),
 		/** The account that acted, when one did: two people may bear the same name. */
 		account: text('account'),
+		/** The organisation or group that the person said to act for. */
+		onBehalfOf: text('on_behalf_of'),
 		/** `organisation.created`, `import.done`. */
 		event: text('event').notNull(),
 		kind: text('kind'),

@@ -20,7 +20,7 @@ const TEST_NOW = new Date('2024-03-13T11:00:00Z');
 let prepared: Promise<Collective> | undefined;
 
 /** The empty collective of this test file's own database (`tests/setup/database.ts` gives its address). */
-function testCollective(): Promise<Collective> {
+export function testCollective(): Promise<Collective> {
 	prepared ??= ensureCollective('balise', TEST_SETTINGS);
 	return prepared;
 }

@@ -1,5 +1,6 @@
 /** What other modules may use of the directory. */
 export { organisation, person, membership, role } from './server/tables.ts';
+export { organisationKind, personKind, roleKind } from './server/exchange.ts';
 export { listMemberIds, listOrganisationNames, type OrganisationName } from './server/queries.ts';
 export { listRepresented } from './server/grants.ts';
 export { organisationPath, personPath, personName } from './paths.ts';

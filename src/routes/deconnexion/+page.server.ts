@@ -1,6 +1,8 @@
-import { SESSION_COOKIE } from '#web/session.ts';
 import { redirect } from '@sveltejs/kit';
+import { signOut } from '#modules/accounts/server/session.ts';
 import type { Doors } from '#web/doors.ts';
+import { SESSION_COOKIE } from '#web/session.ts';
+import { giveCookies, visitorOf } from '#web/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _door = { GET: 'everyone', POST: 'everyone' } satisfies Doors;
@@ -8,8 +10,10 @@ export const _door = { GET: 'everyone', POST: 'everyone' } satisfies Doors;
 export const load: PageServerLoad = () => ({ title: 'Sortir' });
 
 export const actions: Actions = {
-	default: ({ cookies }) => {
-		cookies.delete(SESSION_COOKIE, { path: '/' });
+	default: async (event) => {
+		const { collective, signedIn } = event.locals;
+		if (collective && signedIn) giveCookies(event, await signOut(collective, visitorOf(event)));
+		event.cookies.delete(SESSION_COOKIE, { path: '/' });
 		redirect(303, '/');
 	}
 };

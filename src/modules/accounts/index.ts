@@ -1,0 +1,16 @@
+/** What the entrance of the site and the console use of accounts. */
+export {
+	closeAccount,
+	createAccount,
+	getAccount,
+	getPersonByCode,
+	linkPerson,
+	listAccounts,
+	setAdministrator
+} from './server/accounts.ts';
+export { actorOf } from './server/actor.ts';
+export { demonstrationActor } from './server/demonstration.ts';
+export { invite } from './server/invitations.ts';
+export { printLink } from './server/links.ts';
+export { forgetSecondStep } from './server/second-factor.ts';
+export { endSessions, findSession, type SignedIn } from './server/session.ts';

@@ -1,0 +1,229 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { absent, Refused } from '#core/errors.ts';
+import type { Collective, Context } from '#core/server/context.ts';
+import { PUBLIC } from '#core/actor.ts';
+import { inCollective } from '#core/server/database.ts';
+import { record } from '#core/server/journal.ts';
+import { queueMail } from '#core/server/mail.ts';
+import { authorise } from '#core/server/permissions.ts';
+import type { Visitor } from '#core/server/visitor.ts';
+import { person, personName } from '#modules/network/index.ts';
+import { emailOf, INVITATION_DAYS } from '../rules.ts';
+import {
+	createAccount,
+	EMAIL_REFUSED,
+	findAccount,
+	getPersonByCode,
+	linkPerson,
+	reopenAccount
+} from './accounts.ts';
+import { countAttempt } from './attempts.ts';
+import { enterByLink, type Entry } from './enter.ts';
+import { mintToken } from './links.ts';
+import { invitation, user } from './tables.ts';
+
+export interface InvitationLine {
+	id: string;
+	email: string;
+	name: string;
+	personCode: string;
+	invitedBy: string;
+	sentAt: Date;
+	expiresAt: Date;
+	state: 'waiting' | 'accepted' | 'revoked' | 'expired';
+}
+
+/** Invitations of the collective, the last sent first. */
+export async function listInvitations(ctx: Context): Promise<InvitationLine[]> {
+	authorise(ctx, 'accounts.invite');
+	const rows = await ctx.db
+		.select({ invitation, person })
+		.from(invitation)
+		.innerJoin(person, eq(person.id, invitation.personId))
+		.orderBy(desc(invitation.sentAt))
+		.limit(200);
+	return rows.map(({ invitation: row, person: who }) => ({
+		id: row.id,
+		email: row.email,
+		name: personName(who) || who.code,
+		personCode: who.code,
+		invitedBy: row.invitedBy,
+		sentAt: row.sentAt,
+		expiresAt: row.expiresAt,
+		state: stateOf(row, ctx.now)
+	}));
+}
+
+/**
+ * Invites a person of the directory to open an account. An invitation that still waits for the same person is replaced: sent twice by
+ * mistake, it is one. Refuses, to the team alone, an address or a person that has an account.
+ */
+export async function invite(
+	ctx: Context,
+	input: { email: string; personCode: string }
+): Promise<void> {
+	authorise(ctx, 'accounts.invite');
+	const email = emailOf(input.email);
+	if (email === null) throw new Refused('invalid', [EMAIL_REFUSED]);
+	const who = await getPersonByCode(ctx, input.personCode);
+	const [held] = await ctx.db.select().from(user).where(eq(user.personId, who.id));
+	const known = await findAccount(ctx, email);
+	if (held || (known && !known.closedAt))
+		throw new Refused('invalid', [
+			{
+				code: 'already-invited',
+				field: held ? 'personne' : 'courriel',
+				message: held
+					? 'Cette personne a déjà un compte.'
+					: 'Cette adresse a déjà un compte : rattachez-le à la personne plutôt que d’inviter de nouveau.'
+			}
+		]);
+	await ctx.db
+		.update(invitation)
+		.set({ revokedAt: ctx.now })
+		.where(and(eq(invitation.personId, who.id), isWaiting()));
+	const id = uuidv7();
+	const sent = freshToken(ctx);
+	await ctx.db.insert(invitation).values({
+		id,
+		email,
+		personId: who.id,
+		invitedBy: nameOf(ctx),
+		invitedAt: ctx.now,
+		...sent.columns
+	});
+	await mailInvitation(ctx, { email, token: sent.token, who });
+	await record(ctx, [{ event: 'invitation.sent', kind: 'invitation', recordId: id }]);
+}
+
+/** Sends a waiting or expired invitation again, with a fresh link; the former one opens nothing more. */
+export async function resendInvitation(ctx: Context, id: string): Promise<void> {
+	authorise(ctx, 'accounts.invite');
+	const row = await getInvitation(ctx, id);
+	if (row.acceptedAt || row.revokedAt) throw new Refused('invalid', [OVER]);
+	const sent = freshToken(ctx);
+	await ctx.db.update(invitation).set(sent.columns).where(eq(invitation.id, id));
+	const [who] = await ctx.db.select().from(person).where(eq(person.id, row.personId));
+	if (!who) throw new Error('an invitation refers to nobody');
+	await mailInvitation(ctx, { email: row.email, token: sent.token, who });
+	await record(ctx, [{ event: 'invitation.sent', kind: 'invitation', recordId: id }]);
+}
+
+/** Takes an invitation back. Taking it back twice is no fault. */
+export async function revokeInvitation(ctx: Context, id: string): Promise<void> {
+	authorise(ctx, 'accounts.invite');
+	const row = await getInvitation(ctx, id);
+	if (row.acceptedAt) throw new Refused('invalid', [OVER]);
+	if (row.revokedAt) return;
+	await ctx.db.update(invitation).set({ revokedAt: ctx.now }).where(eq(invitation.id, id));
+	await record(ctx, [{ event: 'invitation.revoked', kind: 'invitation', recordId: id }]);
+}
+
+/** What the holder of the link sees before accepting; null when the link opens nothing. Reading it uses nothing up. */
+export async function findInvitation(
+	ctx: Context,
+	token: string
+): Promise<{ name: string; email: string; expiresAt: Date } | null> {
+	const row = await waitingInvitation(ctx, token);
+	return row && { name: row.name, email: row.email, expiresAt: row.expiresAt };
+}
+
+/**
+ * Accepts: the account of that address is opened, or found, and is that person from now on; then the holder comes in. The link
+ * was mailed to the address, which is thereby verified.
+ */
+export async function acceptInvitation(
+	collective: Collective,
+	visitor: Visitor,
+	token: string
+): Promise<Entry> {
+	await countAttempt(collective, 'invitation', { address: visitor.address });
+	const email = await inCollective(collective, { actor: PUBLIC, mode: 'write' }, async (ctx) => {
+		const row = await waitingInvitation(ctx, token, true);
+		if (!row) throw new Refused('invalid', [BROKEN]);
+		const { email: address, personId, name } = row;
+		const known = await findAccount(ctx, address);
+		// Somebody else may have been invited at the same address, and have come first.
+		if (known?.personId && known.personId !== personId) throw new Refused('invalid', [BROKEN]);
+		if (known?.closedAt) await reopenAccount(ctx, known.id);
+		if (known) await linkPerson(ctx, known.id, personId);
+		else await createAccount(ctx, { email: address, name, personId });
+		await ctx.db.update(invitation).set({ acceptedAt: ctx.now }).where(eq(invitation.id, row.id));
+		await record(ctx, [{ event: 'invitation.accepted', kind: 'invitation', recordId: row.id }]);
+		return address;
+	});
+	return enterByLink(collective, visitor, await mintToken(collective, visitor.origin, email));
+}
+
+async function waitingInvitation(ctx: Context, token: string, forUpdate = false) {
+	if (!/^[\w-]{43}$/.test(token)) return null;
+	const query = ctx.db
+		.select({ invitation, person })
+		.from(invitation)
+		.innerJoin(person, eq(person.id, invitation.personId))
+		.where(eq(invitation.tokenHash, fingerprint(token)));
+	// Two clicks on the same link: the second one waits, then finds it used.
+	const [found] = await (forUpdate ? query.for('update', { of: invitation }) : query);
+	if (!found || stateOf(found.invitation, ctx.now) !== 'waiting') return null;
+	return { ...found.invitation, name: personName(found.person) || found.person.code };
+}
+
+async function getInvitation(ctx: Context, id: string) {
+	const [row] = z.uuid().safeParse(id).success
+		? await ctx.db.select().from(invitation).where(eq(invitation.id, id))
+		: [];
+	if (!row) throw absent('Cette invitation n’existe pas.');
+	return row;
+}
+
+async function mailInvitation(
+	ctx: Context,
+	{ email, token, who }: { email: string; token: string; who: typeof person.$inferSelect }
+): Promise<void> {
+	const { name, fullName } = ctx.collective.settings;
+	await queueMail(ctx, {
+		to: { address: email, name: personName(who), personId: who.id },
+		subject: `${nameOf(ctx)} vous invite dans l’espace ${name}`,
+		text: [
+			'Bonjour,',
+			`${nameOf(ctx)} vous invite à entrer dans l’espace de ${fullName}. Aucun mot de passe n’est nécessaire.`,
+			`Ce lien marche une fois, pendant ${String(INVITATION_DAYS)} jours. Si vous n’attendiez pas ce message, ne faites rien : aucun compte n’est ouvert sans vous.`
+		],
+		action: { label: 'Répondre à l’invitation', path: `/invitation?jeton=${token}` },
+		category: 'invitation',
+		secret: true,
+		until: new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000)
+	});
+}
+
+function freshToken(ctx: Context) {
+	const token = randomBytes(32).toString('base64url');
+	const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000);
+	return { token, columns: { tokenHash: fingerprint(token), sentAt: ctx.now, expiresAt } };
+}
+
+function fingerprint(token: string): string {
+	return createHash('sha256').update(token).digest('base64url');
+}
+
+function stateOf(row: typeof invitation.$inferSelect, now: Date): InvitationLine['state'] {
+	if (row.acceptedAt) return 'accepted';
+	if (row.revokedAt) return 'revoked';
+	return row.expiresAt > now ? 'waiting' : 'expired';
+}
+
+const isWaiting = () => and(isNull(invitation.acceptedAt), isNull(invitation.revokedAt));
+const nameOf = ({ actor }: Context) => (actor.kind === 'public' ? 'L’équipe' : actor.name);
+
+const OVER = {
+	code: 'invitation-over',
+	message: 'Cette invitation a déjà été acceptée ou reprise.'
+};
+const BROKEN = {
+	code: 'invitation-broken',
+	message:
+		'Cette invitation ne marche pas : elle a expiré, elle a déjà servi, elle a été reprise ou le lien est incomplet. Demandez-en une autre à l’équipe.'
+};

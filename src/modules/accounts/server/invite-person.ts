@@ -1,0 +1,57 @@
+import { like } from 'drizzle-orm';
+import { Refused } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import { saveRecord } from '#core/server/records.ts';
+import { slugOf } from '#core/words.ts';
+import { person, personKind } from '#modules/network/index.ts';
+import { nameRefusals } from '../rules.ts';
+import { invite } from './invitations.ts';
+
+/**
+ * Invites somebody of the directory, or somebody who is put in it by the same act. Without a person chosen, the two names
+ * are wanted, and the right to keep the directory.
+ */
+export async function addAndInvite(
+	ctx: Context,
+	input: { email: string; personCode: string; firstName: string; lastName: string }
+): Promise<void> {
+	const { email } = input;
+	const personCode = input.personCode || (await addPerson(ctx, input));
+	await invite(ctx, { email, personCode });
+}
+
+/** Puts somebody in the directory, readable by the team alone. Returns the code. */
+async function addPerson(
+	ctx: Context,
+	input: { firstName: string; lastName: string }
+): Promise<string> {
+	const refusals = [
+		...nameRefusals(input.firstName, 'prenom'),
+		...nameRefusals(input.lastName, 'nom')
+	];
+	if (refusals.length > 0) throw new Refused('invalid', refusals);
+	const firstName = input.firstName.trim();
+	const lastName = input.lastName.trim();
+	const code = await freeCode(ctx, slugOf(`${firstName} ${lastName}`) || 'personne');
+	await saveRecord(ctx, personKind, {
+		code,
+		firstName,
+		lastName,
+		remark: null,
+		audience: 'team',
+		source: 'Invitation'
+	});
+	return code;
+}
+
+/** The wished code, or with the first free number after it: two people may bear the same name. */
+async function freeCode(ctx: Context, wished: string): Promise<string> {
+	const rows = await ctx.db
+		.select({ code: person.code })
+		.from(person)
+		.where(like(person.code, `${wished}%`));
+	const taken = new Set(rows.map((row) => row.code));
+	let code = wished;
+	for (let number = 2; taken.has(code); number += 1) code = `${wished}-${String(number)}`;
+	return code;
+}

@@ -1,0 +1,73 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { PersonActor } from '#core/actor.ts';
+import { absent, Refused } from '#core/errors.ts';
+import type { Collective, Context } from '#core/server/context.ts';
+import { inCollective } from '#core/server/database.ts';
+import { record } from '#core/server/journal.ts';
+import type { Visitor } from '#core/server/visitor.ts';
+import { isFresh, nameRefusals } from '../rules.ts';
+import { ask, type Answer } from './auth/ask.ts';
+import { STALE } from './second-factor.ts';
+import type { SignedIn } from './session.ts';
+import { passkey } from './tables.ts';
+
+/** Keys of the account, the oldest first. */
+export async function listPasskeys(ctx: Context, account: string) {
+	return ctx.db
+		.select({ id: passkey.id, name: passkey.name, createdAt: passkey.createdAt })
+		.from(passkey)
+		.where(eq(passkey.userId, account))
+		.orderBy(asc(passkey.createdAt));
+}
+
+/** What the browser needs to make a key for this account. Refuses in a session that is not fresh. */
+export async function registrationOptions(
+	collective: Collective,
+	visitor: Visitor,
+	signedIn: SignedIn
+): Promise<Answer> {
+	if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
+	return ask(collective, visitor, '/passkey/generate-register-options', {
+		query: { name: signedIn.email }
+	});
+}
+
+/** What the browser needs to come in with a key, whoever it belongs to. */
+export function authenticationOptions(collective: Collective, visitor: Visitor): Promise<Answer> {
+	return ask(collective, visitor, '/passkey/generate-authenticate-options');
+}
+
+/** Keeps the key that the browser has made. */
+export async function addPasskey(
+	collective: Collective,
+	visitor: Visitor,
+	actor: PersonActor,
+	input: { name: string; response: Record<string, unknown> }
+): Promise<void> {
+	const name = input.name.trim() || 'Clé d’accès';
+	const refusals = nameRefusals(name, 'nom');
+	if (refusals.length > 0) throw new Refused('invalid', refusals);
+	const answer = await ask(collective, visitor, '/passkey/verify-registration', {
+		body: { response: input.response, name }
+	});
+	if (answer.status !== 200)
+		throw new Refused('invalid', [
+			{ code: 'passkey', message: 'La clé n’a pas pu être enregistrée : recommencez.' }
+		]);
+	await inCollective(collective, { actor, mode: 'write' }, (ctx) =>
+		record(ctx, [{ event: 'account.passkeyAdded', kind: 'account', recordId: actor.account }])
+	);
+}
+
+/** Takes a key away. Refuses (404) one of somebody else. */
+export async function removePasskey(ctx: Context, account: string, id: string): Promise<void> {
+	const gone = z.uuid().safeParse(id).success
+		? await ctx.db
+				.delete(passkey)
+				.where(and(eq(passkey.id, id), eq(passkey.userId, account)))
+				.returning({ id: passkey.id })
+		: [];
+	if (gone.length === 0) throw absent('Cette clé n’existe pas.');
+	await record(ctx, [{ event: 'account.passkeyRemoved', kind: 'account', recordId: account }]);
+}

@@ -1,0 +1,120 @@
+import { eq } from 'drizzle-orm';
+import { renderSVG } from 'uqr';
+import { z } from 'zod';
+import { Refused } from '#core/errors.ts';
+import type { Collective, Context } from '#core/server/context.ts';
+import { inCollective } from '#core/server/database.ts';
+import { record } from '#core/server/journal.ts';
+import type { Visitor } from '#core/server/visitor.ts';
+import type { PersonActor } from '#core/actor.ts';
+import { isFresh } from '../rules.ts';
+import { countAttempt } from './attempts.ts';
+import { ask } from './auth/ask.ts';
+import type { SignedIn } from './session.ts';
+import { twoFactor, user } from './tables.ts';
+
+/** What is shown once: the secret, as a picture and as text, and the codes for the day the telephone is lost. */
+export interface Enrolment {
+	/** An SVG picture, whole. */
+	picture: string;
+	/** The secret in groups of four letters, to be typed. */
+	secret: string;
+	recoveryCodes: string[];
+}
+
+const begun = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
+
+/** Begins: makes a secret that counts only once a first code has been given back. Begun again, it makes another one. */
+export async function beginSecondStep(
+	collective: Collective,
+	visitor: Visitor,
+	signedIn: SignedIn
+): Promise<Enrolment> {
+	refuseStale(signedIn);
+	const answer = await ask(collective, visitor, '/two-factor/enable', { body: {} });
+	const { success, data } = begun.safeParse(answer.body);
+	if (!success) throw new Refused('invalid', [ALREADY]);
+	const secret = new URL(data.totpURI).searchParams.get('secret') ?? '';
+	return {
+		picture: renderSVG(data.totpURI, { border: 2 }),
+		secret: (secret.match(/.{1,4}/g) ?? []).join(' '),
+		recoveryCodes: data.backupCodes
+	};
+}
+
+/** Ends the beginning: the first code of the application switches the second step on. Returns cookies: the session is a new one. */
+export async function confirmSecondStep(
+	collective: Collective,
+	visitor: Visitor,
+	actor: PersonActor,
+	typed: string
+): Promise<string[]> {
+	await countAttempt(collective, 'code', { address: visitor.address, account: actor.account });
+	const code = typed.replace(/\s/g, '');
+	const answer = await ask(collective, visitor, '/two-factor/verify-totp', { body: { code } });
+	if (answer.status !== 200) throw new Refused('invalid', [WRONG_CODE]);
+	await tell(collective, actor, 'account.secondStepOn');
+	return answer.cookies;
+}
+
+/** Switches the second step off. Refuses in a session that is not fresh. Returns cookies: the session is a new one. */
+export async function dropSecondStep(
+	collective: Collective,
+	visitor: Visitor,
+	actor: PersonActor,
+	signedIn: SignedIn
+): Promise<string[]> {
+	refuseStale(signedIn);
+	const answer = await ask(collective, visitor, '/two-factor/disable', { body: {} });
+	if (answer.status !== 200) throw new Refused('invalid', [STALE]);
+	await tell(collective, actor, 'account.secondStepOff');
+	return answer.cookies;
+}
+
+/** Fresh recovery codes; the old ones open nothing more. */
+export async function renewRecoveryCodes(
+	collective: Collective,
+	visitor: Visitor,
+	actor: PersonActor,
+	signedIn: SignedIn
+): Promise<string[]> {
+	refuseStale(signedIn);
+	const answer = await ask(collective, visitor, '/two-factor/generate-backup-codes', { body: {} });
+	const { success, data } = z.object({ backupCodes: z.array(z.string()) }).safeParse(answer.body);
+	if (!success) throw new Refused('invalid', [STALE]);
+	await tell(collective, actor, 'account.recoveryCodesRenewed');
+	return data.backupCodes;
+}
+
+/** For the operator, when both the telephone and the codes are lost. */
+export async function forgetSecondStep(ctx: Context, account: string): Promise<void> {
+	await ctx.db.delete(twoFactor).where(eq(twoFactor.userId, account));
+	await ctx.db.update(user).set({ twoFactorEnabled: false }).where(eq(user.id, account));
+	await record(ctx, [{ event: 'account.secondStepOff', kind: 'account', recordId: account }]);
+}
+
+function refuseStale(signedIn: SignedIn): void {
+	if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
+}
+
+function tell(collective: Collective, actor: PersonActor, event: string): Promise<void> {
+	return inCollective(collective, { actor, mode: 'write' }, (ctx) =>
+		record(ctx, [{ event, kind: 'account', recordId: actor.account }])
+	);
+}
+
+const ALREADY = {
+	code: 'already',
+	message:
+		'La double vérification est déjà en place : retirez-la d’abord pour changer d’application.'
+};
+const WRONG_CODE = {
+	code: 'wrong-code',
+	field: 'code',
+	message: 'Ce code ne va pas : attendez le suivant, et vérifiez que le téléphone est à l’heure.'
+};
+export const STALE = {
+	code: 'stale',
+	message:
+		'Vous êtes entré il y a trop longtemps pour changer cela : sortez, entrez de nouveau, puis revenez ici.'
+};

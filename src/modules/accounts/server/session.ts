@@ -1,0 +1,129 @@
+import { and, desc, eq, gt, ne } from 'drizzle-orm';
+import { z } from 'zod';
+import { absent } from '#core/errors.ts';
+import type { Collective, Context } from '#core/server/context.ts';
+import { record } from '#core/server/journal.ts';
+import type { Visitor } from '#core/server/visitor.ts';
+import type { Door } from '../labels.ts';
+import { isOverAge } from '../rules.ts';
+import { ask, cookieOf } from './auth/ask.ts';
+import { session } from './tables.ts';
+
+/** Who has signed in, and in which session. */
+export interface SignedIn {
+	account: string;
+	name: string;
+	email: string;
+	person: string | null;
+	hasSecondStep: boolean;
+	session: string;
+	openedAt: Date;
+	onBehalfOf: string | null;
+}
+
+const found = z.object({
+	user: z.object({
+		id: z.string(),
+		name: z.string(),
+		email: z.string(),
+		personId: z.string().nullish(),
+		closedAt: z.string().nullish(),
+		twoFactorEnabled: z.boolean().nullish()
+	}),
+	session: z.object({
+		id: z.string(),
+		createdAt: z.coerce.date(),
+		onBehalfOf: z.string().nullish()
+	})
+});
+
+/**
+ * The session that the visitor's cookie opens, null without one: unknown here, over, of a closed account. The cookies
+ * renew it while it is used. Sessions follow the clock of the machine, as the library does.
+ */
+export async function findSession(
+	collective: Collective,
+	visitor: Visitor,
+	now = new Date()
+): Promise<{ signedIn: SignedIn | null; cookies: string[] }> {
+	if (cookieOf(visitor, 'fanal.session_token') === undefined)
+		return { signedIn: null, cookies: [] };
+	const answer = await ask(collective, visitor, '/get-session');
+	const { success, data } = found.safeParse(answer.body);
+	if (!success || data.user.closedAt || isOverAge(data.session.createdAt, now))
+		return { signedIn: null, cookies: success ? [] : answer.cookies };
+	const { user, session: opened } = data;
+	return {
+		signedIn: {
+			account: user.id,
+			name: user.name,
+			email: user.email,
+			person: user.personId ?? null,
+			hasSecondStep: user.twoFactorEnabled === true,
+			session: opened.id,
+			openedAt: opened.createdAt,
+			onBehalfOf: opened.onBehalfOf ?? null
+		},
+		cookies: answer.cookies
+	};
+}
+
+export interface OpenSession {
+	id: string;
+	openedAt: Date;
+	usedAt: Date;
+	address: string | null;
+	userAgent: string | null;
+	door: Door | null;
+	isCurrent: boolean;
+}
+
+/** Open sessions of the account, the last used first. */
+export async function listSessions(ctx: Context, signedIn: SignedIn): Promise<OpenSession[]> {
+	const rows = await ctx.db
+		.select({
+			id: session.id,
+			openedAt: session.createdAt,
+			usedAt: session.updatedAt,
+			address: session.ipAddress,
+			userAgent: session.userAgent,
+			door: session.door
+		})
+		.from(session)
+		.where(and(eq(session.userId, signedIn.account), gt(session.expiresAt, new Date())))
+		.orderBy(desc(session.updatedAt));
+	return rows.map((row) => ({ ...row, isCurrent: row.id === signedIn.session }));
+}
+
+/** Ends one session of the account. Refuses (404) one that is not its own; ending it twice is no fault. */
+export async function endSession(ctx: Context, signedIn: SignedIn, id: string): Promise<void> {
+	if (!z.uuid().safeParse(id).success) throw absent('Cette session n’existe pas.');
+	const own = and(eq(session.id, id), eq(session.userId, signedIn.account));
+	const gone = await ctx.db.delete(session).where(own).returning({ id: session.id });
+	if (gone.length === 0) return;
+	await record(ctx, [
+		{ event: 'account.sessionEnded', kind: 'account', recordId: signedIn.account }
+	]);
+}
+
+/** Ends every session of an account, or all but one. */
+export async function endSessions(ctx: Context, account: string, keep?: string): Promise<void> {
+	await ctx.db
+		.delete(session)
+		.where(and(eq(session.userId, account), keep ? ne(session.id, keep) : undefined));
+	await record(ctx, [{ event: 'account.signedOutEverywhere', kind: 'account', recordId: account }]);
+}
+
+/** Keeps in the session on whose behalf the person works; null to speak for oneself. */
+export async function actFor(
+	ctx: Context,
+	signedIn: SignedIn,
+	choice: string | null
+): Promise<void> {
+	await ctx.db.update(session).set({ onBehalfOf: choice }).where(eq(session.id, signedIn.session));
+}
+
+/** Ends the session of the visitor. Returns the cookies that forget it. */
+export async function signOut(collective: Collective, visitor: Visitor): Promise<string[]> {
+	return (await ask(collective, visitor, '/sign-out', { body: {} })).cookies;
+}

@@ -1,0 +1,51 @@
+import { redirect } from '@sveltejs/kit';
+import { labelOf } from '#core/vocabulary.ts';
+import { browserOf } from '#modules/accounts/browser.ts';
+import { doors } from '#modules/accounts/labels.ts';
+import { SESSION_DAYS, SESSION_IDLE_DAYS } from '#modules/accounts/rules.ts';
+import { endSession, endSessions, listSessions } from '#modules/accounts/server/session.ts';
+import { accountOf } from '#web/account.ts';
+import type { Doors } from '#web/doors.ts';
+import { answering } from '#web/answering.ts';
+import { textOf } from '#web/form.ts';
+import { read, write } from '#web/request.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
+
+export const load: PageServerLoad = async (event) => {
+	const { signedIn } = accountOf(event);
+	const sessions = await read(event, (ctx) => listSessions(ctx, signedIn));
+	return {
+		title: 'Mes sessions',
+		idleDays: SESSION_IDLE_DAYS,
+		days: SESSION_DAYS,
+		sessions: sessions.map((one) => ({
+			id: one.id,
+			isCurrent: one.isCurrent,
+			openedAt: one.openedAt,
+			usedAt: one.usedAt,
+			address: one.address,
+			browser: browserOf(one.userAgent),
+			door: one.door ? labelOf(doors, one.door) : null
+		}))
+	};
+};
+
+export const actions: Actions = {
+	arreter: async (event) => {
+		const { signedIn } = accountOf(event);
+		const id = textOf(await event.request.formData(), 'session');
+		return answering({}, async () => {
+			await write(event, (ctx) => endSession(ctx, signedIn, id));
+			redirect(303, '/compte/seances');
+		});
+	},
+	toutes: async (event) => {
+		const { signedIn } = accountOf(event);
+		return answering({}, async () => {
+			await write(event, (ctx) => endSessions(ctx, signedIn.account, signedIn.session));
+			redirect(303, '/compte/seances');
+		});
+	}
+};
