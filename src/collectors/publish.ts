@@ -1,8 +1,7 @@
 import type { PublishedDocument } from '#core/blocks.ts';
-import { renderDocx, renderHtmlDocument, renderMarkdown, renderPdf } from '#publishing/index.ts';
+import { FORMATS, printFile, type Format } from '#publishing/index.ts';
 
-export const FORMATS = ['pdf', 'html', 'docx', 'md'] as const;
-export type Format = (typeof FORMATS)[number];
+export { FORMATS, type Format };
 
 /** Media types of the four formats. */
 const MEDIA_TYPES: Record<Format, string> = {
@@ -21,18 +20,5 @@ export async function publish(
 	document: PublishedDocument,
 	format: Format
 ): Promise<{ bytes: Uint8Array; mediaType: string }> {
-	return { bytes: await bytesOf(document, format), mediaType: MEDIA_TYPES[format] };
-}
-
-async function bytesOf(document: PublishedDocument, format: Format): Promise<Uint8Array> {
-	switch (format) {
-		case 'pdf':
-			return (await renderPdf(document)).pdf;
-		case 'docx':
-			return renderDocx(document);
-		case 'html':
-			return new TextEncoder().encode(renderHtmlDocument(document));
-		case 'md':
-			return new TextEncoder().encode(renderMarkdown(document));
-	}
+	return { bytes: await printFile(document, format), mediaType: MEDIA_TYPES[format] };
 }

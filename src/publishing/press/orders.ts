@@ -1,0 +1,14 @@
+import type { PublishedDocument } from '#core/blocks.ts';
+
+export const FORMATS = ['pdf', 'html', 'docx', 'md'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A file asked of the press. */
+export interface Order {
+	id: number;
+	document: PublishedDocument;
+	format: Format;
+}
+
+/** The file, or why it could not be made. */
+export type Delivery = { id: number; bytes: Uint8Array } | { id: number; refusal: string };
