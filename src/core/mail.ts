@@ -57,12 +57,14 @@ export const mailStates = vocabulary({
 export type MailState = keyof typeof mailStates;
 
 const LONGEST_SUBJECT = 200;
+const LONGEST_NAME = 100;
 /** RFC 5321, 4.5.3.1.3: a path is 256 octets with its brackets. */
 const LONGEST_ADDRESS = 254;
 
 /** One line without control characters: what may stand in a header of a mail. */
-export function headerText(text: string): string {
+function headerText(text: string): string {
 	return text
+		.toWellFormed()
 		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 		.replace(/ {2,}/g, ' ')
 		.trim();
@@ -95,7 +97,25 @@ export function mailRefusals(mail: Mail): Refusal[] {
 
 /** The subject as it is sent: one line, cut at a word when it is too long. */
 export function subjectOf(text: string): string {
-	const line = headerText(text);
-	if (line.length <= LONGEST_SUBJECT) return line;
-	return `${line.slice(0, LONGEST_SUBJECT - 1).replace(/\s+\S*$/, '')}…`;
+	return cut(headerText(text), LONGEST_SUBJECT);
+}
+
+/** The name of an addressee as it is sent; null when there is nothing in it. */
+export function addresseeName(text: string): string | null {
+	return cut(headerText(text), LONGEST_NAME) || null;
+}
+
+/** The blocks as the database and mail readers can hold them: no null character, no half of a character. */
+export function storableBlocks(blocks: MailBlock[]): MailBlock[] {
+	const clean = (text: string) => text.toWellFormed().replaceAll('\0', '');
+	return blocks.map((block) => {
+		if (typeof block === 'string') return clean(block);
+		if ('heading' in block) return { heading: clean(block.heading) };
+		return { list: block.list.map((line) => ({ ...line, text: clean(line.text) })) };
+	});
+}
+
+function cut(line: string, longest: number): string {
+	if (line.length <= longest) return line;
+	return `${line.slice(0, longest - 1).replace(/\s+\S*$/, '')}…`;
 }

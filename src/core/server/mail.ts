@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { Refused } from '../errors.ts';
-import { headerText, mailRefusals, subjectOf, type Mail } from '../mail.ts';
+import { addresseeName, mailRefusals, storableBlocks, subjectOf, type Mail } from '../mail.ts';
 import type { Context } from './context.ts';
 import { mailDomain } from './mail/settings.ts';
 import { mailStep, mailTable } from './mail/tables.ts';
@@ -39,13 +39,13 @@ function valuesOf(ctx: Context, id: string, mail: Mail) {
 		dedupeKey: mail.dedupeKey ?? null,
 		category: mail.category,
 		list: mail.list ?? null,
-		toName: to.name ? headerText(to.name) || null : null,
+		toName: to.name ? addresseeName(to.name) : null,
 		toAddress: to.address,
 		personId: to.personId ?? null,
 		account: to.account ?? null,
 		subject: subjectOf(mail.subject),
-		text: mail.text,
-		action: mail.action,
+		text: storableBlocks(mail.text),
+		action: { ...mail.action, label: subjectOf(mail.action.label) },
 		secret: mail.secret ?? false,
 		createdAt: ctx.now,
 		createdBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
