@@ -9,6 +9,8 @@ import {
 import { OperatorError } from '#core/errors.ts';
 import { announceAddress } from '#core/server/postgres.ts';
 import { listeningOn, publicUrl } from '#core/server/public-address.ts';
+import { startRounds } from '#collectors/rounds.ts';
+import type { Console } from './console.ts';
 import { homeFolder } from './installation.ts';
 import { visitorAddress } from './visitor-address.ts';
 
@@ -18,14 +20,23 @@ const GRACE_MS = 5_000;
 /**
  * Serves the pages until stopped. The public address decides the origin of each request (`PUBLIC_URL`), so that
  * forms work over plain HTTP and behind a proxy alike; no header of a visitor is believed but what a declared proxy adds.
+ * Mails and regular work go with it.
  */
-export async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startServer(
+	console: Console
+): Promise<{ url: string; stop: () => Promise<void> }> {
 	const { host, port } = listeningOn();
 	const handler = await loadHandler();
 	const server = createServer(handler);
 	await listen(server, host, port);
 	announceAddress(homeFolder(), publicUrl(), port);
-	return { url: publicUrl(), stop: () => stopServer(server) };
+	const rounds = startRounds(console.say);
+	return {
+		url: publicUrl(),
+		stop: async () => {
+			await Promise.all([stopServer(server), rounds.stop()]);
+		}
+	};
 }
 
 async function loadHandler(): Promise<RequestListener> {

@@ -7,6 +7,8 @@ test.each([
 	[{ PUBLIC_URL: 'fanal.exemple.fr' }, 'PUBLIC_URL vaut « fanal.exemple.fr »'],
 	[{ PUBLIC_URL: 'ftp://fanal.exemple.fr' }, 'n’est pas une adresse'],
 	[{ DATABASE_URL: 'mysql://fanal:secret@base/fanal' }, 'DATABASE_URL n’est pas'],
+	[{ FANAL_SMTP_URL: 'mail.exemple.fr' }, 'FANAL_SMTP_URL n’est pas'],
+	[{ FANAL_SMTP_URL: 'smtps://mail.exemple.fr' }, 'FANAL_MAIL_FROM ne dit pas'],
 	[{ FANAL_NOW: 'hier' }, 'n’est pas un instant'],
 	[{ FANAL_TODAY: '2023-02-30' }, 'n’est pas un jour']
 ])('a setting that cannot be is refused by its name: %o', (environment, words) => {
@@ -18,6 +20,9 @@ test.each([
 test('a password is never shown', () => {
 	expect(() => {
 		checkSettings({ DATABASE_URL: 'fanal:secret@base' });
+	}).toThrow(/^(?!.*secret)/);
+	expect(() => {
+		checkSettings({ FANAL_SMTP_URL: 'fanal:secret@mail' });
 	}).toThrow(/^(?!.*secret)/);
 });
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { OperatorError } from '#core/errors.ts';
+import { smtpSettings } from '#core/server/mail/settings.ts';
 import { parsePartialDate, precisionOf } from '#core/partial-date.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -33,6 +34,7 @@ export function checkSettings(environment: Environment): void {
 			'Elle s’écrit postgres://compte:mot-de-passe@machine:5432/base'
 		);
 	}
+	smtpSettings(environment);
 	if (FANAL_NOW && Number.isNaN(Date.parse(FANAL_NOW))) {
 		throw new OperatorError(
 			`FANAL_NOW vaut « ${FANAL_NOW} », qui n’est pas un instant.`,

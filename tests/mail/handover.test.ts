@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const deliver = (now = NOON, over: Partial<SmtpSettings> = {}) =>
-	deliverDue(collective, smtpCourier(settingsFor(server, over)), () => now);
+	deliverDue(collective, smtpCourier(settingsFor(server, over)), { clock: () => now });
 
 describe('a mail server that accepts', () => {
 	test('is handed the mail once, and its answer is kept', async () => {
@@ -235,7 +235,9 @@ describe('a mail server that stalls', () => {
 		await server.close();
 		const id = await post(collective);
 		await post(collective);
-		const away = await deliverDue(collective, smtpCourier(settingsFor({ port })), () => NOON);
+		const away = await deliverDue(collective, smtpCourier(settingsFor({ port })), {
+			clock: () => NOON
+		});
 		expect(away).toEqual({ tried: 1, trouble: 'Le serveur de courriel n’a pas pu être joint.' });
 		expect((await storyOf(collective, id)).mail.state).toBe('queued');
 		server = await startMailServer();
@@ -273,7 +275,7 @@ describe('a liaison that must be encrypted', () => {
 
 test('without a mail server, mails are kept to be read on the spot, and never said to be sent', async () => {
 	const id = await post(collective);
-	await deliverDue(collective, null, () => NOON);
+	await deliverDue(collective, null, { clock: () => NOON });
 	expect((await storyOf(collective, id)).last).toMatchObject({ state: 'kept', answer: null });
 	expect(await deliver(minutesLater(60))).toEqual({ tried: 0, trouble: null });
 });

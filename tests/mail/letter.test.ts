@@ -20,7 +20,7 @@ afterAll(() => server.close());
 /** The mail as it came over the wire. */
 async function sent(over: Partial<Mail> = {}) {
 	await post(collective, over);
-	await deliverDue(collective, smtpCourier(settingsFor(server)), () => NOON);
+	await deliverDue(collective, smtpCourier(settingsFor(server)), { clock: () => NOON });
 	const raw = server.taken.at(-1) ?? '';
 	return { raw, message: await readMessage(raw) };
 }

@@ -40,7 +40,7 @@ export async function demoCommand(line: CommandLine, console: Console): Promise<
 	const pdf = join(homeFolder(), `rapport-${String(YEAR)}.pdf`);
 	if (report.number !== undefined || !existsSync(pdf))
 		await writeReportFile(YEAR, 'pdf', pdf, console);
-	const server = await startServer();
+	const server = await startServer(console);
 	for (const said of welcome(server.url, pdf, day)) process.stdout.write(`${said}\n`);
 	await untilStopped();
 	console.say('Arrêt en cours…');

@@ -4,7 +4,7 @@ import { startServer } from '../serve.ts';
 
 /** `fanal serve`: serves a real installation until it is stopped. */
 export async function serveCommand(console: Console): Promise<number> {
-	const server = await startServer();
+	const server = await startServer(console);
 	const collective = await findCollective();
 	console.say(`Fanal répond sur ${server.url}`);
 	if (!collective) console.say('Aucun collectif n’est chargé : npm run fanal -- import DOSSIER');

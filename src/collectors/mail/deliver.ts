@@ -17,17 +17,17 @@ export interface Delivery {
 /**
  * Hands over, one after the other, every mail that is due; without a courier they are kept to be read on the spot. A
  * try is written down before it begins and after it ends, never during: no transaction waits for a mail server. Killed
- * in between, the mail leaves a second time under the same identifier rather than never.
+ * in between, the mail leaves a second time under the same identifier rather than never. `until` ends the round.
  */
 export async function deliverDue(
 	collective: Collective,
 	courier: Courier | null,
-	clock: () => Date = readClock
+	{ clock = readClock, until = () => false }: { clock?: () => Date; until?: () => boolean } = {}
 ): Promise<Delivery> {
 	const work = <T>(act: Parameters<typeof inCollective<T>>[2]) =>
 		inCollective(collective, { actor: OPERATOR, mode: 'write', now: clock() }, act);
 	for (let tried = 0; ; tried += 1) {
-		const mail = await work(claimNext);
+		const mail = until() ? undefined : await work(claimNext);
 		if (!mail) return { tried, trouble: null };
 		const outcome = await tryOnce(collective, mail, courier, clock());
 		await work((ctx) => noteOutcome(ctx, mail, outcome));

@@ -2,6 +2,7 @@ import type { Block, Figure, ListBlock } from '../blocks.ts';
 import type { MetricScope, MetricValue } from '../metrics.ts';
 import type { NavigationGroup } from '../navigation.ts';
 import type { PartialDate } from '../partial-date.ts';
+import type { Frequency } from '../periods.ts';
 import type { Grant, Role } from '../roles.ts';
 import type { Audience } from '../vocabulary.ts';
 import type { Context } from './context.ts';
@@ -208,6 +209,34 @@ export interface Doubt {
 	find: (ctx: Context) => Promise<DoubtFound[]>;
 }
 
+/** Work that comes back by itself. */
+export interface Job {
+	/** `privacy.terms`. */
+	id: string;
+	/** French, what it does: "Écrire les résumés du jour". */
+	label: string;
+	every: Frequency;
+	/** Hour at which the day, the week or the month begins for it, `HH:MM` in Paris; midnight by default. */
+	from?: string;
+	/**
+	 * Does it, in one transaction, as the machine (`operator`), and says in one French sentence what was done. It may be
+	 * asked again after a failure, never twice for one period once it succeeded; a period when Fanal was stopped is
+	 * not caught up: it looks at what is there, not at what the last run left.
+	 */
+	run: (ctx: Context) => Promise<string>;
+}
+
+/** Somebody who can be written to: an open account. */
+export interface Recipient {
+	account: string;
+	address: string;
+	name: string;
+	/** Who they are in the directory; null for an account that is nobody there. */
+	person: Holder | null;
+	/** What happened before is not told. */
+	since: Date;
+}
+
 /** The questions that each module answers (ARCHITECTURE.md). Silence is an error; a test walks them all. */
 export interface FanalModule {
 	/** 1. Who are you? */
@@ -244,6 +273,10 @@ export interface FanalModule {
 	editions?: (ctx: Context) => Promise<{ year: number; cutOffOn: string }[]>;
 	/** 10b. Figures defined by records (one per external measure). */
 	dynamicMetrics?: (ctx: Context) => Promise<Metric[]>;
+	/** 12. What must be done regularly? */
+	jobs?: Job[];
+	/** 12b. To whom can mails be written? */
+	recipients?: (ctx: Context) => Promise<Recipient[]>;
 	/** 13. What can enter and leave? */
 	exchange: Answer<AnyKind>;
 	/** 13b. What must be derived once all rows of an import are in? Idempotent. */

@@ -74,6 +74,15 @@ export function onBeforeCommit(listener: BeforeCommit): void {
 	if (!beforeCommit.includes(listener)) beforeCommit.push(listener);
 }
 
+/** Told that a unit of work is written for good: who sends what it queued wakes up. */
+const afterCommit = new Set<(ctx: Context) => void>();
+
+/** Listens to what is committed by this process; returns what ends it. */
+export function onCommitted(listener: (ctx: Context) => void): () => void {
+	afterCommit.add(listener);
+	return () => afterCommit.delete(listener);
+}
+
 /**
  * Runs one unit of work: one transaction on the collective's schema. Whatever `work` throws undoes everything.
  */
@@ -100,6 +109,7 @@ export async function inCollective<T>(
 		const result = await work(ctx);
 		if (ctx.touched.size > 0) for (const listener of beforeCommit) await listener(ctx);
 		await client.query(mode === 'rehearsal' ? 'ROLLBACK' : 'COMMIT');
+		if (mode === 'write' && ctx.touched.size > 0) for (const listener of afterCommit) listener(ctx);
 		return result;
 	} catch (error) {
 		await client.query('ROLLBACK').catch((failure: unknown) => {

@@ -29,7 +29,7 @@ export async function queueMail(ctx: Context, mail: Mail): Promise<string> {
 }
 
 /** Under that name, a unit of work says that it wrote mails: who sends them wakes up. */
-const MAIL = 'mail';
+export const MAIL = 'mail';
 
 function valuesOf(ctx: Context, id: string, mail: Mail) {
 	const { to } = mail;
