@@ -60,6 +60,11 @@ export async function thingToLend(
 	return { title: record.title, path: record.path, label: view.label };
 }
 
+/** Can records of this kind be lent by a link? */
+export function isLendable(kind: string): boolean {
+	return views.has(kind);
+}
+
 /** Titles and pages of records that links open; what is gone is left out. */
 export async function describeThings(
 	ctx: Context,

@@ -1,13 +1,22 @@
 import { menuFor } from '#collectors/navigation.ts';
+import { toolsFor } from '#collectors/editing/tools.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { chosenDay } from '#core/server/clock.ts';
+import { read } from '#web/request.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals, url }) => {
+export const load: LayoutServerLoad = async (event) => {
+	const { locals, url } = event;
 	const settings = locals.collective?.settings;
 	const day = chosenDay();
+	const tools =
+		locals.actor.kind === 'person' && locals.collective
+			? await read(event, (ctx) => toolsFor(ctx, url.pathname))
+			: [];
 	return {
 		frame: {
+			tools,
+			act: locals.actor.kind === 'person' ? actIn(url) : null,
 			name: settings?.name ?? 'Fanal',
 			caption: settings?.ptce ?? settings?.territory ?? 'coopération économique',
 			menu: settings ? menuFor(locals.actor, url.pathname) : [],
@@ -21,3 +30,9 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 		}
 	};
 };
+
+/** The act just written, that the page offers to undo. */
+function actIn(url: URL): string | null {
+	const act = url.searchParams.get('acte') ?? '';
+	return /^[0-9a-f-]{36}$/.test(act) ? act : null;
+}

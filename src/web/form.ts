@@ -15,11 +15,14 @@ export function textOf(form: FormData, name: string): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** Every text field of a form, as typed. */
-function typedIn(form: FormData): Record<string, string> {
-	return Object.fromEntries(
-		[...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
-	);
+/** Texts of a form by field; several values of one field are put together with ` | `. */
+export function textsOf(form: FormData): Record<string, string> {
+	const texts: Record<string, string> = {};
+	for (const [name, value] of form) {
+		if (typeof value !== 'string' || value === '') continue;
+		texts[name] = texts[name] ? `${texts[name]} | ${value}` : value;
+	}
+	return texts;
 }
 
 /**
@@ -28,7 +31,7 @@ function typedIn(form: FormData): Record<string, string> {
  */
 export async function submit<T>(
 	event: { locals: App.Locals },
-	form: FormData,
+	typed: Record<string, string>,
 	work: (ctx: Context) => Promise<T>
 ): Promise<{ done: T } | { failure: ActionFailure<Rejected> }> {
 	let rejected: Refused | undefined;
@@ -45,8 +48,7 @@ export async function submit<T>(
 		};
 	} catch (failure) {
 		// `write` has undone everything; what does not fit goes back to the form.
-		if (rejected)
-			return { failure: fail(422, { refusals: rejected.refusals, typed: typedIn(form) }) };
+		if (rejected) return { failure: fail(422, { refusals: rejected.refusals, typed }) };
 		throw failure;
 	}
 }

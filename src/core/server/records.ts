@@ -1,20 +1,21 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { Refused } from '../errors.ts';
-import { boundsOf, parsePartialDate } from '../partial-date.ts';
-import type { Audience } from '../vocabulary.ts';
 import { authoriseRows } from './belonging.ts';
 import type { Context } from './context.ts';
 import { record, type JournalLine } from './journal.ts';
 import { anyKind, type AnyKind, type Columns, type InputOf, type Kind } from './kinds.ts';
 import { authorise } from './permissions.ts';
-import { linkedIds, linkEntries, saveLinks } from './records/links.ts';
-import { chunked, columnsOf, type Row } from './records/rows.ts';
+import { saveLinks } from './records/links.ts';
+import { rowsOfKey, storedRows } from './records/stored.ts';
+import { differences, journalLine, linkValues, tableValues } from './records/values.ts';
+import { chunked, type Row } from './records/rows.ts';
 
 export type { Row } from './records/rows.ts';
 export { listDependents, removeRecords, type Dependent } from './records/remove.ts';
 export { putBack, restoreRecords } from './records/restore.ts';
+export { changeRecord, createRecord } from './records/save-one.ts';
+export { rowsOfKey, storedRows } from './records/stored.ts';
 export type Outcome =
 	| { state: 'created'; id: string }
 	| { state: 'unchanged'; id: string }
@@ -93,96 +94,10 @@ export function keyOf(kind: AnyKind, row: Row): string {
 	return JSON.stringify(kind.key.map((field) => row[field] ?? null));
 }
 
-/** Every stored row of a kind, several references included as lists of identifiers under their field. */
-export async function storedRows(ctx: Context, kind: AnyKind, where?: SQL): Promise<Row[]> {
-	const rows: Row[] = await ctx.db
-		.select()
-		.from(kind.table as PgTable)
-		.where(where);
-	for (const [field, link] of linkEntries(kind)) {
-		const byOwner = await linkedIds(ctx, link);
-		for (const row of rows) row[field] = byOwner.get(String(row['id'])) ?? [];
-	}
-	return rows;
-}
-
 async function existingRows(ctx: Context, kind: AnyKind, inputs: Row[]): Promise<Map<string, Row>> {
-	const columns = columnsOf(kind.table);
-	// One row at a time (a form) looks up its key; an import compares with the whole table.
-	const only = inputs.length === 1 ? inputs[0] : undefined;
-	const where = only
-		? and(
-				...kind.key.map((field) => {
-					const column = columns[field];
-					if (!column) throw new Error(`${kind.name}: key ${field} is no column`);
-					const value = only[field] ?? null;
-					return value === null ? isNull(column) : eq(column, value);
-				})
-			)
-		: undefined;
-	const rows = await storedRows(ctx, kind, where);
+	// One row at a time looks up its key; an import compares with the whole table.
+	const [only] = inputs;
+	const rows =
+		only && inputs.length === 1 ? await rowsOfKey(ctx, kind, only) : await storedRows(ctx, kind);
 	return new Map(rows.map((row) => [keyOf(kind, row), row]));
-}
-
-/** What goes into the table: the row, what the kind computes, and the last day of each vague date. */
-function tableValues(kind: AnyKind, input: Row): Row {
-	const columns = columnsOf(kind.table);
-	const values: Row = {};
-	for (const field of Object.keys(kind.columns)) {
-		if (!columns[field] || kind.links?.[field]) continue;
-		values[field] = input[field] ?? null;
-		if (columns[`${field}Last`]) values[`${field}Last`] = lastDayOf(input[field]);
-	}
-	// What the kind computes wins: it has seen the empty cells.
-	Object.assign(values, kind.complete?.(values));
-	// An absent audience keeps the default of the table.
-	if (values['audience'] === null) values['audience'] = 'public';
-	return values;
-}
-
-function lastDayOf(value: unknown): string | null {
-	const date = typeof value === 'string' ? parsePartialDate(value) : null;
-	return date ? boundsOf(date).last : null;
-}
-
-function linkValues(kind: AnyKind, input: Row): Row {
-	return Object.fromEntries(linkEntries(kind).map(([field]) => [field, input[field] ?? []]));
-}
-
-function differences(kind: AnyKind, before: Row, after: Row): Record<string, [unknown, unknown]> {
-	const changes: Record<string, [unknown, unknown]> = {};
-	for (const [field, value] of Object.entries(after)) {
-		const previous = before[field] ?? null;
-		const sorted = kind.links?.[field] !== undefined;
-		if (canonical(previous, sorted) !== canonical(value ?? null, sorted))
-			changes[field] = [previous, value ?? null];
-	}
-	return changes;
-}
-
-/** Text equal for equal values: jsonb does not keep the order of keys. */
-function canonical(value: unknown, sortList = false): string {
-	return JSON.stringify(
-		sortList && Array.isArray(value) ? [...value].sort() : value,
-		(_key, inner: unknown) =>
-			inner && typeof inner === 'object' && !Array.isArray(inner)
-				? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-				: inner
-	);
-}
-
-function journalLine(
-	kind: AnyKind,
-	verb: 'created' | 'changed',
-	id: string,
-	values: Row,
-	changes: Row
-): JournalLine {
-	return {
-		event: `${kind.name}.${verb}`,
-		kind: kind.name,
-		recordId: id,
-		audience: values['audience'] as Audience, // written by tableValues from the audience column
-		data: changes
-	};
 }

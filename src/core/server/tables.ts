@@ -86,6 +86,7 @@ export const searchEntry = pgTable(
 	},
 	(table) => [
 		primaryKey({ columns: [table.kind, table.recordId] }),
-		index('core_search_entry_terms').using('gin', table.terms)
+		index('core_search_entry_terms').using('gin', table.terms),
+		index('core_search_entry_path').on(table.path)
 	]
 );

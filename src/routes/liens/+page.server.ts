@@ -3,7 +3,7 @@ import { describeThings } from '#collectors/guests.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
 import { listLinks, revokeLink } from '#modules/access/server/links.ts';
-import { submit, textOf } from '#web/form.ts';
+import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,7 +36,9 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
-		const result = await submit(event, form, (ctx) => revokeLink(ctx, textOf(form, 'link')));
+		const result = await submit(event, textsOf(form), (ctx) =>
+			revokeLink(ctx, textOf(form, 'link'))
+		);
 		if ('failure' in result) return result.failure;
 		redirect(303, '/liens');
 	}

@@ -4,7 +4,7 @@ import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { answerLink, linkOfToken, noteOpening } from '#modules/access/server/links.ts';
-import { submit, textOf } from '#web/form.ts';
+import { submit, textOf, textsOf } from '#web/form.ts';
 import { write } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,7 +36,7 @@ export const load: PageServerLoad = (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
-		const result = await submit(event, form, async (ctx) => {
+		const result = await submit(event, textsOf(form), async (ctx) => {
 			const link = await linkOfToken(ctx, event.params.jeton);
 			const choice = await guestChoice(ctx, link, textOf(form, 'answer'));
 			await answerLink(ctx, link, { ...choice, comment: textOf(form, 'comment') });

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { thingToLend } from '#collectors/guests.ts';
 import { USUAL_DAYS } from '#modules/access/rules.ts';
 import { lendLink } from '#modules/access/server/links.ts';
-import { submit, textOf } from '#web/form.ts';
+import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
-		const result = await submit(event, form, async (ctx) => {
+		const result = await submit(event, textsOf(form), async (ctx) => {
 			const thing = thingOf(event.url);
 			await thingToLend(ctx, thing);
 			const days = Number(textOf(form, 'days') || Number.NaN);

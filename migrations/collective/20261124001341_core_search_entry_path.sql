@@ -1,0 +1,1 @@
+CREATE INDEX "core_search_entry_path" ON "core_search_entry" USING btree ("path");

@@ -1,0 +1,105 @@
+import { inArray } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { Context } from '#core/server/context.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import { visible } from '#core/server/permissions.ts';
+import type { Row } from '#core/server/records.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
+import { plainText } from '#core/words.ts';
+import { kinds, objectKinds } from '#modules/all.ts';
+
+/** A record that a field may refer to, by the code that people and files know it by. */
+export interface Choice {
+	code: string;
+	label: string;
+}
+
+/** Beyond this, a list to choose in is longer than a name to type. */
+const LIMIT = 600;
+
+/** The kind that a column refers to. */
+function targetKind(name: string): AnyKind {
+	const kind = kinds.find((one) => one.name === name);
+	if (!kind?.codeField) throw new Error(`nothing is referred to by a code in « ${name} »`);
+	return kind;
+}
+
+/** Records of a kind that the actor may read, by name: what a field offers. */
+export async function listChoices(ctx: Context, target: string): Promise<Choice[]> {
+	const kind = targetKind(target);
+	const rows = await rowsOf(ctx, kind);
+	const titles = await titlesOf(ctx, target, rows);
+	return rows
+		.map((row) => ({ code: codeOf(kind, row), label: titles.get(String(row['id'])) ?? '' }))
+		.map(({ code, label }) => ({ code, label: label || code }))
+		.sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
+}
+
+/** Code of each record of these identifiers. */
+export async function codesOf(
+	ctx: Context,
+	target: string,
+	ids: string[]
+): Promise<Map<string, string>> {
+	const kind = targetKind(target);
+	if (ids.length === 0) return new Map();
+	const rows: Row[] = await ctx.db
+		.select()
+		.from(kind.table as PgTable)
+		.where(inArray(kind.table.id, ids));
+	return new Map(rows.map((row) => [String(row['id']), codeOf(kind, row)]));
+}
+
+/**
+ * Identifier of the record that somebody typed or chose: its code, or else its whole name, accents and case apart.
+ * What the actor may not read is not found.
+ */
+export async function resolveChoice(
+	ctx: Context,
+	target: string,
+	typed: string
+): Promise<{ id: string } | { refusal: string }> {
+	const kind = targetKind(target);
+	const rows = await rowsOf(ctx, kind);
+	const byCode = rows.find((row) => codeOf(kind, row) === typed);
+	if (byCode) return { id: String(byCode['id']) };
+	const titles = await titlesOf(ctx, target, rows);
+	const wanted = plainText(typed);
+	const named = rows.filter((row) => plainText(titles.get(String(row['id'])) ?? '') === wanted);
+	const [only] = named;
+	if (only && named.length === 1) return { id: String(only['id']) };
+	return {
+		refusal:
+			named.length > 1
+				? `désigne plusieurs fiches (${named.map((row) => codeOf(kind, row)).join(', ')}) : écrivez le code de la bonne`
+				: 'n’est pas dans la liste : choisissez l’une des propositions, ou ajoutez d’abord cette fiche'
+	};
+}
+
+async function rowsOf(ctx: Context, kind: AnyKind): Promise<Row[]> {
+	return ctx.db
+		.select()
+		.from(kind.table as PgTable)
+		.where(visible(ctx, kind.table))
+		.limit(LIMIT);
+}
+
+/** Titles as the whole site says them, or the name, title or label of the row. */
+async function titlesOf(ctx: Context, target: string, rows: Row[]): Promise<Map<string, string>> {
+	const ids = rows.map((row) => String(row['id']));
+	const described = await objectKinds.get(target)?.describe(ctx, ids);
+	if (described) return new Map(described.map((one) => [one.id, one.title]));
+	const fields = ['name', 'title', 'label', 'code'].filter(
+		(field) => columnsOf(targetKind(target).table)[field]
+	);
+	return new Map(
+		rows.map((row) => [
+			String(row['id']),
+			fields.map((field) => row[field]).find((value): value is string => Boolean(value)) ?? ''
+		])
+	);
+}
+
+function codeOf(kind: AnyKind, row: Row): string {
+	return String(row[kind.codeField ?? 'code'] ?? '');
+}

@@ -1,0 +1,149 @@
+import type { Column } from '#core/cells.ts';
+import type { Context } from '#core/server/context.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import type { Row } from '#core/server/records.ts';
+import { audiences } from '#core/vocabulary.ts';
+import { codesOf, listChoices, type Choice } from './choices.ts';
+import { fieldLabel } from './labels.ts';
+
+/** One field of a form, with the text that it holds. */
+export interface Field {
+	name: string;
+	label: string;
+	/** What may be written, in plain words. */
+	help: string;
+	required: boolean;
+	/** Tells the record from others: asked before any detail. */
+	leading: boolean;
+	control: 'text' | 'long' | 'choice' | 'suggest' | 'several';
+	choices: Choice[];
+	value: string;
+	/** Codes of several references. */
+	values: string[];
+	refusal: string | null;
+	/** What somebody else has written meanwhile. */
+	theirs: string | null;
+}
+
+/** More choices than this are typed, with suggestions, rather than unrolled. */
+const UNROLLED = 80;
+const HELPS: Record<string, string> = {
+	date: 'Aussi précise que vous la connaissez : 18/09/2023, 2023-09 ou 2023.',
+	jour: '18/09/2023.',
+	heure: '13:30.',
+	quantite: '20 ; ~80 pour « près de » ; >=150 pour « au moins » ; 5..10.',
+	long: 'Une ligne vide sépare les paragraphes ; un tiret commence un point de liste.',
+	euros: 'En euros, deux décimales au plus.',
+	decimal: 'Un nombre, virgule ou point.',
+	entier: 'Un nombre entier.'
+};
+
+/** Is the field left to the program: an identifier, a rank in lists? */
+function isInternal(kind: AnyKind, field: string, column: Column): boolean {
+	return field === kind.codeField || ['position', 'sourceRank'].includes(field) || !column.header;
+}
+
+/** Fields that a person fills, in the order of the file, those that must be filled first. */
+export function editableFields(kind: AnyKind): [string, Column][] {
+	const fields = Object.entries(kind.columns).filter(
+		([field, column]) => !isInternal(kind, field, column)
+	);
+	const must = fields.filter(([, column]) => column.required);
+	return [...must, ...fields.filter(([, column]) => !column.required)];
+}
+
+/** The fields of a form with what a stored row holds; an empty row for a new record. */
+export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Field[]> {
+	const written = await writeRow(ctx, kind, row);
+	const choices = new Map<string, Choice[]>();
+	for (const [, column] of editableFields(kind)) {
+		const { target } = column.type;
+		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
+	}
+	const readers = await audienceChoices(ctx, written['audience'] ?? '');
+	return editableFields(kind).map(([name, column]) =>
+		asNamed({
+			name,
+			label: fieldLabel(kind.name, column.header),
+			help: column.type.target ? '' : (HELPS[column.type.name] ?? ''),
+			required: column.required,
+			leading: kind.key.includes(name),
+			...(column.type.name === 'lecteurs'
+				? { control: 'choice' as const, choices: readers }
+				: controlOf(column, choices)),
+			value: written[name] ?? '',
+			values: column.type.many ? (written[name] ?? '').split(' | ').filter(Boolean) : [],
+			refusal: null,
+			theirs: null
+		})
+	);
+}
+
+/** A name that is typed is easier to know than a code, when it is the name of one record only. */
+function asNamed(field: Field): Field {
+	if (field.control !== 'suggest') return field;
+	const counts = Map.groupBy(field.choices, (choice) => choice.label);
+	const choices = field.choices.map(({ code, label }) =>
+		counts.get(label)?.length === 1 ? { code: label, label: '' } : { code, label }
+	);
+	const index = field.choices.findIndex((choice) => choice.code === field.value);
+	return { ...field, choices, value: choices[index]?.code ?? field.value };
+}
+
+/** Circles of readers, each group, and the named people that the record is already kept to. */
+async function audienceChoices(ctx: Context, current: string): Promise<Choice[]> {
+	const circles = Object.values(audiences).map(({ word, label }) => ({ code: word, label }));
+	const groups = (await listChoices(ctx, 'group')).map(({ code, label }) => ({
+		code: `groupe:${code}`,
+		label: `Les participants de : ${label}`
+	}));
+	const known = [...circles, ...groups];
+	if (current === '' || known.some((choice) => choice.code === current)) return known;
+	return [...known, { code: current, label: current.replace('personnes:', 'Ces personnes : ') }];
+}
+
+/** A stored row as the texts of a form, by field: codes in place of identifiers. */
+export async function writeRow(
+	ctx: Context,
+	kind: AnyKind,
+	row: Row
+): Promise<Record<string, string>> {
+	const texts: Record<string, string> = {};
+	for (const [field, column] of Object.entries(kind.columns)) {
+		const value = row[field];
+		if (value === null || value === undefined) continue;
+		const { target, many } = column.type;
+		if (!target) {
+			texts[field] = column.type.write(value);
+			continue;
+		}
+		const ids = [value].flat().map(String);
+		const codes = await codesOf(ctx, target, ids);
+		const written = ids.map((id) => codes.get(id) ?? '').filter(Boolean);
+		texts[field] = many ? column.type.write(written.sort()) : (written[0] ?? '');
+	}
+	return texts;
+}
+
+function controlOf(
+	{ type }: Column,
+	choices: Map<string, Choice[]>
+): Pick<Field, 'control' | 'choices'> {
+	const own = type.target ? (choices.get(type.target) ?? []) : [];
+	if (type.many) return { control: 'several', choices: own };
+	if (type.target) return { control: own.length > UNROLLED ? 'suggest' : 'choice', choices: own };
+	if (type.long) return { control: 'long', choices: [] };
+	if (type.words) {
+		const words = Object.values(type.words);
+		return { control: 'choice', choices: words.map(({ word, label }) => ({ code: word, label })) };
+	}
+	if (type.name === 'oui/non')
+		return {
+			control: 'choice',
+			choices: [
+				{ code: 'oui', label: 'Oui' },
+				{ code: 'non', label: 'Non' }
+			]
+		};
+	return { control: 'text', choices: [] };
+}

@@ -1,0 +1,119 @@
+import { decide } from '#core/actor.ts';
+import { Refused } from '#core/errors.ts';
+import { belongingsOf } from '#core/server/belonging.ts';
+import type { Context } from '#core/server/context.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import { changeRecord, createRecord, storedRows, type Row } from '#core/server/records.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
+import { authorise } from '#core/server/permissions.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { eq } from 'drizzle-orm';
+import { fieldsOf, type Field } from './fields.ts';
+import { homeOf, kindOf, rowOf, type Home } from './home.ts';
+import { readForm } from './read-form.ts';
+
+export interface FormPage {
+	title: string;
+	home: Home;
+	fields: Field[];
+	/** Version of the record that the form shows; 0 for a new one. */
+	version: number;
+}
+
+/** The form of a record that exists. Refuses (403) who may not read it or write it, (404) when it does not exist. */
+export async function changePage(ctx: Context, kindName: string, id: string): Promise<FormPage> {
+	const { kind, row } = await writableRow(ctx, kindName, id);
+	return {
+		title: `Modifier : ${kind.singular}`,
+		home: await homeOf(ctx, kind, row),
+		fields: await fieldsOf(ctx, kind, row),
+		version: Number(row['version'])
+	};
+}
+
+/** The form of a new record, filled with what the page that leads here knows (codes, by field). */
+export async function additionPage(
+	ctx: Context,
+	kindName: string,
+	known: Record<string, string>
+): Promise<FormPage> {
+	const kind = kindOf(kindName);
+	authorise(ctx, kind.permission);
+	const fields = (await fieldsOf(ctx, kind, {})).map((field) => ({
+		...field,
+		value: known[field.name] ?? field.value,
+		values: known[field.name] ? (known[field.name] ?? '').split(' | ') : field.values
+	}));
+	const parent = await knownRow(ctx, kind, known);
+	return {
+		title: `Ajouter : ${kind.singular}`,
+		home: await homeOf(ctx, kind, parent),
+		fields,
+		version: 0
+	};
+}
+
+/** Saves the form of a record that exists. Returns where it is read. Refuses as `changeRecord` and `readForm` do. */
+export async function saveChange(
+	ctx: Context,
+	kindName: string,
+	id: string,
+	texts: Record<string, string>,
+	version: number
+): Promise<Home> {
+	const { kind, row } = await writableRow(ctx, kindName, id);
+	const input = await readForm(ctx, kind, texts, row);
+	await changeRecord(ctx, kind, id, input, version);
+	return homeOf(ctx, kind, { ...input, id });
+}
+
+/**
+ * Saves the form of a new record under the identifier that the form was given: sent twice, it creates one record.
+ * Returns where it is read.
+ */
+export async function saveAddition(
+	ctx: Context,
+	kindName: string,
+	id: string,
+	texts: Record<string, string>
+): Promise<Home> {
+	const kind = kindOf(kindName);
+	authorise(ctx, kind.permission);
+	const [already] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	if (already) return homeOf(ctx, kind, already);
+	const input = await readForm(ctx, kind, texts);
+	await createRecord(ctx, kind, input, id);
+	return homeOf(ctx, kind, { ...input, id });
+}
+
+/** A row that the actor may read and write. */
+export async function writableRow(
+	ctx: Context,
+	kindName: string,
+	id: string
+): Promise<{ kind: AnyKind; row: Row }> {
+	const kind = kindOf(kindName);
+	const row = await rowOf(ctx, kind, id);
+	const audience = row['audience'] as Audience; // the column of every record
+	const [on = {}] = await belongingsOf(ctx, kind, [row]);
+	for (const decision of [
+		decide(ctx.actor, { read: audience }),
+		decide(ctx.actor, { permission: kind.permission, on })
+	])
+		if (!decision.allowed)
+			throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
+	return { kind, row };
+}
+
+async function knownRow(ctx: Context, kind: AnyKind, known: Record<string, string>): Promise<Row> {
+	const row: Row = {};
+	for (const [field, column] of Object.entries(kind.columns)) {
+		const code = known[field];
+		if (!code || !column.type.target || column.type.many) continue;
+		const target = kindOf(column.type.target);
+		const codeColumn = columnsOf(target.table)[target.codeField ?? ''];
+		const [found] = codeColumn ? await storedRows(ctx, target, eq(codeColumn, code)) : [];
+		if (found) row[field] = found['id'];
+	}
+	return row;
+}

@@ -1,0 +1,168 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { absent, Refused } from '#core/errors.ts';
+import { authoriseRows } from '#core/server/belonging.ts';
+import type { Context } from '#core/server/context.ts';
+import { audienceFilter } from '#core/server/permissions.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import {
+	listDependents,
+	putBack,
+	removeRecords,
+	restoreRecords,
+	type Row
+} from '#core/server/records.ts';
+import { journal } from '#core/server/tables.ts';
+import { explainDependents } from '../import/dependents.ts';
+import { writableRow } from './forms.ts';
+import { homeOf, kindOf, type Home } from './home.ts';
+import { fieldLabel } from './labels.ts';
+import { writeRow } from './fields.ts';
+
+type Line = typeof journal.$inferSelect;
+
+/** What happened to a record, in words. */
+export interface Act {
+	id: string;
+	/** ISO instant. */
+	at: string;
+	actor: string;
+	/** "a créé cette fiche", "a modifié". */
+	verb: string;
+	changes: { label: string; before: string; after: string }[];
+}
+
+const PAGE = 30;
+const VERBS: Record<string, string> = {
+	created: 'a créé cette fiche',
+	changed: 'a modifié cette fiche',
+	removed: 'a retiré cette fiche'
+};
+
+/** Who did what to a record, and when, newest first. Refuses as `writableRow` does. */
+export async function historyPage(
+	ctx: Context,
+	kindName: string,
+	id: string,
+	page: number
+): Promise<{ home: Home; source: string | null; acts: Act[]; more: boolean }> {
+	const { kind, row } = await writableRow(ctx, kindName, id);
+	const lines = await ctx.db
+		.select()
+		.from(journal)
+		.where(
+			and(
+				eq(journal.kind, kindName),
+				eq(journal.recordId, id),
+				audienceFilter(ctx, journal.audience)
+			)
+		)
+		.orderBy(desc(journal.at), desc(journal.id))
+		.limit(PAGE + 1)
+		.offset((page - 1) * PAGE);
+	const acts: Act[] = [];
+	for (const line of lines.slice(0, PAGE)) acts.push(await actOf(ctx, kind, line));
+	return {
+		home: await homeOf(ctx, kind, row),
+		source: typeof row['source'] === 'string' ? row['source'] : null,
+		acts,
+		more: lines.length > PAGE
+	};
+}
+
+/**
+ * Undoes an act: the values before a change come back, a record just created goes, one removed returns. Refuses
+ * (422) when something else has happened to the record since, or when others now refer to it.
+ */
+export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
+	const line = await lastLine(ctx, lineId);
+	const kind = kindOf(line.kind ?? '');
+	const id = line.recordId ?? '';
+	const verb = line.event.split('.')[1];
+	if (verb === 'removed') {
+		const row = line.data['row'] as Row; // the whole row, as removeRecords keeps it
+		await restoreRecords(ctx, kind, [row]);
+		return homeOf(ctx, kind, row);
+	}
+	const { row } = await writableRow(ctx, kind.name, id);
+	if (verb === 'changed') {
+		await putBack(ctx, kind, id, line.data as Record<string, [unknown, unknown]>); // as the journal writes changes
+		return homeOf(ctx, kind, row);
+	}
+	await removeRecord(ctx, kind, row);
+	return homeOf(ctx, kind, { ...row, id: null });
+}
+
+/** Takes a record away; its history keeps it whole. Refuses (422) while others refer to it. */
+export async function removeRecord(ctx: Context, kind: AnyKind, row: Row): Promise<void> {
+	await authoriseRows(ctx, kind, [row]);
+	const id = String(row['id']);
+	const because = explainDependents(await listDependents(ctx, kind, [id])).get(id);
+	if (because)
+		throw new Refused('invalid', [
+			{
+				code: 'still-referred-to',
+				message: `Cette fiche ne peut pas être retirée : ${because}. Retirez-les d’abord, ou laissez-la.`
+			}
+		]);
+	await removeRecords(ctx, kind, [row]);
+}
+
+/** Last act on a record, for the message that offers to undo it. */
+export async function lastActOf(
+	ctx: Context,
+	kindName: string,
+	id: string
+): Promise<string | null> {
+	const [line] = await ctx.db
+		.select({ id: journal.id })
+		.from(journal)
+		.where(and(eq(journal.kind, kindName), eq(journal.recordId, id)))
+		.orderBy(desc(journal.at), desc(journal.id))
+		.limit(1);
+	return line?.id ?? null;
+}
+
+async function lastLine(ctx: Context, lineId: string): Promise<Line> {
+	const isId = /^[0-9a-f-]{36}$/.test(lineId);
+	const [line] = isId ? await ctx.db.select().from(journal).where(eq(journal.id, lineId)) : [];
+	if (!line?.kind || !line.recordId) throw absent('Cet acte n’est pas au journal.');
+	if ((await lastActOf(ctx, line.kind, line.recordId)) !== line.id)
+		throw new Refused('invalid', [
+			{
+				code: 'not-the-last',
+				message: 'Cette fiche a changé depuis : cet acte ne peut plus être annulé seul.'
+			}
+		]);
+	return line;
+}
+
+async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Act> {
+	const verb = line.event.split('.')[1] ?? '';
+	const changed = verb === 'changed' ? Object.entries(line.data) : [];
+	const before = await writeRow(ctx, kind, side(changed, 0));
+	const after = await writeRow(ctx, kind, side(changed, 1));
+	return {
+		id: line.id,
+		at: line.at.toISOString(),
+		actor: line.actor,
+		verb: VERBS[verb] ?? line.event,
+		changes: changed.flatMap(([field]) => {
+			const column = kind.columns[field];
+			return column
+				? [
+						{
+							label: fieldLabel(kind.name, column.header),
+							before: before[field] ?? '',
+							after: after[field] ?? ''
+						}
+					]
+				: [];
+		})
+	};
+}
+
+function side(changes: [string, unknown][], index: 0 | 1): Row {
+	return Object.fromEntries(
+		changes.map(([field, pair]) => [field, Array.isArray(pair) ? (pair[index] as unknown) : null])
+	);
+}

@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm';
+import { absent } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import { storedRows, type Row } from '#core/server/records.ts';
+import { kinds, objectKinds } from '#modules/all.ts';
+
+/** A page where a record is read, its own or that of what it is a part of. */
+export interface Home {
+	title: string;
+	path: string;
+}
+
+/** The kind of that name. Refuses (404) a name that no module gives. */
+export function kindOf(name: string): AnyKind {
+	const kind = kinds.find((one) => one.name === name);
+	if (!kind) throw absent('Cette sorte de fiche n’existe pas.');
+	return kind;
+}
+
+/** A stored row by its identifier, whoever reads. Refuses (404) one that does not exist. */
+export async function rowOf(ctx: Context, kind: AnyKind, id: string): Promise<Row> {
+	const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+	const [row] = isId ? await storedRows(ctx, kind, eq(kind.table.id, id)) : [];
+	if (!row) throw absent(`Cette fiche n’existe pas, ou n’existe plus.`);
+	return row;
+}
+
+/** Where a row is read: its own page, or that of the first record it refers to that has one. */
+export async function homeOf(ctx: Context, kind: AnyKind, row: Row): Promise<Home> {
+	const own = await describe(ctx, kind.name, row['id']);
+	if (own) return own;
+	for (const [field, { type }] of Object.entries(kind.columns)) {
+		const parent =
+			type.target && !type.many ? await homeOfReference(ctx, type.target, row[field]) : undefined;
+		if (parent) return parent;
+	}
+	return { title: 'Tableau de bord', path: '/tableau-de-bord' };
+}
+
+async function homeOfReference(
+	ctx: Context,
+	target: string,
+	id: unknown
+): Promise<Home | undefined> {
+	const described = await describe(ctx, target, id);
+	if (described || typeof id !== 'string') return described;
+	const kind = kindOf(target);
+	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	const home = row && (await homeOf(ctx, kind, row));
+	return home?.path === '/tableau-de-bord' ? undefined : home;
+}
+
+async function describe(ctx: Context, name: string, id: unknown): Promise<Home | undefined> {
+	const object = objectKinds.get(name);
+	if (!object || typeof id !== 'string') return undefined;
+	const [described] = await object.describe(ctx, [id]);
+	return described && { title: described.title, path: described.path };
+}

@@ -1,0 +1,139 @@
+import { and, eq } from 'drizzle-orm';
+import { decide } from '#core/actor.ts';
+import { belongingsOf } from '#core/server/belonging.ts';
+import type { Context } from '#core/server/context.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import { visible } from '#core/server/permissions.ts';
+import { storedRows, type Row } from '#core/server/records.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
+import { labelOf } from '#core/vocabulary.ts';
+import { kinds, objectKinds } from '#modules/all.ts';
+import { writeRow } from './fields.ts';
+import { writableRow } from './forms.ts';
+import { homeOf, type Home } from './home.ts';
+
+/** Rows that make up a record, of one kind. */
+export interface Component {
+	kind: string;
+	plural: string;
+	/** Where one more is added, this record being known. */
+	addPath: string;
+	rows: { label: string; path: string }[];
+}
+
+export interface UpkeepPage {
+	home: Home;
+	singular: string;
+	changePath: string;
+	historyPath: string;
+	removePath: string;
+	components: Component[];
+}
+
+const LIMIT = 100;
+
+/** Where a record is kept up to date: its own form, and the rows that it is made of. Refuses as `writableRow` does. */
+export async function upkeepPage(ctx: Context, kindName: string, id: string): Promise<UpkeepPage> {
+	const { kind, row } = await writableRow(ctx, kindName, id);
+	const code = kind.codeField ? String(row[kind.codeField]) : '';
+	const components: Component[] = [];
+	for (const [part, field] of partsOf(kind)) {
+		const allowed = decide(ctx.actor, { permission: part.permission }).allowed;
+		if (!allowed || !code) continue;
+		components.push({
+			kind: part.name,
+			plural: part.plural,
+			addPath: `/ajouter/${part.name}?${new URLSearchParams({ [field]: code }).toString()}`,
+			rows: await rowsOfPart(ctx, part, field, id)
+		});
+	}
+	return {
+		home: await homeOf(ctx, kind, row),
+		singular: kind.singular,
+		changePath: `/modifier/${kindName}/${id}`,
+		historyPath: `/historique/${kindName}/${id}`,
+		removePath: `/retirer/${kindName}/${id}`,
+		components
+	};
+}
+
+/** Page where the actor keeps a record up to date, if they may. What a record's own page asks. */
+export async function upkeepPathOf(
+	ctx: Context,
+	kindName: string,
+	id: string
+): Promise<string | null> {
+	const kind = kinds.find((one) => one.name === kindName);
+	if (!kind || !decide(ctx.actor, { permission: kind.permission }).allowed) return null;
+	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	const [on = {}] = row ? await belongingsOf(ctx, kind, [row]) : [];
+	return row && decide(ctx.actor, { permission: kind.permission, on }).allowed
+		? `/tenir/${kindName}/${id}`
+		: null;
+}
+
+/** Kinds of the same module whose rows refer to this one: what the record is made of. */
+function partsOf(kind: AnyKind): [AnyKind, string][] {
+	const moduleOf = (one: AnyKind) => one.permission.split('.')[0];
+	return kinds.flatMap((part): [AnyKind, string][] => {
+		if (part.name === kind.name || moduleOf(part) !== moduleOf(kind)) return [];
+		const field = Object.entries(part.columns).find(
+			([, { type }]) => type.target === kind.name && !type.many
+		)?.[0];
+		return field ? [[part, field]] : [];
+	});
+}
+
+async function rowsOfPart(
+	ctx: Context,
+	part: AnyKind,
+	field: string,
+	id: string
+): Promise<Component['rows']> {
+	const column = columnsOf(part.table)[field];
+	if (!column) return [];
+	const rows = await storedRows(ctx, part, and(eq(column, id), visible(ctx, part.table)));
+	const titles = await titlesFor(ctx, part, rows);
+	const lines: Component['rows'] = [];
+	for (const row of rows.slice(0, LIMIT))
+		lines.push({
+			label: await labelOfRow(ctx, part, field, row, titles),
+			path: `/modifier/${part.name}/${String(row['id'])}`
+		});
+	return lines.sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
+}
+
+/** What tells a row from its neighbours: its title, or what its key refers to. */
+async function labelOfRow(
+	ctx: Context,
+	part: AnyKind,
+	parent: string,
+	row: Row,
+	titles: Map<string, string>
+): Promise<string> {
+	const texts = await writeRow(ctx, part, row);
+	// What has a code has a title too; the others are told apart by their key.
+	const named =
+		part.codeField && ['title', 'finding', 'text', 'label'].find((field) => texts[field]);
+	const fields = named ? [named] : part.key.filter((field) => field !== parent);
+	const words = fields.flatMap((field) => {
+		const column = part.columns[field];
+		const text = texts[field];
+		if (!column || !text) return [];
+		if (column.type.target) return [titles.get(String(row[field])) ?? text];
+		return [column.type.words ? labelOf(column.type.words, String(row[field])) : text];
+	});
+	const label = words.join(', ') || part.singular;
+	return label.length > 120 ? `${label.slice(0, 120)}…` : label;
+}
+
+async function titlesFor(ctx: Context, part: AnyKind, rows: Row[]): Promise<Map<string, string>> {
+	const titles = new Map<string, string>();
+	for (const [field, { type }] of Object.entries(part.columns)) {
+		const object = type.target && !type.many ? objectKinds.get(type.target) : undefined;
+		if (!object) continue;
+		const ids = [...new Set(rows.flatMap((row) => (row[field] ? [String(row[field])] : [])))];
+		for (const one of await object.describe(ctx, ids)) titles.set(one.id, one.title);
+	}
+	return titles;
+}

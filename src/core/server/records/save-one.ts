@@ -1,0 +1,91 @@
+import { and, eq } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { absent, Refused, type Refusal } from '../../errors.ts';
+import { authoriseRows } from '../belonging.ts';
+import type { Context } from '../context.ts';
+import { record } from '../journal.ts';
+import type { AnyKind } from '../kinds.ts';
+import { authorise } from '../permissions.ts';
+import { saveLinks } from './links.ts';
+import type { Row } from './rows.ts';
+import { rowsOfKey, storedRows } from './stored.ts';
+import { differences, journalLine, linkValues, tableValues } from './values.ts';
+
+/** A record is said to have moved on when its version is no longer the one that was read. */
+const STALE = 'stale';
+
+/**
+ * Creates one record from a form. Refuses (403) without the right, (422) when the rules of the kind refuse it or when
+ * its key is taken: a form never writes over a record that its author has not seen. Returns its identifier.
+ */
+export async function createRecord(
+	ctx: Context,
+	kind: AnyKind,
+	input: Row,
+	id: string = uuidv7()
+): Promise<string> {
+	authorise(ctx, kind.permission);
+	await authoriseRows(ctx, kind, [input]);
+	refuse(kind.check?.(input));
+	const [taken] = await rowsOfKey(ctx, kind, input);
+	if (taken) refuse([keyTaken(kind)]);
+	const values = tableValues(kind, input);
+	await ctx.db.insert(kind.table).values({ ...values, id });
+	await saveLinks(ctx, kind, [{ id, input }]);
+	await record(ctx, [journalLine(kind, 'created', id, values, {})]);
+	return id;
+}
+
+/**
+ * Changes one record from a form, its key included. `version` is the one that was read: refuses (422, `stale`) when
+ * somebody has changed the record since. Refuses (404) an unknown record, (403) one that the actor may not write, as
+ * it stands or as it would become. Returns whether anything changed.
+ */
+export async function changeRecord(
+	ctx: Context,
+	kind: AnyKind,
+	id: string,
+	input: Row,
+	version: number
+): Promise<boolean> {
+	authorise(ctx, kind.permission);
+	const [before] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	if (!before) throw absent('Cette fiche n’existe plus.');
+	await authoriseRows(ctx, kind, [before, { ...input, id }]);
+	refuse(kind.check?.(input));
+	const values = tableValues(kind, input);
+	const changes = differences(kind, before, { ...values, ...linkValues(kind, input) });
+	if (Object.keys(changes).length === 0) return false;
+	const others = (await rowsOfKey(ctx, kind, input)).filter((row) => row['id'] !== id);
+	if (others.length > 0) refuse([keyTaken(kind)]);
+	const written = await ctx.db
+		.update(kind.table)
+		.set({ ...values, version: version + 1, updatedAt: ctx.now })
+		.where(and(eq(kind.table.id, id), eq(kind.table.version, version)))
+		.returning({ id: kind.table.id });
+	if (written.length === 0) refuse([moved()]);
+	await saveLinks(ctx, kind, [{ id, input }]);
+	await record(ctx, [journalLine(kind, 'changed', id, values, changes)]);
+	return true;
+}
+
+function refuse(refusals: Refusal[] = []): void {
+	if (refusals.length > 0) throw new Refused('invalid', refusals);
+}
+
+function keyTaken(kind: AnyKind): Refusal {
+	const fields = kind.key.map((field) => kind.columns[field]?.header ?? field).join(', ');
+	return {
+		code: 'key-taken',
+		field: kind.key[0] ?? '',
+		message: `Une autre fiche porte déjà les mêmes valeurs (${fields}) : modifiez-la, ou changez celles-ci.`
+	};
+}
+
+function moved(): Refusal {
+	return {
+		code: STALE,
+		message:
+			'Quelqu’un a modifié cette fiche pendant que vous l’écriviez. Rien n’est perdu : comparez, puis enregistrez de nouveau.'
+	};
+}

@@ -1,0 +1,33 @@
+import { redirect } from '@sveltejs/kit';
+import { v7 as uuidv7 } from 'uuid';
+import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
+import { lastActOf } from '#collectors/editing/history.ts';
+import { submit, textsOf } from '#web/form.ts';
+import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The right to this kind is the command's to decide. */
+export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
+
+/** The identifier of the record to come travels with its form: sent twice, it creates one record. */
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => ({
+		...(await additionPage(ctx, event.params.kind, Object.fromEntries(event.url.searchParams))),
+		record: uuidv7()
+	}));
+
+export const actions: Actions = {
+	default: async (event) => {
+		const form = await event.request.formData();
+		const { kind } = event.params;
+		const { record = '', ...texts } = textsOf(form);
+		const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(record) ? record : uuidv7();
+		const result = await submit(event, texts, async (ctx) => {
+			const home = await saveAddition(ctx, kind, id, texts);
+			return { home, act: await lastActOf(ctx, kind, id) };
+		});
+		if ('failure' in result) return result.failure;
+		redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+	}
+};

@@ -1,0 +1,27 @@
+import { redirect } from '@sveltejs/kit';
+import { changePage, saveChange } from '#collectors/editing/forms.ts';
+import { lastActOf } from '#collectors/editing/history.ts';
+import { submit, textsOf } from '#web/form.ts';
+import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The right to this record, and to this kind, is the command's to decide. */
+export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
+
+export const load: PageServerLoad = (event) =>
+	read(event, (ctx) => changePage(ctx, event.params.kind, event.params.id));
+
+export const actions: Actions = {
+	default: async (event) => {
+		const form = await event.request.formData();
+		const { kind, id } = event.params;
+		const { version, ...texts } = textsOf(form);
+		const result = await submit(event, texts, async (ctx) => {
+			const home = await saveChange(ctx, kind, id, texts, Number(version));
+			return { home, act: await lastActOf(ctx, kind, id) };
+		});
+		if ('failure' in result) return result.failure;
+		redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+	}
+};

@@ -1,0 +1,31 @@
+import { redirect } from '@sveltejs/kit';
+import { writableRow } from '#collectors/editing/forms.ts';
+import { lastActOf, removeRecord } from '#collectors/editing/history.ts';
+import { homeOf } from '#collectors/editing/home.ts';
+import { submit } from '#web/form.ts';
+import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The right to this record is the command's to decide. */
+export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { kind, row } = await writableRow(ctx, event.params.kind, event.params.id);
+		return { title: `Retirer : ${kind.singular}`, home: await homeOf(ctx, kind, row) };
+	});
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { kind: name, id } = event.params;
+		const result = await submit(event, {}, async (ctx) => {
+			const { kind, row } = await writableRow(ctx, name, id);
+			await removeRecord(ctx, kind, row);
+			const home = await homeOf(ctx, kind, { ...row, id: null });
+			return { home, act: await lastActOf(ctx, name, id) };
+		});
+		if ('failure' in result) return result.failure;
+		redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+	}
+};

@@ -1,0 +1,14 @@
+/** A field as the form component shows it. */
+export interface FieldLike {
+	name: string;
+	label: string;
+	help: string;
+	required: boolean;
+	leading: boolean;
+	control: 'text' | 'long' | 'choice' | 'suggest' | 'several';
+	choices: { code: string; label: string }[];
+	value: string;
+	values: string[];
+	refusal: string | null;
+	theirs: string | null;
+}

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { PUBLIC, type Actor } from '#core/actor.ts';
+import { Refused } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
+import { additionPage, changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
+import { historyPage, lastActOf, removeRecord, undoAct } from '#collectors/editing/history.ts';
+import { kindOf, rowOf } from '#collectors/editing/home.ts';
+import { upkeepPage } from '#collectors/editing/upkeep.ts';
+import '#collectors/permissions.ts';
+import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from '../access/cast.ts';
+
+const ZOE = signedIn('Zoe');
+const as = (ctx: Context, actor: Actor): Context => ({ ...ctx, actor });
+const asZoe = (work: (ctx: Context) => Promise<void>) => inTestCollective(work, ZOE);
+const NEW = (last: number) => `0199a000-0000-7000-8000-00000000000${String(last)}`;
+const ATELIER = { name: 'L’Atelier du Lys', nature: 'association', audience: 'public' };
+
+/** What the refusal says, field by field. */
+async function refusalsOf(act: Promise<unknown>): Promise<Record<string, string>> {
+	const failure: unknown = await act.then(
+		() => undefined,
+		(error: unknown) => error
+	);
+	if (!(failure instanceof Refused)) throw new Error('nothing was refused', { cause: failure });
+	return Object.fromEntries(failure.refusals.map((one) => [one.field ?? one.code, one.message]));
+}
+
+async function textsOfRecord(ctx: Context, kind: string, id: string) {
+	const { fields, version } = await changePage(ctx, kind, id);
+	return {
+		version,
+		texts: Object.fromEntries(fields.map((field) => [field.name, field.value]))
+	};
+}
+
+describe('a new record', () => {
+	test('is created from the few words of its form, under a code that nobody was asked for', () =>
+		asZoe(async (ctx) => {
+			const home = await saveAddition(ctx, 'organisation', NEW(1), ATELIER);
+			expect(home).toEqual({
+				title: 'L’Atelier du Lys',
+				path: '/organisations/l-atelier-du-lys'
+			});
+			const other = await saveAddition(ctx, 'organisation', NEW(2), ATELIER);
+			expect(other.path).toBe('/organisations/l-atelier-du-lys-2');
+		}));
+
+	test('whose form is sent twice is created once', () =>
+		asZoe(async (ctx) => {
+			const first = await saveAddition(ctx, 'organisation', NEW(1), ATELIER);
+			expect(await saveAddition(ctx, 'organisation', NEW(1), ATELIER)).toEqual(first);
+		}));
+
+	test('keeps the typed text and says beside each field what is wrong', () =>
+		asZoe(async (ctx) => {
+			const refusals = await refusalsOf(
+				saveAddition(ctx, 'organisation', NEW(1), {
+					name: '',
+					nature: 'guilde',
+					foundedOn: '31/02/2023',
+					communeId: 'Nulle-Part'
+				})
+			);
+			expect(refusals['name']).toBe('« Nom » manque : remplissez ce champ.');
+			expect(refusals['nature']).toContain('« guilde » n’est pas dans la liste');
+			expect(refusals['foundedOn']).toContain('n’est pas une date qui existe');
+			expect(refusals['communeId']).toContain('n’est pas dans la liste');
+		}));
+
+	test('knows the page that it is added from', () =>
+		asZoe(async (ctx) => {
+			await anOrganisation(ctx, 'lys');
+			const page = await additionPage(ctx, 'role', { organisationId: 'lys' });
+			expect(page.home.path).toBe('/organisations/lys');
+			expect(page.fields.find((field) => field.name === 'organisationId')?.value).toBe('lys');
+		}));
+
+	test('refers to what is named, by its code or by its whole name', () =>
+		asZoe(async (ctx) => {
+			await anOrganisation(ctx, 'lys');
+			await aPerson(ctx, 'ada');
+			const role = { personId: 'Ada', organisationId: 'LYS', function: 'direction' };
+			expect((await saveAddition(ctx, 'role', NEW(1), role)).path).toBe('/personnes/ada');
+		}));
+});
+
+describe('a record that exists', () => {
+	test('is changed, and its history says who, what and from what', () =>
+		asZoe(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			const { texts, version } = await textsOfRecord(ctx, 'organisation', id);
+			await saveChange(ctx, 'organisation', id, { ...texts, city: 'Caudry' }, version);
+			const { acts } = await historyPage(ctx, 'organisation', id, 1);
+			expect(acts).toMatchObject([
+				{
+					actor: 'Zoe',
+					verb: 'a modifié cette fiche',
+					changes: [{ label: 'Ville', before: '', after: 'Caudry' }]
+				}
+			]);
+		}));
+
+	test('that somebody changed meanwhile is not written over', () =>
+		asZoe(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			const { texts, version } = await textsOfRecord(ctx, 'organisation', id);
+			await saveChange(ctx, 'organisation', id, { ...texts, city: 'Caudry' }, version);
+			const mine = saveChange(ctx, 'organisation', id, { ...texts, city: 'Denain' }, version);
+			expect((await refusalsOf(mine))['stale']).toContain('Rien n’est perdu');
+			expect((await rowOf(ctx, kindOf('organisation'), id))['city']).toBe('Caudry');
+		}));
+
+	test('saved without a change writes nothing', () =>
+		asZoe(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			const { texts, version } = await textsOfRecord(ctx, 'organisation', id);
+			await saveChange(ctx, 'organisation', id, texts, version);
+			expect(await lastActOf(ctx, 'organisation', id)).toBeNull();
+		}));
+
+	test('comes back as it was when the act is undone, but not once something else happened', () =>
+		asZoe(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			const { texts, version } = await textsOfRecord(ctx, 'organisation', id);
+			await saveChange(ctx, 'organisation', id, { ...texts, city: 'Caudry' }, version);
+			const act = (await lastActOf(ctx, 'organisation', id)) ?? '';
+			await undoAct(ctx, act);
+			expect((await rowOf(ctx, kindOf('organisation'), id))['city']).toBeNull();
+			expect((await refusalsOf(undoAct(ctx, act)))['not-the-last']).toContain('a changé depuis');
+		}));
+
+	test('is taken away only when nothing refers to it, and returns when that is undone', () =>
+		asZoe(async (ctx) => {
+			const kind = kindOf('organisation');
+			const id = await anOrganisation(ctx, 'lys', true);
+			const kept = await refusalsOf(removeRecord(ctx, kind, await rowOf(ctx, kind, id)));
+			expect(kept['still-referred-to']).toContain('adhesions.csv');
+			const alone = await anOrganisation(ctx, 'seule');
+			await removeRecord(ctx, kind, await rowOf(ctx, kind, alone));
+			await expect(rowOf(ctx, kind, alone)).rejects.toThrow('n’existe plus');
+			await undoAct(ctx, (await lastActOf(ctx, 'organisation', alone)) ?? '');
+			expect((await rowOf(ctx, kind, alone))['code']).toBe('seule');
+		}));
+
+	test('shows what it is made of, each with its form', () =>
+		asZoe(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			await holds(ctx, await aPerson(ctx, 'ada'), id, 'direction');
+			const { components } = await upkeepPage(ctx, 'organisation', id);
+			const roles = components.find((one) => one.kind === 'role');
+			expect(roles?.addPath).toBe('/ajouter/role?organisationId=lys');
+			expect(roles?.rows.map((row) => row.label)).toEqual(['ada, Direction']);
+		}));
+});
+
+describe('rights', () => {
+	test('the public has no form', () =>
+		inTestCollective(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			await expect(changePage(as(ctx, PUBLIC), 'organisation', id)).rejects.toThrow(
+				'connectez-vous'
+			);
+			await expect(additionPage(as(ctx, PUBLIC), 'person', {})).rejects.toThrow('connectez-vous');
+		}));
+
+	test('a pilot writes on the group piloted, whatever identifiers the form holds', () =>
+		inTestCollective(async (ctx) => {
+			const [own, other] = [await aGroup(ctx, 'gt5'), await aGroup(ctx, 'gt6')];
+			const ada = await aPerson(ctx, 'ada');
+			await takesPart(ctx, own, { personId: ada }, 'pilot');
+			const asAda = as(ctx, await asPerson(ctx, ada, 'ada'));
+			const item = (group: string) => ({ groupId: group, title: 'Essai', state: 'a-faire' });
+			await saveAddition(asAda, 'roadMapItem', NEW(1), item('gt5'));
+			await expect(saveAddition(asAda, 'roadMapItem', NEW(2), item('gt6'))).rejects.toThrow(
+				'pas ici'
+			);
+			// Their own record moved to a group that is not theirs.
+			await expect(saveChange(asAda, 'roadMapItem', NEW(1), item('gt6'), 1)).rejects.toThrow(
+				'pas ici'
+			);
+			await saveAddition(ctx, 'roadMapItem', NEW(3), item('gt6'));
+			await expect(changePage(asAda, 'roadMapItem', NEW(3))).rejects.toThrow('pas ici');
+			expect(other).not.toBe(own);
+		}));
+
+	test.each(['x', '', `' OR 1=1`, '0199a000-0000-7000-8000-0000000000ff'])(
+		'an identifier that is nobody’s (%s) opens nothing',
+		(id) =>
+			asZoe(async (ctx) => {
+				await expect(changePage(ctx, 'organisation', id)).rejects.toThrow('n’existe');
+				await expect(changePage(ctx, '__proto__', id)).rejects.toThrow('n’existe pas');
+				await expect(undoAct(ctx, id)).rejects.toThrow('n’est pas au journal');
+			})
+	);
+
+	test('hostile or endless text is kept as text, or refused with a sentence', () =>
+		asZoe(async (ctx) => {
+			const hostile = `<script>alert(1)</script>'); DROP TABLE network_person; --`;
+			await saveAddition(ctx, 'organisation', NEW(1), { ...ATELIER, name: hostile });
+			expect((await rowOf(ctx, kindOf('organisation'), NEW(1)))['name']).toBe(hostile);
+			const endless = saveAddition(ctx, 'organisation', NEW(2), {
+				...ATELIER,
+				name: 'a'.repeat(20_000_000)
+			});
+			expect((await refusalsOf(endless))['name']).toBe(
+				'« Nom » est trop long : 2000 caractères au plus.'
+			);
+		}));
+});

@@ -1,0 +1,103 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../setup/browser.ts';
+import { startDemonstration, type Site } from './site.ts';
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+	[site, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+/** Somebody of the team, on a phone without script. */
+async function aTeamMember(): Promise<Page> {
+	const context = await browser.newContext({
+		javaScriptEnabled: false,
+		viewport: { width: 390, height: 850 }
+	});
+	const page = await context.newPage();
+	await page.goto(`${site.url}/connexion`);
+	await page.click('button:has-text("Entrer comme l’équipe")');
+	return page;
+}
+
+async function theFormOf(page: Page, path: string): Promise<void> {
+	await page.goto(`${site.url}${path}`);
+	await page.click('nav.tools a:has-text("Tenir à jour")');
+	await page.click('a:has-text("Modifier la fiche")');
+}
+
+const save = (page: Page) => page.click('button:has-text("Enregistrer")');
+
+describe('a team member, without script', () => {
+	test('corrects a member’s address, and undoes it', async () => {
+		const page = await aTeamMember();
+		await theFormOf(page, '/organisations/arpe');
+		await page.fill('[name=address]', '1 place de la Gare');
+		await save(page);
+		expect(page.url()).toContain('/organisations/arpe');
+		expect(await page.textContent('main')).toContain('1 place de la Gare');
+		await page.click('.banner button:has-text("Annuler")');
+		expect(await page.textContent('main')).not.toContain('1 place de la Gare');
+	});
+
+	test('keeps what was typed when a date does not exist, and reads why beside the field', async () => {
+		const page = await aTeamMember();
+		await theFormOf(page, '/reunions/2023-04-06-copil');
+		await page.fill('[name=title]', 'Comité, relu');
+		await page.fill('[name=on]', '31/02/2023');
+		await save(page);
+		expect(await page.inputValue('[name=title]')).toBe('Comité, relu');
+		expect(await page.inputValue('[name=on]')).toBe('31/02/2023');
+		expect(await page.textContent('.refusal')).toContain('n’est pas une date qui existe');
+		expect(await page.getAttribute('[name=on]', 'aria-invalid')).toBe('true');
+	});
+
+	test('is told that somebody else wrote meanwhile, and sees both values', async () => {
+		const [one, two] = [await aTeamMember(), await aTeamMember()];
+		await theFormOf(one, '/organisations/espoir');
+		await theFormOf(two, '/organisations/espoir');
+		await one.fill('[name=city]', 'Escautpont-Nord');
+		await save(one);
+		await two.fill('[name=city]', 'Escautpont-Sud');
+		await save(two);
+		expect(await two.textContent('[role=alert]')).toContain('Quelqu’un a modifié cette fiche');
+		expect(await two.textContent('.theirs')).toContain('Escautpont-Nord');
+		expect(await two.inputValue('[name=city]')).toBe('Escautpont-Sud');
+		await save(two);
+		expect(await two.textContent('main')).toContain('Escautpont-Sud');
+	});
+
+	test('adds a participant from the page of the group', async () => {
+		const page = await aTeamMember();
+		await page.goto(`${site.url}/groupes/gt6`);
+		await page.click('nav.tools a:has-text("Tenir à jour")');
+		await page.click('a[href^="/ajouter/groupParticipant"]');
+		await page.selectOption('[name=role]', 'membre');
+		await page.selectOption('[name=organisationId]', { label: 'LA FLAC' });
+		await page.click('button:has-text("Ajouter")');
+		expect(await page.textContent('main')).toContain('LA FLAC');
+	});
+
+	test.each(['/ajouter/meeting', '/ajouter/organisation', '/ajouter/need'])(
+		'%s is accessible and narrow',
+		async (path) => {
+			const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
+			const page = await context.newPage();
+			await page.goto(`${site.url}/connexion`);
+			await page.click('button:has-text("Entrer comme l’équipe")');
+			await page.goto(`${site.url}${path}`);
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map((one) => [one.id, one.nodes[0]?.html])).toEqual([]);
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+				320
+			);
+		}
+	);
+});
