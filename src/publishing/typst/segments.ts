@@ -73,7 +73,7 @@ function settled({ facts, blocks }: Text, isLast: boolean): Segment[] {
 }
 
 /** Signs of a value that the margin would cut into a ladder of short lines. */
-const LONG_VALUE = 75;
+const LONG_VALUE = 130;
 
 function isTooLong({ entries }: Of<'facts'>): boolean {
 	return entries.some(({ value }) => total(value.map((run) => run.text.length)) > LONG_VALUE);
