@@ -1,4 +1,4 @@
-import { writeAnnualReport } from '#collectors/annual-report.ts';
+import { readAnnualReport } from '#collectors/report-shelf.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
 import { error } from '@sveltejs/kit';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = (event) =>
 		const year = yearOf(event.params.annee);
 		if (year > ctx.collective.settings.year)
 			error(404, `Il n’y a pas encore de rapport ${String(year)}.`);
-		const report = await writeAnnualReport(ctx, { year, baseUrl: event.url.origin });
+		const report = await readAnnualReport(ctx, { year, baseUrl: event.url.origin });
 		return {
 			title: `${report.title} ${String(year)}`,
 			year,

@@ -1,4 +1,4 @@
-import { writeAnnualReport } from '#collectors/annual-report.ts';
+import { readAnnualReport } from '#collectors/report-shelf.ts';
 import { showPages } from '#collectors/show.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
@@ -12,7 +12,7 @@ export const _door = { GET: 'editions.read' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const year = yearOf(event.params.annee);
-		const { chapters } = await writeAnnualReport(ctx, { year, baseUrl: event.url.origin });
+		const { chapters } = await readAnnualReport(ctx, { year, baseUrl: event.url.origin });
 		const index = chapters.findIndex((chapter) => chapter.id === event.params.chapitre);
 		const chapter = chapters[index];
 		if (!chapter) error(404, 'Ce chapitre n’est pas dans le rapport.');

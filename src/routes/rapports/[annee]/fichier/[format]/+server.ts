@@ -1,4 +1,4 @@
-import { writeAnnualReport } from '#collectors/annual-report.ts';
+import { readAnnualReport } from '#collectors/report-shelf.ts';
 import { isFormat, publish } from '#collectors/publish.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
@@ -13,7 +13,7 @@ export const GET: RequestHandler = async (event) => {
 	const year = yearOf(annee);
 	if (!isFormat(format)) error(404, 'Ce format n’existe pas : pdf, html, docx ou md.');
 	const document = await read(event, (ctx) =>
-		writeAnnualReport(ctx, { year, baseUrl: event.url.origin })
+		readAnnualReport(ctx, { year, baseUrl: event.url.origin })
 	);
 	const { bytes, mediaType } = await publish(document, format);
 	return new Response(new Uint8Array(bytes), {

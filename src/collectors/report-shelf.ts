@@ -1,0 +1,59 @@
+import { desc } from 'drizzle-orm';
+import { readableAudiences, readsAll, type Actor } from '#core/actor.ts';
+import type { PublishedDocument } from '#core/blocks.ts';
+import type { Context } from '#core/server/context.ts';
+import { journal } from '#core/server/tables.ts';
+import { writeAnnualReport, type Publication } from './annual-report.ts';
+
+/** Reports kept at once: a few years, for the public and for the circles of those signed in. */
+const KEPT = 12;
+
+const shelf = new Map<string, PublishedDocument>();
+
+/**
+ * The annual report as `writeAnnualReport` writes it, kept from one page to the next: written again as soon as
+ * anything is written in the collective, for another day, and for each circle of readers apart.
+ */
+export async function readAnnualReport(
+	ctx: Context,
+	publication: Publication
+): Promise<PublishedDocument> {
+	const key = await keyOf(ctx, publication);
+	const kept = shelf.get(key);
+	const report = kept ?? (await writeAnnualReport(ctx, publication));
+	// Set again: the last one read is the last one thrown away.
+	shelf.delete(key);
+	shelf.set(key, report);
+	for (const oldest of shelf.keys()) {
+		if (shelf.size <= KEPT) break;
+		shelf.delete(oldest);
+	}
+	return report;
+}
+
+/** All that a report depends on: every act is in the journal, in the transaction of its change. */
+async function keyOf(ctx: Context, publication: Publication): Promise<string> {
+	const [last] = await ctx.db
+		.select({ id: journal.id })
+		.from(journal)
+		.orderBy(desc(journal.at), desc(journal.id))
+		.limit(1);
+	return JSON.stringify([
+		ctx.collective.id,
+		ctx.collective.settings,
+		publication,
+		ctx.today,
+		last?.id ?? null,
+		circlesOf(ctx.actor)
+	]);
+}
+
+/** Two readers with the same circles read the same report; whoever may be named on a record reads their own. */
+function circlesOf(actor: Actor): unknown {
+	return [
+		readableAudiences(actor).toSorted(),
+		readsAll(actor, 'groups'),
+		readsAll(actor, 'people'),
+		actor.kind === 'person' ? actor.person : null
+	];
+}
