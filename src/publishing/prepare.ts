@@ -9,24 +9,28 @@ import type {
 import { comparePartialDates } from '#core/partial-date.ts';
 import type { RichNode, RichText } from '#core/rich-text.ts';
 import { slugOf } from '#core/words.ts';
+import { isCompact } from './compact.ts';
 import { gatherSources } from './sources.ts';
 
 /** A chapter ready to print: its number in the contents, `null` for front matter and annexes. */
 export interface NumberedChapter extends Chapter {
 	number: number | null;
+	/** Opens without ceremony, on the page in hand if there is room. */
+	compact: boolean;
 }
 
 /** Chapters numbered, with unique anchors and headings in order. */
 export function prepareChapters(document: PublishedDocument): NumberedChapter[] {
 	const anchors = new Set<string>();
 	let count = 0;
-	return document.chapters.map((chapter) => {
+	return document.chapters.map((chapter, index) => {
 		const isNumbered = !chapter.front && !chapter.annex;
 		if (isNumbered) count += 1;
 		return {
 			...chapter,
 			id: uniqueAnchor(chapter.id, anchors),
 			number: isNumbered ? count : null,
+			compact: isCompact(chapter, document.chapters[index + 1]),
 			blocks: prepareBlocks(chapter.blocks, anchors)
 		};
 	});

@@ -1,5 +1,6 @@
 import type { AgendaBlock, CalendarBlock, ChartBlock, Inlines, TableBlock } from '#core/blocks.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
+import { shortMonth } from './charts/columns.ts';
 import { isSign, MISSING, valueText } from './figures.ts';
 
 const ROW_HEADS = {
@@ -25,6 +26,23 @@ export function chartTable(block: ChartBlock): TableBlock {
 				if (value === null) return { text: MISSING, missing: true };
 				return valueText(value, row.unit ?? block.unit, row.decimals);
 			})
+		])
+	};
+}
+
+/** Values over ordered categories read as they are drawn: a column for each category, a row for each series. */
+export function columnsTable(block: ChartBlock): TableBlock {
+	const table = chartTable(block);
+	if (block.rows.length > MOST_COLUMNS) return table;
+	return {
+		...table,
+		columns: [
+			{ label: ROW_HEADS[block.chart], width: 1.5 },
+			...block.rows.map((row) => ({ label: shortMonth(row.label), align: 'right' as const }))
+		],
+		rows: block.series.map((name, index) => [
+			name || block.unit,
+			...table.rows.map((row) => row[index + 1] ?? '')
 		])
 	};
 }
@@ -73,28 +91,11 @@ export function isTimed(block: AgendaBlock): boolean {
 	return block.items.some((item) => item.from);
 }
 
-/** Signs that a column needs at least, and at most, for its share of the page. */
-const NARROWEST = 5;
-const WIDEST = 60;
+/** Columns of values that hold on the width of a page. */
+const MOST_COLUMNS = 13;
 
-/**
- * Share of the page that each column takes: as declared, or else after what its cells hold (their usual length
- * more than their greatest, and never less than their longest word).
- */
-export function columnShares({ columns, rows }: TableBlock): number[] {
-	if (columns.some((column) => column.width !== undefined))
-		return columns.map((column) => column.width ?? 1);
-	return columns.map((column, index) => {
-		const texts = [column.label, ...rows.map((row) => plain(row[index] ?? ''))];
-		const lengths = texts.map((text) => text.length);
-		const usual = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-		const word = Math.max(...texts.flatMap((text) => text.split(/\s/)).map((one) => one.length));
-		const wanted = 0.7 * usual + 0.3 * Math.max(...lengths);
-		return Math.min(Math.max(wanted, word + 1, NARROWEST), WIDEST);
-	});
-}
-
-function plain(cell: Inlines): string {
+/** A cell without its links. */
+export function plainCell(cell: Inlines): string {
 	return [cell]
 		.flat()
 		.map((run) => (typeof run === 'string' ? run : run.text))

@@ -101,7 +101,7 @@ function symbolOnly(unit: string): string {
 }
 
 /** "septembre" and "septembre 2023" become "sept.": twelve months stand side by side. */
-function shortMonth(label: string): string {
+export function shortMonth(label: string): string {
 	const word = label.toLowerCase().split(/\s/)[0] ?? '';
 	const month = Array.from({ length: 12 }, (_, index) => monthName(index + 1)).indexOf(word) + 1;
 	if (month === 0) return label;

@@ -1,4 +1,4 @@
-import { columnShares } from '../tables.ts';
+import { columnShares } from '../column-shares.ts';
 import type { Figure, TableBlock } from '#core/blocks.ts';
 import {
 	AlignmentType,

@@ -5,7 +5,7 @@ import { Borders, type Area } from './borders.ts';
 import { schematicCells, type Point, type Ring } from './cells.ts';
 import { boxesAlong, clustersOf, placeCaptions, type Box, type Caption } from './labels.ts';
 import { SIDE } from './frame.ts';
-import { areaNames, captionText, dot, leaderEnds, leaders, legend } from './words.ts';
+import { areaNames, captionLines, captionText, dot, leaderEnds, leaders, legend } from './words.ts';
 
 const GROUNDS: Role[] = ['land', 'land2', 'land3'];
 
@@ -20,7 +20,7 @@ export function renderMap(block: MapBlock, options: { theme?: Theme } = {}): str
 	const theme = options.theme ?? SCREEN_MAP;
 	const scene = project(block, theme);
 	const borders = new Borders(scene.areas);
-	const clusters = clustersOf(scene.points, theme.font * 0.7);
+	const clusters = clustersOf(scene.points, theme.font * 0.7, (name) => captionLines(name, theme));
 	const lineHeight = theme.font * 1.18;
 	const captions = placeCaptions(clusters, {
 		width: theme.width,

@@ -5,6 +5,8 @@ import type { Point } from './cells.ts';
 export interface Cluster {
 	at: Point;
 	names: string[];
+	/** The names as they are written, a long one on several lines. */
+	lines: string[];
 }
 
 /** Names of a cluster beside the map. `y` is the middle of the block of lines. */
@@ -16,14 +18,20 @@ export interface Caption {
 }
 
 /** Groups the points nearer than `gap`; the first one gives the place. */
-export function clustersOf(points: { label: string; at: Point }[], gap: number): Cluster[] {
+export function clustersOf(
+	points: { label: string; at: Point }[],
+	gap: number,
+	linesOf: (name: string) => string[]
+): Cluster[] {
 	const clusters: Cluster[] = [];
 	for (const point of points) {
 		const near = clusters.find(
 			({ at }) => Math.hypot(at[0] - point.at[0], at[1] - point.at[1]) < gap
 		);
-		if (near) near.names.push(point.label);
-		else clusters.push({ at: point.at, names: [point.label] });
+		const cluster = near ?? { at: point.at, names: [], lines: [] };
+		if (!near) clusters.push(cluster);
+		cluster.names.push(point.label);
+		cluster.lines.push(...linesOf(point.label));
 	}
 	return clusters;
 }
@@ -63,7 +71,7 @@ function relieve(
 }
 
 function linesIn(clusters: Cluster[]): number {
-	return clusters.reduce((sum, cluster) => sum + cluster.names.length, 0);
+	return clusters.reduce((sum, cluster) => sum + cluster.lines.length, 0);
 }
 
 /** Captions of a column in the order of their places, each as near to its own as the others allow. */
@@ -73,7 +81,7 @@ function stack(
 	frame: { height: number; lineHeight: number }
 ): Caption[] {
 	const ordered = clusters.toSorted((a, b) => a.at[1] - b.at[1]);
-	const heights = ordered.map(({ names }) => (names.length + 0.4) * frame.lineHeight);
+	const heights = ordered.map(({ lines }) => (lines.length + 0.4) * frame.lineHeight);
 	const before = heights.map((_, index) => sum(heights.slice(0, index)));
 	const slack = Math.max(frame.height - sum(heights), 0);
 	// Without the heights above it, each caption wants a place; captions in order are rising places.
@@ -82,8 +90,8 @@ function stack(
 	);
 	return rising(wanted).map((place, index): Caption => {
 		const top = Math.min(Math.max(place, 0), slack) + (before[index] ?? 0);
-		const cluster = ordered[index] ?? { at: [0, 0], names: [] };
-		return { cluster, lines: cluster.names, side, y: top + (heights[index] ?? 0) / 2 };
+		const cluster = ordered[index] ?? { at: [0, 0], names: [], lines: [] };
+		return { cluster, lines: cluster.lines, side, y: top + (heights[index] ?? 0) / 2 };
 	});
 }
 

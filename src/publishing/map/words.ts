@@ -98,11 +98,15 @@ export function captionText(caption: Caption, theme: Theme, lineHeight: number):
 	const top = y - (lines.length * lineHeight) / 2 + theme.font * 0.95;
 	return lines
 		.map((line, index) => {
-			const [text = ''] = wrap(line, theme.font, theme.width * SIDE - 8, 1);
 			const at = { x, y: top + index * lineHeight, 'text-anchor': anchor };
-			return textElement({ ...at, ...paint(theme, 'text') }, text);
+			return textElement({ ...at, ...paint(theme, 'text') }, line);
 		})
 		.join('');
+}
+
+/** A name as it is written beside the map: on two lines when it is longer than the side. */
+export function captionLines(name: string, theme: Theme): string[] {
+	return wrap(name, theme.font, theme.width * SIDE - 8, 2);
 }
 
 /** What the lines mean, and whether the ground is only a sketch. */

@@ -1,5 +1,4 @@
-import type { Block, ChartBlock, Inlines, TableBlock } from '#core/blocks.ts';
-import { renderChart } from '../charts/index.ts';
+import type { Block, Inlines } from '#core/blocks.ts';
 import type { Palette } from '../colours.ts';
 import { figureWords, type FigureWords } from '../figures.ts';
 import { drawableSvg } from '../images.ts';
@@ -8,28 +7,11 @@ import { renderMap } from '../map/index.ts';
 import { passagesOf, type Passage } from '../passages.ts';
 import { runsOf, type Run } from '../runs.ts';
 import type { Theme } from '../svg.ts';
-import {
-	calendarTable,
-	columnShares,
-	chartAlternative,
-	chartTable,
-	hoursOf,
-	isTimed
-} from '../tables.ts';
+import { calendarTable, hoursOf, isTimed } from '../tables.ts';
 import { french, quoted } from '../typography.ts';
 import { pictureCaption, signatureText, sourcesText, TONES } from '../words.ts';
-
-/** A table as the template prints it. */
-export interface TypstTable {
-	caption: string;
-	columns: { label: string; align: 'left' | 'right'; width: number }[];
-	rows: Run[][][];
-	note: string;
-	/** A row may be longer than a page: it is then allowed to break. */
-	breaks: boolean;
-	/** Small enough to stay in one piece. */
-	together: boolean;
-}
+import { PAGE_WIDTH, typstChart } from './charts.ts';
+import { typstTable, type TypstTable } from './tables.ts';
 
 export type TypstBlock =
 	| { kind: 'heading'; level: number; text: string; newPage: boolean; listed: boolean }
@@ -43,7 +25,13 @@ export type TypstBlock =
 			title: string;
 			items: { content: Run[]; state: string; tone: string; children: Run[][] }[];
 	  }
-	| { kind: 'facts'; title: string; entries: { label: string; value: Run[] }[] }
+	| {
+			kind: 'facts';
+			title: string;
+			entries: { label: string; value: Run[] }[];
+			/** So few that they are told in a line. */
+			inLine: boolean;
+	  }
 	| { kind: 'notice'; tone: string; word: string; text: string }
 	| { kind: 'picture'; svg: string | null; width: number; alt: string; caption: string }
 	| {
@@ -64,15 +52,6 @@ export interface TypstContext {
 	/** Headings that come again from chapter to chapter: they say nothing in the contents. */
 	repeated: Set<string>;
 }
-
-/** Characters beyond which a table row could fill a page. */
-const LONG_ROW = 1800;
-
-/** Characters of a table that surely holds on a third of a page. */
-const SMALL_TABLE = 900;
-
-const CHART_WIDTH = 280;
-const PAGE_WIDTH = 487;
 
 /** One block as data for the template: words, addresses and pictures, never Typst markup. */
 export function typstBlock(block: Block, context: TypstContext): TypstBlock {
@@ -135,7 +114,8 @@ export function typstBlock(block: Block, context: TypstContext): TypstBlock {
 				entries: block.entries.map(({ label, value }) => ({
 					label: french(label),
 					value: runs(value)
-				}))
+				})),
+				inLine: block.entries.length <= 2
 			};
 		case 'notice':
 			return {
@@ -157,7 +137,7 @@ export function typstBlock(block: Block, context: TypstContext): TypstBlock {
 			};
 		}
 		case 'chart':
-			return chart(block, context);
+			return typstChart(block, context);
 		case 'map': {
 			const theme: Theme = { kind: 'print', width: 720, font: 13, palette: context.palette };
 			return {
@@ -170,28 +150,6 @@ export function typstBlock(block: Block, context: TypstContext): TypstBlock {
 			};
 		}
 	}
-}
-
-function chart(block: ChartBlock, { links, palette }: TypstContext): TypstBlock {
-	const isWide = block.series.length > 3 || (block.chart === 'columns' && block.rows.length > 14);
-	const width = isWide ? PAGE_WIDTH : CHART_WIDTH;
-	const svg = renderChart(block, { theme: { kind: 'print', width, font: 9, palette } });
-	const table = chartTable(block);
-	if (svg === null) {
-		return {
-			kind: 'table',
-			...typstTable({ ...table, caption: block.title, note: block.caption }, links)
-		};
-	}
-	return {
-		kind: 'chart',
-		title: french(block.title),
-		caption: french(block.caption),
-		svg,
-		alt: french(chartAlternative(block)),
-		table: { ...typstTable(table, links), caption: '' },
-		isWide
-	};
 }
 
 function agenda(block: Extract<Block, { kind: 'agenda' }>, links: Links): TypstBlock {
@@ -218,24 +176,5 @@ function agenda(block: Extract<Block, { kind: 'agenda' }>, links: Links): TypstB
 			tone: 'neutral',
 			children: (item.children ?? []).map((child) => runsOf(child, links))
 		}))
-	};
-}
-
-function typstTable(block: TableBlock, links: Links): TypstTable {
-	const shares = columnShares(block);
-	const rows = block.rows.map((row) => row.map((cell) => runsOf(cell, links)));
-	const size = (row: Run[][]) => row.flat().reduce((sum, run) => sum + run.text.length, 0);
-	return {
-		caption: french(block.caption),
-		columns: block.columns.map(({ label, align }, index) => ({
-			label: french(label),
-			align: align ?? 'left',
-			width: shares[index] ?? 1
-		})),
-		// A short row would shift the cells of the next one.
-		rows: rows.map((row) => block.columns.map((_, index) => row[index] ?? [])),
-		note: french(block.note ?? ''),
-		breaks: rows.some((row) => size(row) > LONG_ROW),
-		together: rows.length <= 8 && rows.reduce((sum, row) => sum + size(row), 0) < SMALL_TABLE
 	};
 }

@@ -7,7 +7,7 @@ import { prepareChapters, type NumberedChapter } from '../prepare.ts';
 import { french } from '../typography.ts';
 import { asOfText, keyFigures, WORDS } from '../words.ts';
 import { typstBlock, type TypstBlock, type TypstContext } from './blocks.ts';
-import { segmentsOf, type Segment } from './segments.ts';
+import { hangs, segmentsOf, type Segment } from './segments.ts';
 
 /** Everything the template prints. Words are data: Typst never reads them as markup. */
 export interface TypstData {
@@ -47,6 +47,8 @@ interface TypstChapter {
 	compact: boolean;
 	/** Begins a page of its own all the same. */
 	breaks: boolean;
+	/** Something stands in the margin: texts keep to the reading column beside it. */
+	hangs: boolean;
 	tiles: TypstBlock | null;
 	segments: Segment[];
 }
@@ -112,6 +114,7 @@ function repeatedHeadings(chapters: NumberedChapter[]): Set<string> {
 function typstChapter(chapter: NumberedChapter, context: TypstContext): TypstChapter {
 	const [tiles] = keyFigures(chapter.figures);
 	const blocks = chapter.blocks.map((block) => typstBlock(block, context));
+	const segments = segmentsOf(withoutUselessBreaks(blocks));
 	return {
 		title: french(chapter.title),
 		summary: french(chapter.summary ?? ''),
@@ -119,32 +122,12 @@ function typstChapter(chapter: NumberedChapter, context: TypstContext): TypstCha
 		front: chapter.front ?? false,
 		annex: chapter.annex ?? false,
 		sheet: chapter.sheet ?? false,
-		compact: isCompact(chapter),
+		compact: chapter.compact,
 		breaks: chapter.annex ?? false,
+		hangs: hangs(segments),
 		tiles: tiles ? typstBlock(tiles, context) : null,
-		segments: segmentsOf(withoutUselessBreaks(blocks))
+		segments
 	};
-}
-
-/** Signs under which a chapter does not deserve a page of its own. */
-const FEW_SIGNS = 1500;
-
-/** Sheets of a series, annexes and chapters of a few lines share their page with what precedes them. */
-function isCompact(chapter: NumberedChapter): boolean {
-	if (chapter.sheet || chapter.annex) return true;
-	return signsIn(chapter.blocks) < FEW_SIGNS;
-}
-
-/** Signs of text in blocks, roughly. */
-function signsIn(value: unknown): number {
-	if (typeof value === 'string') return value.length;
-	if (typeof value !== 'object' || value === null) return 0;
-	// Addresses and identifiers are not read.
-	return Object.entries(value)
-		.filter(
-			([name]) => !['href', 'figure', 'kind', 'id', 'path', 'metric', 'rule', 'type'].includes(name)
-		)
-		.reduce((sum, [, inner]) => sum + signsIn(inner), 0);
 }
 
 /** A chapter begins on a new page already: its first block need not. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TypstBlock } from './blocks.ts';
-import { segmentsOf } from './segments.ts';
+import { hangs, segmentsOf } from './segments.ts';
 
 const heading = (level: number): TypstBlock => ({
 	kind: 'heading',
@@ -13,10 +13,11 @@ const text = (length: number): TypstBlock => ({
 	kind: 'paragraph',
 	runs: [{ text: 'a'.repeat(length) }]
 });
-const facts: TypstBlock = {
+const facts: Extract<TypstBlock, { kind: 'facts' }> = {
 	kind: 'facts',
 	title: 'En bref',
-	entries: [{ label: 'Fondée', value: [{ text: '1990' }] }]
+	entries: [{ label: 'Fondée', value: [{ text: '1990' }] }],
+	inLine: false
 };
 const quote: TypstBlock = { kind: 'quote', text: 'Plus loin', by: [] };
 
@@ -45,7 +46,8 @@ test('a long value is not cut into a ladder of short lines in the margin', () =>
 	const long: TypstBlock = {
 		kind: 'facts',
 		title: 'En bref',
-		entries: [{ label: 'Partenaires', value: [{ text: 'a'.repeat(200) }] }]
+		entries: [{ label: 'Partenaires', value: [{ text: 'a'.repeat(200) }] }],
+		inLine: false
 	};
 	expect(segmentsOf([long, text(900)])[0]).toEqual({ kind: 'wide', block: long });
 });
@@ -53,7 +55,38 @@ test('a long value is not cut into a ladder of short lines in the margin', () =>
 test('headings stand in the margin, each beside what it announces', () => {
 	const [segment] = segmentsOf([heading(2), text(10), heading(3), text(20), text(30)]);
 	expect(segment?.kind === 'text' && segment.parts).toEqual([
-		{ heading: heading(2), blocks: [text(10)] },
-		{ heading: heading(3), blocks: [text(20), text(30)] }
+		{ heading: heading(2), quote: null, blocks: [text(10)] },
+		{ heading: heading(3), quote: null, blocks: [text(20), text(30)] }
 	]);
+});
+
+test('the quote of a sheet whose facts are long stands in the margin of its longest part', () => {
+	const long: TypstBlock = {
+		kind: 'facts',
+		title: 'En bref',
+		entries: [{ label: 'Personnes', value: [{ text: 'a'.repeat(200) }] }],
+		inLine: false
+	};
+	const sheet = [long, heading(3), text(300), heading(3), text(800), quote];
+	const [, told] = segmentsOf(sheet);
+	expect(told?.kind === 'text' && told.parts).toEqual([
+		{ heading: heading(3), quote: null, blocks: [text(300)] },
+		{ heading: heading(3), quote, blocks: [text(800)] }
+	]);
+	const [, short] = segmentsOf([long, heading(3), text(300), quote]);
+	expect(short?.kind === 'text' && short.parts[0]?.blocks.at(-1)).toBe(quote);
+});
+
+test('one or two facts are a line of the text, under its heading', () => {
+	const line: TypstBlock = { ...facts, inLine: true };
+	const [told] = segmentsOf([heading(2), line, text(20)]);
+	expect(told?.kind === 'text' && told.parts).toEqual([
+		{ heading: heading(2), quote: null, blocks: [line, text(20)] }
+	]);
+});
+
+test('texts keep to the reading column where something stands in the margin', () => {
+	expect(hangs(segmentsOf([heading(2), text(20)]))).toBe(true);
+	expect(hangs(segmentsOf([facts, text(200)]))).toBe(true);
+	expect(hangs(segmentsOf([text(20)]))).toBe(false);
 });

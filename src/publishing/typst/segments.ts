@@ -24,8 +24,8 @@ export function segmentsOf(blocks: TypstBlock[]): Segment[] {
 	const segments: Segment[] = [];
 	for (const block of blocks) {
 		const last = segments.at(-1);
-		if (block.kind === 'facts' || opensSection(block))
-			segments.push(block.kind === 'facts' ? text(block, []) : text(null, [block]));
+		if (isBox(block)) segments.push(text(block, []));
+		else if (opensSection(block)) segments.push(text(null, [block]));
 		else if (!isText(block)) segments.push({ kind: 'wide', block });
 		else if (last?.kind === 'text') last.blocks.push(block);
 		else segments.push(text(null, [block]));
@@ -35,9 +35,10 @@ export function segmentsOf(blocks: TypstBlock[]): Segment[] {
 	);
 }
 
-/** A heading and what it announces. */
+/** A heading and what it announces; a quote may stand under the heading, in the margin. */
 interface Part {
 	heading: Of<'heading'> | null;
+	quote: Of<'quote'> | null;
 	blocks: TypstBlock[];
 }
 
@@ -64,7 +65,7 @@ function settled({ facts, blocks }: Text, isLast: boolean): Segment[] {
 		return facts ? [{ kind: 'wide', block: facts }, ...headings] : headings;
 	}
 	if (facts && (lengthOf(own) < facts.entries.length * SHORT || isTooLong(facts))) {
-		return [{ kind: 'wide', block: facts }, text(null, own), ...headings];
+		return [{ kind: 'wide', block: facts }, withQuoteInMargin(own), ...headings];
 	}
 	const last = own.at(-1);
 	const quote = facts && own.length > 1 && last?.kind === 'quote' ? last : null;
@@ -72,11 +73,38 @@ function settled({ facts, blocks }: Text, isLast: boolean): Segment[] {
 	return [{ ...text(facts, own), quote }, ...headings];
 }
 
+/** Signs of a text beside which a quote surely holds. */
+const LONG_PART = 450;
+
+/** The quote that closes a sheet stands in the margin of its longest part, if that is long enough. */
+function withQuoteInMargin(blocks: TypstBlock[]): Text {
+	const quote = blocks.at(-1);
+	const told = text(null, blocks.slice(0, -1));
+	const longest = told.parts.toSorted((a, b) => lengthOf(b.blocks) - lengthOf(a.blocks))[0];
+	if (quote?.kind !== 'quote' || !longest?.heading || lengthOf(longest.blocks) < LONG_PART)
+		return text(null, blocks);
+	longest.quote = quote;
+	return told;
+}
+
+/** Whether something of the chapter stands in its margin: its other texts then keep to the reading column. */
+export function hangs(segments: Segment[]): boolean {
+	return segments.some(
+		(one) =>
+			one.kind === 'text' && (one.facts !== null || one.parts.some((part) => part.heading !== null))
+	);
+}
+
 /** Signs of a value that the margin would cut into a ladder of short lines. */
 const LONG_VALUE = 130;
 
 function isTooLong({ entries }: Of<'facts'>): boolean {
 	return entries.some(({ value }) => total(value.map((run) => run.text.length)) > LONG_VALUE);
+}
+
+/** One or two facts are a line of the text; more of them are a box. */
+function isBox(block: TypstBlock): block is Of<'facts'> {
+	return block.kind === 'facts' && !block.inLine;
 }
 
 /** A heading of level 2 stands in the margin of its text, unless it opens a sheet on a page of its own. */
@@ -88,9 +116,9 @@ function partsOf(blocks: TypstBlock[]): Part[] {
 	const parts: Part[] = [];
 	for (const block of blocks) {
 		const last = parts.at(-1);
-		if (block.kind === 'heading') parts.push({ heading: block, blocks: [] });
+		if (block.kind === 'heading') parts.push({ heading: block, quote: null, blocks: [] });
 		else if (last) last.blocks.push(block);
-		else parts.push({ heading: null, blocks: [block] });
+		else parts.push({ heading: null, quote: null, blocks: [block] });
 	}
 	return parts;
 }
@@ -111,6 +139,8 @@ function lengthOf(blocks: TypstBlock[]): number {
 					return total(block.parts.map(inPassage));
 				case 'paragraph':
 					return inRuns(block.runs);
+				case 'facts':
+					return total(block.entries.map((entry) => inRuns(entry.value)));
 				case 'list':
 					return total(block.items.flatMap((item) => [item.content, ...item.children]).map(inRuns));
 				case 'quote':
@@ -138,8 +168,9 @@ function isText(block: TypstBlock): boolean {
 		case 'list':
 		case 'notice':
 			return true;
-		case 'picture':
 		case 'facts':
+			return block.inLine;
+		case 'picture':
 		case 'tiles':
 		case 'table':
 		case 'chart':

@@ -1,3 +1,4 @@
+import type { Chapter } from '#core/blocks.ts';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostile } from '../testing/hostile.ts';
@@ -25,6 +26,23 @@ async function linksOf(file: PDFDocumentProxy): Promise<string[]> {
 	);
 	return pages.flat().flatMap((one: { url?: string }) => one.url ?? []);
 }
+
+/** Page of each title, as the bookmarks tell it. */
+async function pagesOf(file: PDFDocumentProxy): Promise<Record<string, number>> {
+	const outline = await file.getOutline();
+	const places = outline.map(async ({ title, dest }): Promise<[string, number]> => {
+		const target = typeof dest === 'string' ? await file.getDestination(dest) : dest;
+		return [title, (await file.getPageIndex(target?.[0])) + 1];
+	});
+	return Object.fromEntries(await Promise.all(places));
+}
+
+const chapterOf = (id: string, length: number, others: Partial<Chapter> = {}): Chapter => ({
+	id,
+	title: id,
+	blocks: [{ kind: 'paragraph', runs: ['Le groupe avance. '.repeat(length)] }],
+	...others
+});
 
 describe('the printed report', () => {
 	let file: PDFDocumentProxy;
@@ -58,6 +76,10 @@ describe('the printed report', () => {
 		]);
 	});
 
+	test('holds on few pages', () => {
+		expect(file.numPages).toBeLessThanOrEqual(10);
+	});
+
 	test('figures lead to the rows they count, even on paper ground', async () => {
 		const links = await linksOf(file);
 		expect(links).toContain('https://fanal.example.org/chiffres/visits.held?annee=2023');
@@ -83,6 +105,34 @@ describe('the printed report', () => {
 		expect(figures.length).toBeGreaterThanOrEqual(6);
 		expect(described.length).toBeGreaterThanOrEqual(figures.length);
 	});
+});
+
+test('sheets of a series and short chapters share a page, what opens a series has its own', async () => {
+	const { pdf } = await renderPdf(
+		sampleDocument([
+			chapterOf('Membres', 300),
+			chapterOf('Équipe', 10),
+			chapterOf('Pôle', 10),
+			chapterOf('GT1', 30, { sheet: true }),
+			chapterOf('GT2', 30, { sheet: true }),
+			chapterOf('Règles', 10, { annex: true })
+		])
+	);
+	const pages = await pagesOf(await open(pdf));
+	// Where the long chapter before it ends.
+	expect(pages['2. Équipe']).toBe((pages['1. Membres'] ?? 0) + 1);
+	expect(pages['3. Pôle']).toBe((pages['2. Équipe'] ?? 0) + 1);
+	expect(pages['4. GT1']).toBe(pages['3. Pôle']);
+	expect(pages['5. GT2']).toBe(pages['3. Pôle']);
+	expect(pages['Règles']).toBe((pages['3. Pôle'] ?? 0) + 1);
+});
+
+test('a sheet that needs more than the rest of a page begins another', async () => {
+	const { pdf } = await renderPdf(
+		sampleDocument([chapterOf('Pôle', 170), chapterOf('GT1', 30, { sheet: true })])
+	);
+	const pages = await pagesOf(await open(pdf));
+	expect(pages['2. GT1']).toBe((pages['1. Pôle'] ?? 0) + 1);
 });
 
 test('a hostile name is printed as it was typed, never run', async () => {
