@@ -49,7 +49,7 @@ export function passwordRefusals(password: string, words: readonly string[]): Re
 	if (length > PASSWORD_MAX)
 		return refuse(`Ce mot de passe dépasse ${String(PASSWORD_MAX)} caractères : raccourcissez-le.`);
 	const plain = plainText(password).replace(/[^a-z0-9]/g, '');
-	if (new Set(plain).size < 5)
+	if (new Set(password.toLowerCase()).size < 5)
 		return refuse('Ce mot de passe répète trop peu de caractères : choisissez-en un autre.');
 	const core = plain.replace(/^[0-9]+|[0-9]+$/g, '');
 	if (COMMON_PASSWORDS.has(plain) || COMMON_PASSWORDS.has(core))

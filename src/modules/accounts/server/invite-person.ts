@@ -21,7 +21,7 @@ export async function addAndInvite(
 }
 
 /** Puts somebody in the directory, readable by the team alone. Returns the code. */
-async function addPerson(
+export async function addPerson(
 	ctx: Context,
 	input: { firstName: string; lastName: string }
 ): Promise<string> {

@@ -9,7 +9,7 @@ import type { Visitor } from '#core/server/visitor.ts';
 import type { PersonActor } from '#core/actor.ts';
 import { isFresh } from '../rules.ts';
 import { countAttempt } from './attempts.ts';
-import { ask } from './auth/ask.ts';
+import { ask, type Answer } from './auth/ask.ts';
 import type { SignedIn } from './session.ts';
 import { twoFactor, user } from './tables.ts';
 
@@ -28,10 +28,10 @@ const begun = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) }
 export async function beginSecondStep(
 	collective: Collective,
 	visitor: Visitor,
-	signedIn: SignedIn
+	signedIn: SignedIn,
+	password = ''
 ): Promise<Enrolment> {
-	refuseStale(signedIn);
-	const answer = await ask(collective, visitor, '/two-factor/enable', { body: {} });
+	const answer = await change(collective, visitor, signedIn, '/two-factor/enable', password);
 	const { success, data } = begun.safeParse(answer.body);
 	if (!success) throw new Refused('invalid', [ALREADY]);
 	const secret = new URL(data.totpURI).searchParams.get('secret') ?? '';
@@ -62,11 +62,10 @@ export async function dropSecondStep(
 	collective: Collective,
 	visitor: Visitor,
 	actor: PersonActor,
-	signedIn: SignedIn
+	signedIn: SignedIn,
+	password = ''
 ): Promise<string[]> {
-	refuseStale(signedIn);
-	const answer = await ask(collective, visitor, '/two-factor/disable', { body: {} });
-	if (answer.status !== 200) throw new Refused('invalid', [STALE]);
+	const answer = await change(collective, visitor, signedIn, '/two-factor/disable', password);
 	await tell(collective, actor, 'account.secondStepOff');
 	return answer.cookies;
 }
@@ -76,12 +75,12 @@ export async function renewRecoveryCodes(
 	collective: Collective,
 	visitor: Visitor,
 	actor: PersonActor,
-	signedIn: SignedIn
+	signedIn: SignedIn,
+	password = ''
 ): Promise<string[]> {
-	refuseStale(signedIn);
-	const answer = await ask(collective, visitor, '/two-factor/generate-backup-codes', { body: {} });
-	const { success, data } = z.object({ backupCodes: z.array(z.string()) }).safeParse(answer.body);
-	if (!success) throw new Refused('invalid', [STALE]);
+	const path = '/two-factor/generate-backup-codes';
+	const answer = await change(collective, visitor, signedIn, path, password);
+	const data = z.object({ backupCodes: z.array(z.string()) }).parse(answer.body);
 	await tell(collective, actor, 'account.recoveryCodesRenewed');
 	return data.backupCodes;
 }
@@ -93,8 +92,20 @@ export async function forgetSecondStep(ctx: Context, account: string): Promise<v
 	await record(ctx, [{ event: 'account.secondStepOff', kind: 'account', recordId: account }]);
 }
 
-function refuseStale(signedIn: SignedIn): void {
+/** Asks for a change, in a fresh session, with the password if the account has one. */
+async function change(
+	collective: Collective,
+	visitor: Visitor,
+	signedIn: SignedIn,
+	path: string,
+	password: string
+): Promise<Answer> {
 	if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
+	const { address } = visitor;
+	await countAttempt(collective, 'password', { address, account: signedIn.email });
+	const answer = await ask(collective, visitor, path, { body: password ? { password } : {} });
+	if (answer.body['code'] === 'INVALID_PASSWORD') throw new Refused('invalid', [WRONG_PASSWORD]);
+	return answer;
 }
 
 function tell(collective: Collective, actor: PersonActor, event: string): Promise<void> {
@@ -107,6 +118,11 @@ const ALREADY = {
 	code: 'already',
 	message:
 		'La double vérification est déjà en place : retirez-la d’abord pour changer d’application.'
+};
+const WRONG_PASSWORD = {
+	code: 'wrong-password',
+	field: 'motdepasse',
+	message: 'Le mot de passe ne va pas. Oublié ? Choisissez-en d’abord un autre.'
 };
 const WRONG_CODE = {
 	code: 'wrong-code',

@@ -7,23 +7,30 @@ import {
 } from '#modules/accounts/server/second-factor.ts';
 import { accountOf } from '#web/account.ts';
 import type { Doors } from '#web/doors.ts';
-import { answering } from '#web/answering.ts';
+import { hasPassword } from '#modules/accounts/server/password.ts';
+import { answering, passwordOf } from '#web/answering.ts';
+import { read } from '#web/request.ts';
 import { textOf } from '#web/form.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 
-export const load: PageServerLoad = (event) => ({
-	title: 'Double vérification',
-	isOn: accountOf(event).signedIn.hasSecondStep
-});
+export const load: PageServerLoad = async (event) => {
+	const { signedIn } = accountOf(event);
+	return {
+		title: 'Double vérification',
+		isOn: signedIn.hasSecondStep,
+		hasPassword: await read(event, (ctx) => hasPassword(ctx, signedIn.account))
+	};
+};
 
 export const actions: Actions = {
-	commencer: (event) => {
+	commencer: async (event) => {
 		const { collective, signedIn } = accountOf(event);
+		const password = passwordOf(await event.request.formData(), 'motdepasse');
 		return answering({}, async () => {
-			const begun = await beginSecondStep(collective, visitorOf(event), signedIn);
+			const begun = await beginSecondStep(collective, visitorOf(event), signedIn, password);
 			const picture = `data:image/svg+xml;base64,${Buffer.from(begun.picture).toString('base64')}`;
 			return { begun: { ...begun, picture } };
 		});
@@ -36,16 +43,19 @@ export const actions: Actions = {
 			redirect(303, '/compte/double-verification');
 		});
 	},
-	renouveler: (event) => {
+	renouveler: async (event) => {
 		const { collective, actor, signedIn } = accountOf(event);
+		const password = passwordOf(await event.request.formData(), 'motdepasse');
 		return answering({}, async () => ({
-			codes: await renewRecoveryCodes(collective, visitorOf(event), actor, signedIn)
+			codes: await renewRecoveryCodes(collective, visitorOf(event), actor, signedIn, password)
 		}));
 	},
-	retirer: (event) => {
+	retirer: async (event) => {
 		const { collective, actor, signedIn } = accountOf(event);
+		const password = passwordOf(await event.request.formData(), 'motdepasse');
 		return answering({}, async () => {
-			giveCookies(event, await dropSecondStep(collective, visitorOf(event), actor, signedIn));
+			const visitor = visitorOf(event);
+			giveCookies(event, await dropSecondStep(collective, visitor, actor, signedIn, password));
 			redirect(303, '/compte/double-verification');
 		});
 	}

@@ -1,0 +1,178 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { inCollective } from '#core/server/database.ts';
+import type { Context } from '#core/server/context.ts';
+import { signedIn as someone } from '#core/server/testing.ts';
+import { withCookies } from '#modules/accounts/server/auth/ask.ts';
+import { closeAccount, findAccount } from '#modules/accounts/server/accounts.ts';
+import { addAndInvite } from '#modules/accounts/server/invite-person.ts';
+import {
+	acceptInvitation,
+	findInvitation,
+	invite,
+	listInvitations,
+	resendInvitation,
+	revokeInvitation
+} from '#modules/accounts/server/invitations.ts';
+import { invitation } from '#modules/accounts/server/tables.ts';
+import { person } from '#modules/network/index.ts';
+import '#collectors/permissions.ts';
+import {
+	anAccount,
+	asOperator,
+	aVisitor,
+	balise,
+	mailsTo,
+	otherCollective,
+	sessionOf,
+	tokenOf
+} from './stage.ts';
+
+async function aPersonCalled(code: string): Promise<string> {
+	await asOperator((ctx) => ctx.db.insert(person).values({ code, firstName: code }));
+	return code;
+}
+
+async function asTeam<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+	return inCollective(await balise(), { actor: someone('Ada'), mode: 'write' }, work);
+}
+
+/** Invites the person, and gives the token of the mail. */
+async function invited(code: string): Promise<{ email: string; token: string; id: string }> {
+	const email = `${await aPersonCalled(code)}@example.org`;
+	await asTeam((ctx) => invite(ctx, { email, personCode: code }));
+	const [row] = await asTeam((ctx) =>
+		ctx.db.select().from(invitation).where(eq(invitation.email, email))
+	);
+	const [mail] = await mailsTo(email);
+	return { email, token: tokenOf(mail), id: row?.id ?? '' };
+}
+
+const accept = async (token: string) => acceptInvitation(await balise(), aVisitor(null), token);
+
+describe('an invitation', () => {
+	test('opens the account of that person, once, and is a secret of the mail', async () => {
+		const { email, token } = await invited('rosa');
+		expect((await mailsTo(email))[0]).toMatchObject({ category: 'invitation', secret: true });
+		expect(await asOperator((ctx) => findInvitation(ctx, token))).toMatchObject({ name: 'rosa' });
+		const entry = await accept(token);
+		const signedIn = await sessionOf(withCookies(aVisitor(), entry.cookies));
+		expect(signedIn).toMatchObject({ email, name: 'rosa' });
+		const [bound] = await asOperator((ctx) =>
+			ctx.db.select().from(person).where(eq(person.code, 'rosa'))
+		);
+		expect(signedIn.person).toBe(bound?.id);
+		await expect(accept(token)).rejects.toThrow('déjà servi');
+	});
+
+	test('accepted twice at the same instant opens one account', async () => {
+		const { token } = await invited('sonia');
+		const outcomes = await Promise.allSettled([accept(token), accept(token)]);
+		expect(outcomes.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+	});
+
+	test('expired, taken back, forged or of another collective opens nothing', async () => {
+		const [expired, revoked, foreign] = [
+			await invited('thea'),
+			await invited('ursule'),
+			await invited('vera')
+		];
+		await asOperator((ctx) =>
+			ctx.db
+				.update(invitation)
+				.set({ expiresAt: new Date(0) })
+				.where(eq(invitation.id, expired.id))
+		);
+		await asTeam((ctx) => revokeInvitation(ctx, revoked.id));
+		await asTeam((ctx) => revokeInvitation(ctx, revoked.id));
+		for (const token of [expired.token, revoked.token, 'x', 'a'.repeat(43), "' OR 1=1 --"])
+			await expect(accept(token)).rejects.toThrow('Cette invitation ne marche pas');
+		await expect(
+			acceptInvitation(await otherCollective(), aVisitor(), foreign.token)
+		).rejects.toThrow('ne marche pas');
+		expect((await accept(foreign.token)).state).toBe('in');
+	});
+
+	test('sent again has a fresh link, and the former one opens nothing', async () => {
+		const { email, token, id } = await invited('wanda');
+		await asTeam((ctx) => resendInvitation(ctx, id));
+		const mails = await mailsTo(email, 2);
+		const fresh = mails.map(tokenOf).find((one) => one !== token) ?? '';
+		await expect(accept(token)).rejects.toThrow();
+		expect((await accept(fresh)).state).toBe('in');
+	});
+
+	test('sent twice by mistake is one that waits', async () => {
+		const { email } = await invited('xenia');
+		await asTeam((ctx) => invite(ctx, { email, personCode: 'xenia' }));
+		const states = (await asTeam(listInvitations))
+			.filter((one) => one.email === email)
+			.map((one) => one.state);
+		expect(states.sort()).toEqual(['revoked', 'waiting']);
+	});
+
+	test('of somebody who has an account says so to the team', async () => {
+		const { email } = await anAccount('yvonne');
+		await aPersonCalled('yvette');
+		await expect(asTeam((ctx) => invite(ctx, { email, personCode: 'yvette' }))).rejects.toThrow(
+			'déjà un compte'
+		);
+		await expect(
+			asTeam((ctx) => invite(ctx, { email: 'autre@example.org', personCode: 'yvonne' }))
+		).rejects.toThrow('Cette personne a déjà un compte');
+	});
+
+	test('does not turn the account of one person into another', async () => {
+		const email = 'partagee@example.org';
+		for (const code of ['zelie', 'zita'])
+			await asTeam(async (ctx) => invite(ctx, { email, personCode: await aPersonCalled(code) }));
+		const mails = await mailsTo(email, 2);
+		const [first, second] = mails.map(tokenOf);
+		await accept(first ?? '');
+		await expect(accept(second ?? '')).rejects.toThrow('ne marche pas');
+	});
+
+	test('opens a closed account again, with nothing of what it had', async () => {
+		const { email, id } = await anAccount('albane');
+		await asOperator((ctx) => closeAccount(ctx, id));
+		await asTeam((ctx) => invite(ctx, { email, personCode: 'albane' }));
+		const [mail] = await mailsTo(email);
+		expect((await accept(tokenOf(mail))).state).toBe('in');
+		const known = await asOperator((ctx) => findAccount(ctx, email));
+		expect(known).toMatchObject({ id, closedAt: null });
+	});
+
+	test('puts somebody new in the directory, whatever the name; not without one', async () => {
+		const firstName = '<script>alert(1)</script>';
+		const lastName = "Robert'); DROP TABLE accounts_user;--";
+		await asTeam((ctx) =>
+			addAndInvite(ctx, { email: 'bob@example.org', personCode: '', firstName, lastName })
+		);
+		const [line] = (await asTeam(listInvitations)).filter((one) => one.email === 'bob@example.org');
+		expect(line?.name).toBe(`${firstName} ${lastName}`);
+		expect(line?.personCode).toMatch(/^[a-z0-9-]+$/);
+		for (const [first, last] of [
+			['', 'Petit'],
+			['Zoé', 'x'.repeat(20_000_000)]
+		])
+			await expect(
+				asTeam((ctx) =>
+					addAndInvite(ctx, {
+						email: 'zoe2@example.org',
+						personCode: '',
+						firstName: first ?? '',
+						lastName: last ?? ''
+					})
+				)
+			).rejects.toThrow(/nom/);
+	});
+
+	test('is for the team and the administrator to send, for nobody else', async () => {
+		const member = someone('Zoe', { role: 'representative', because: 'préside' });
+		await expect(
+			inCollective(await balise(), { actor: member, mode: 'write' }, (ctx) =>
+				invite(ctx, { email: 'x@example.org', personCode: 'rosa' })
+			)
+		).rejects.toThrow('équipe salariée');
+	});
+});
