@@ -51,6 +51,8 @@ function sentenceFor(failure) {
 		return 'Ce navigateur ne connaît pas les clés d’accès : entrez par un lien.';
 	const { name = '', message = '' } = failure instanceof Error ? failure : {};
 	if (name === 'NotAllowedError') return 'Rien n’a été fait : l’accord n’a pas été donné.';
+	if (name === 'SecurityError')
+		return 'Une clé demande un site en https, qui a un nom : entrez par un lien.';
 	if (name === 'InvalidStateError') return 'Cet appareil a déjà une clé pour ce compte.';
 	return message || 'La clé n’a pas pu être utilisée : recommencez.';
 }

@@ -23,6 +23,7 @@ import {
 	listSessions,
 	signOut
 } from '#modules/accounts/server/session.ts';
+import { administrator } from '#modules/accounts/server/tables.ts';
 import { withCookies } from '#modules/accounts/server/auth/ask.ts';
 import { organisation, person, role } from '#modules/network/index.ts';
 import { actorFor, anAccount, asOperator, aVisitor, balise, cameIn, sessionOf } from './stage.ts';
@@ -178,7 +179,6 @@ describe('the administration', () => {
 		await as((ctx) => closeAccountOf(ctx, next.id));
 		await expect(
 			asOperator(async (ctx) => {
-				const { administrator } = await import('#modules/accounts/server/tables.ts');
 				const rows = await ctx.db.select().from(administrator);
 				for (const row of rows) await setAdministrator(ctx, row.userId, false);
 			})

@@ -1,6 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { mayRead } from '#core/actor.ts';
-import { PUBLIC } from '#core/actor.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { mayRead, PUBLIC } from '#core/actor.ts';
 import { listCollectives } from '#core/server/collectives.ts';
 import { inCollective } from '#core/server/database.ts';
 import { INSTALLATION_CODE } from '#core/server/installation-code.ts';
@@ -70,7 +69,6 @@ test('without the code of the console nothing opens, and trying is stopped', asy
 
 test('the first administrator comes in, of the team if they say so; a second form finds nothing', async () => {
 	// The process counted wrong codes in the test before: a quarter of an hour later, it listens again.
-	const { vi } = await import('vitest');
 	vi.useFakeTimers({ now: Date.now() + 16 * 60_000, toFake: ['Date'] });
 	const visitor = aVisitor();
 	const [first, second] = await Promise.allSettled([

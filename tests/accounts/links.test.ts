@@ -6,7 +6,7 @@ import { closeAccount } from '#modules/accounts/server/accounts.ts';
 import { enterByLink } from '#modules/accounts/server/enter.ts';
 import { mintToken, requestLink } from '#modules/accounts/server/links.ts';
 import { findSession } from '#modules/accounts/server/session.ts';
-import { verification } from '#modules/accounts/server/tables.ts';
+import { session, verification } from '#modules/accounts/server/tables.ts';
 import {
 	anAccount,
 	asOperator,
@@ -133,7 +133,6 @@ describe('a session', () => {
 	});
 
 	test('is over when nobody used it for a week', async () => {
-		const { session } = await import('#modules/accounts/server/tables.ts');
 		const { email, id } = await anAccount('irene');
 		const visitor = await cameIn(email);
 		const [row] = await asOperator((ctx) =>

@@ -38,7 +38,7 @@ export async function startDemonstration(): Promise<Site> {
 }
 
 /** Resolves when the program has printed these words; fails with all it said if it ends before. */
-function untilSaid(child: ChildProcess, words: string): Promise<void> {
+export function untilSaid(child: ChildProcess, words: string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		let said = '';
 		const listen = (chunk: Buffer) => {
