@@ -7,7 +7,7 @@ import { readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
-import { actorOfPerson } from '#collectors/holders.ts';
+import { actorOfPerson, seenBy } from '#collectors/holders.ts';
 import { eyesOf } from '#web/see-as.ts';
 import { decideDoor } from '#web/doors.ts';
 import { shutDoor } from '#web/refusal.ts';
@@ -77,7 +77,7 @@ async function throughOtherEyes(event: RequestEvent): Promise<Actor> {
 		throw failure;
 	});
 	if (!seen) return actor;
-	return { ...seen, account: actor.account, seeingAs: seen.name };
+	return seenBy(actor, seen);
 }
 
 /** A bug is logged with an identifier that the person sees; a refusal keeps its own message. */

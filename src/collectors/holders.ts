@@ -70,6 +70,14 @@ export async function actorOfPerson(ctx: Context, code: string): Promise<PersonA
 	};
 }
 
+/**
+ * Somebody as another person sees the place through their eyes: the same circles and groups, the right to act taken
+ * away, and what is kept to named people left out, which was never the viewer's to read.
+ */
+export function seenBy(viewer: PersonActor, seen: PersonActor): PersonActor {
+	return { ...seen, person: null, account: viewer.account, seeingAs: seen.name };
+}
+
 function peopleWhere(
 	ctx: Context,
 	field: 'id' | 'code',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { decide, mayRead } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { explainAccess } from '#collectors/access.ts';
-import { actorOfPerson, findPeople } from '#collectors/holders.ts';
+import { actorOfPerson, findPeople, seenBy } from '#collectors/holders.ts';
 import { eq } from 'drizzle-orm';
 import { organisation } from '#modules/network/index.ts';
 import { personKind } from '#modules/network/server/exchange.ts';
@@ -92,3 +93,14 @@ test('people are found by a part of their name, accents and case apart', async (
 		await expect(actorOfPerson(ctx, 'nobody')).rejects.toThrow('annuaire');
 	});
 });
+
+test('looking through somebody’s eyes opens neither what is kept to them nor any act', () =>
+	inTestCollective(async (ctx) => {
+		const home = await anOrganisation(ctx, 'm', true);
+		await holds(ctx, await aPerson(ctx, 'ada'), home, 'direction');
+		const seen = seenBy(signedIn('Zoe'), await actorOfPerson(ctx, 'ada'));
+		expect(mayRead(seen, 'members')).toBe(true);
+		expect(mayRead(seen, 'team')).toBe(false);
+		expect(mayRead(seen, 'people:ada')).toBe(false);
+		expect(decide(seen, { permission: 'network.describe' }).because).toContain('revenez à vous');
+	}));
