@@ -1,10 +1,11 @@
-import { inArray } from 'drizzle-orm';
+import { and, eq, inArray, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
 import type { Row } from '#core/server/records.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
+import { searchEntry } from '#core/server/tables.ts';
 import { plainText } from '#core/words.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 
@@ -60,9 +61,10 @@ export async function resolveChoice(
 	typed: string
 ): Promise<{ id: string } | { refusal: string }> {
 	const kind = targetKind(target);
-	const rows = await rowsOf(ctx, kind);
-	const byCode = rows.find((row) => codeOf(kind, row) === typed);
+	const code = columnsOf(kind.table)[kind.codeField ?? 'code'];
+	const [byCode] = code ? await rowsOf(ctx, kind, eq(code, typed)) : [];
 	if (byCode) return { id: String(byCode['id']) };
+	const rows = await rowsNamed(ctx, kind, typed);
 	const titles = await titlesOf(ctx, target, rows);
 	const wanted = plainText(typed);
 	const named = rows.filter((row) => plainText(titles.get(String(row['id'])) ?? '') === wanted);
@@ -76,11 +78,22 @@ export async function resolveChoice(
 	};
 }
 
-async function rowsOf(ctx: Context, kind: AnyKind): Promise<Row[]> {
+/** Rows that may bear the name: those that search knows by it, or else the first ones of the list. */
+async function rowsNamed(ctx: Context, kind: AnyKind, typed: string): Promise<Row[]> {
+	const found = await ctx.db
+		.select({ id: searchEntry.recordId })
+		.from(searchEntry)
+		.where(and(eq(searchEntry.kind, kind.name), eq(searchEntry.plainTitle, plainText(typed))))
+		.limit(20);
+	const ids = found.map((one) => one.id);
+	return rowsOf(ctx, kind, ids.length > 0 ? inArray(kind.table.id, ids) : undefined);
+}
+
+async function rowsOf(ctx: Context, kind: AnyKind, where?: SQL): Promise<Row[]> {
 	return ctx.db
 		.select()
 		.from(kind.table as PgTable)
-		.where(visible(ctx, kind.table))
+		.where(and(visible(ctx, kind.table), where))
 		.limit(LIMIT);
 }
 
