@@ -1,7 +1,7 @@
 import type { AgendaBlock, CalendarBlock, ChartBlock, Inlines, TableBlock } from '#core/blocks.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
-import { shortMonth } from './charts/columns.ts';
 import { isSign, MISSING, valueText } from './figures.ts';
+import { shortMonth } from './months.ts';
 
 const ROW_HEADS = {
 	bars: 'Intitulé',

@@ -1,9 +1,9 @@
 import type { ChartBlock } from '#core/blocks.ts';
-import { monthName } from '#core/partial-date.ts';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { valueText } from '../figures.ts';
 import { element, paint, short, textElement, type Theme } from '../svg.ts';
 import { domainOf, drawBars, type Drawing } from './bars.ts';
+import { shortMonth } from '../months.ts';
 import { textWidth, wrap } from './text-width.ts';
 
 const PLOT_LINES = 8;
@@ -99,13 +99,3 @@ function drawSeries(block: ChartBlock, theme: Theme, plot: Plot): Drawing {
 function symbolOnly(unit: string): string {
 	return unit === '%' ? unit : '';
 }
-
-/** "septembre" and "septembre 2023" become "sept.": twelve months stand side by side. */
-export function shortMonth(label: string): string {
-	const word = label.toLowerCase().split(/\s/)[0] ?? '';
-	const month = Array.from({ length: 12 }, (_, index) => monthName(index + 1)).indexOf(word) + 1;
-	if (month === 0) return label;
-	return SHORT_MONTHS[month - 1] ?? label;
-}
-
-const SHORT_MONTHS = 'janv.,févr.,mars,avr.,mai,juin,juil.,août,sept.,oct.,nov.,déc.'.split(',');
