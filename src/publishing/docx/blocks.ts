@@ -1,4 +1,4 @@
-import type { AgendaBlock, Block, Inlines, ListBlock } from '#core/blocks.ts';
+import type { AgendaBlock, Block, FactsBlock, Inlines, ListBlock } from '#core/blocks.ts';
 import { Paragraph, TextRun, type FileChild, type ParagraphChild } from 'docx';
 import type { Palette } from '../colours.ts';
 import type { Links } from '../links.ts';
@@ -55,16 +55,7 @@ export function docxOfBlock(block: Block, context: DocxContext): FileChild[] {
 		case 'agenda':
 			return agenda(block, context);
 		case 'facts':
-			return docxOfTable(
-				{
-					kind: 'table',
-					caption: block.title,
-					columns: [{ label: 'Repère' }, { label: 'Valeur', width: 3 }],
-					rows: block.entries.map(({ label, value }) => [label, value])
-				},
-				links,
-				palette
-			);
+			return [facts(block, links)];
 		case 'notice':
 			return [
 				new Paragraph({
@@ -87,6 +78,16 @@ export function docxOfBlock(block: Block, context: DocxContext): FileChild[] {
 	}
 }
 
+/** Short facts one after the other, on a tinted ground: a table of them would be half a page. */
+function facts({ title, entries }: FactsBlock, links: Links): Paragraph {
+	const told = entries.flatMap(({ label, value }, index): ParagraphChild[] => [
+		words(`${index === 0 ? ' – ' : '  ·  '}${label} : `),
+		...docxOf(value, links)
+	]);
+	const children = [...docxOf({ text: title, strong: true }, links), ...told];
+	return new Paragraph({ style: STYLES.facts, children });
+}
+
 function quote(block: Extract<Block, { kind: 'quote' }>, links: Links): Paragraph[] {
 	const by: Inlines = [
 		...(block.author ? [{ text: block.author, href: block.href }] : []),
@@ -100,7 +101,11 @@ function quote(block: Extract<Block, { kind: 'quote' }>, links: Links): Paragrap
 
 function list(block: ListBlock, links: Links): Paragraph[] {
 	const item = (level: number, children: ParagraphChild[]) =>
-		new Paragraph({ numbering: { reference: LISTS.bullets, level }, children });
+		new Paragraph({
+			style: STYLES.listItem,
+			numbering: { reference: LISTS.bullets, level },
+			children
+		});
 	return [
 		...(block.title ? [styled(STYLES.listTitle, block.title)] : []),
 		...block.items.flatMap(({ content, state, children }) => [

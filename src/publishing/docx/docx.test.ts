@@ -21,6 +21,11 @@ describe('the Word file', () => {
 		expect(body).toMatch(/TOC \\h \\o &quot;1-2&quot;|TOC [^<]*1-2/);
 	});
 
+	test('tells short facts in a paragraph, and lists in the style of lists', () => {
+		expect(body).toMatch(/<w:pStyle w:val="Facts"\/>.*?En bref.*?Fondée.*?1990/s);
+		expect(body).toContain('<w:pStyle w:val="ListParagraph"/>');
+	});
+
 	test('repeats the header row of its tables', () => {
 		expect(body.match(/<w:tbl>/g)?.length).toBe(body.match(/<w:tblHeader\/>/g)?.length);
 	});
@@ -44,6 +49,24 @@ describe('the Word file', () => {
 		expect(body).toContain('non renseigné');
 		expect(body).toContain('Image à fournir');
 	});
+});
+
+test('short chapters and sheets of a series go on where the one before ends', async () => {
+	const text = (id: string) => ({ id, title: id, blocks: [] });
+	const zip = await JSZip.loadAsync(
+		await renderDocx(
+			sampleDocument([
+				{ ...text('Pôle'), blocks: CHAPTERS[1]?.blocks ?? [] },
+				{ ...text('GT1'), sheet: true },
+				{ ...text('GT2'), sheet: true },
+				{ ...text('Annexe'), annex: true }
+			])
+		)
+	);
+	const body = await read(zip, 'word/document.xml');
+	// Cover, contents, first chapter and annex begin a page.
+	expect(body.match(/<w:type w:val="nextPage"\/>/g)).toHaveLength(4);
+	expect(body.match(/<w:type w:val="continuous"\/>/g)).toHaveLength(2);
 });
 
 test('a hostile name stays a text', async () => {

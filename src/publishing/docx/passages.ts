@@ -25,12 +25,12 @@ export function docxOfPassages(passages: Passage[], nextList: NextList): Paragra
 function docxOfPassage(passage: Passage, nextList: NextList): Paragraph[] {
 	switch (passage.kind) {
 		case 'paragraph':
-			return [new Paragraph({ children: docxOfRuns(passage.runs) })];
+			return [new Paragraph({ children: docxOfRuns(passage.runs, true) })];
 		case 'heading':
 			return [
 				new Paragraph({
 					heading: HEADINGS[passage.level - 1] ?? HeadingLevel.HEADING_6,
-					children: docxOfRuns(passage.runs)
+					children: docxOfRuns(passage.runs, true)
 				})
 			];
 		case 'list':
@@ -42,7 +42,9 @@ function docxOfPassage(passage: Passage, nextList: NextList): Paragraph[] {
 							new Paragraph({
 								indent: { left: 400 },
 								children:
-									part.kind === 'paragraph' ? docxOfRuns(part.runs) : [new TextRun(textOf(part))]
+									part.kind === 'paragraph'
+										? docxOfRuns(part.runs, true)
+										: [new TextRun(textOf(part))]
 							})
 					)
 				: [];
@@ -66,9 +68,18 @@ function docxOfList(list: List, level: number, nextList: NextList): Paragraph[] 
 		item.flatMap((part, index): Paragraph[] => {
 			if (part.kind === 'list') return docxOfList(part, Math.min(level + 1, 3), nextList);
 			if (part.kind !== 'paragraph') return docxOfPassage(part, nextList);
-			const children = docxOfRuns(part.runs);
-			if (index > 0) return [new Paragraph({ indent: { left: 400 + level * 400 }, children })];
-			return [new Paragraph({ numbering: { reference, level, instance }, children })];
+			const children = docxOfRuns(part.runs, true);
+			if (index > 0)
+				return [
+					new Paragraph({ style: STYLES.listItem, indent: { left: 400 + level * 400 }, children })
+				];
+			return [
+				new Paragraph({
+					style: STYLES.listItem,
+					numbering: { reference, level, instance },
+					children
+				})
+			];
 		})
 	);
 }

@@ -5,20 +5,23 @@ import type { Palette } from '../colours.ts';
 import { drawableSvg, renderPng } from '../images.ts';
 import type { Links } from '../links.ts';
 import { printable, type Theme } from '../svg.ts';
-import { chartAlternative, chartTable } from '../tables.ts';
+import { chartAlternative, chartTable, columnsTable } from '../tables.ts';
 import { french } from '../typography.ts';
 import { pictureCaption, WORDS } from '../words.ts';
 import { STYLES, TEXT_WIDTH } from './styles.ts';
 import { docxOfTable, words } from './tables.ts';
 
+/** Pixels of a chart on the page. */
+const CHART_WIDTH = 500;
+
 /** Title, drawing and caption of a chart or a map. */
 export function docxOfDrawing(
 	svg: string,
-	{ title, caption, alt }: { title: string; caption: string; alt: string }
+	{ title, caption, alt, most }: { title: string; caption: string; alt: string; most?: number }
 ): Paragraph[] {
 	return [
 		new Paragraph({ style: STYLES.caption, children: [words(title)] }),
-		imageOf(svg, alt, { keepNext: true }),
+		imageOf(svg, alt, { keepNext: true, ...(most ? { most } : {}) }),
 		new Paragraph({ style: STYLES.aside, children: [words(caption)] })
 	];
 }
@@ -27,10 +30,10 @@ export function docxOfDrawing(
 export function docxOfChart(block: ChartBlock, links: Links, palette: Palette): FileChild[] {
 	const svg = renderChart(block, { theme: themeOf(palette, 480, 12) });
 	const { title, caption } = block;
-	const table = chartTable(block);
+	const table = block.chart === 'columns' ? columnsTable(block) : chartTable(block);
 	if (svg === null) return docxOfTable({ ...table, caption: title, note: caption }, links, palette);
 	return [
-		...docxOfDrawing(svg, { title, caption, alt: chartAlternative(block) }),
+		...docxOfDrawing(svg, { title, caption, alt: chartAlternative(block), most: CHART_WIDTH }),
 		...docxOfTable({ ...table, caption: '' }, links, palette)
 	];
 }

@@ -67,26 +67,30 @@ export function contentsSection(document: PublishedDocument): ISectionOptions {
 	};
 }
 
-/** A chapter on its own pages, its title in the running head. */
+/** A chapter, on its own pages unless it is short or a sheet of a series; its title in the running head. */
 export function chapterSection(
 	chapter: NumberedChapter,
 	document: PublishedDocument,
 	context: DocxContext
 ): ISectionOptions {
-	const { number, title, summary, figures } = chapter;
+	const { number, title, summary, figures, annex } = chapter;
+	const follows = chapter.compact && !annex;
 	// A chapter begins on a new page already: its first block need not.
 	const blocks = chapter.blocks.map((block, index) =>
 		index === 0 && block.kind === 'heading' ? { ...block, newPage: false } : block
 	);
 	return {
-		...framed(document, title),
+		...framed(document, title, follows),
 		children: [
 			new Paragraph({
 				heading: HeadingLevel.HEADING_1,
+				...(follows ? { spacing: { before: 480 } } : {}),
 				children: [words(number === null ? title : `${String(number)}. ${title}`)]
 			}),
 			...(summary ? [new Paragraph({ style: STYLES.summary, children: [words(summary)] })] : []),
-			new Paragraph({ style: STYLES.aside, children: [words(asOfText(document))] }),
+			...(follows
+				? []
+				: [new Paragraph({ style: STYLES.aside, children: [words(asOfText(document))] })]),
 			...(figures?.length ? docxOfFigures(figures, context.links, context.palette) : []),
 			...blocks.flatMap((block) => docxOfBlock(block, context))
 		]
@@ -96,7 +100,8 @@ export function chapterSection(
 /** Running head with the chapter, foot with the document and the page. */
 function framed(
 	document: PublishedDocument,
-	chapter: string
+	chapter: string,
+	follows = false
 ): Pick<ISectionOptions, 'properties' | 'headers' | 'footers'> {
 	const head = new Paragraph({ style: STYLES.aside, children: [words(chapter)] });
 	const foot = new Paragraph({
@@ -108,16 +113,16 @@ function framed(
 		]
 	});
 	return {
-		properties: pageProperties(),
+		properties: pageProperties(follows),
 		headers: { default: new Header({ children: [head] }) },
 		footers: { default: new Footer({ children: [foot] }) }
 	};
 }
 
-function pageProperties(): NonNullable<ISectionOptions['properties']> {
+function pageProperties(follows = false): NonNullable<ISectionOptions['properties']> {
 	const { width, height, margin } = PAGE;
 	return {
-		type: SectionType.NEXT_PAGE,
+		type: follows ? SectionType.CONTINUOUS : SectionType.NEXT_PAGE,
 		page: {
 			size: { width, height },
 			margin: {

@@ -23,8 +23,10 @@ export const STYLES = {
 	caption: 'Caption',
 	aside: 'Aside',
 	notice: 'Notice',
+	facts: 'Facts',
 	cell: 'Cell',
 	listTitle: 'ListTitle',
+	listItem: 'ListParagraph',
 	contents: 'ContentsTitle',
 	code: 'Code'
 } as const;
@@ -54,20 +56,20 @@ export function documentStyles(
 		styles: {
 			default: {
 				document: {
-					run: { font: FONT, size: 21, color: hex(palette.ink), language: { value: 'fr-FR' } },
-					paragraph: { spacing: { after: 140, line: 300, lineRule: LineRuleType.AUTO } }
+					run: { font: FONT, size: 20, color: hex(palette.ink), language: { value: 'fr-FR' } },
+					paragraph: { spacing: { after: 110, line: 266, lineRule: LineRuleType.AUTO } }
 				},
 				title: {
 					run: { size: 72, bold: true, color: hex(palette.mainText) },
 					paragraph: { spacing: { before: 300, after: 60 } }
 				},
-				heading1: heading(palette, 44, 0, 160),
-				heading2: heading(palette, 31, 420, 140),
-				heading3: heading(palette, 25, 320, 110),
-				heading4: heading(palette, 21, 260, 90),
-				heading5: heading(palette, 21, 220, 80),
-				heading6: heading(palette, 21, 220, 80),
-				hyperlink: { run: { color: hex(palette.mainText), underline: {} } },
+				heading1: heading(palette, 38, 0, 110),
+				heading2: heading(palette, 27, 280, 90),
+				heading3: heading(palette, 23, 220, 70),
+				heading4: heading(palette, 20, 180, 60),
+				heading5: heading(palette, 20, 160, 60),
+				heading6: heading(palette, 20, 160, 60),
+				hyperlink: { run: { color: hex(palette.mainText) } },
 				strong: { run: { bold: true } }
 			},
 			paragraphStyles: paragraphStyles(palette)
@@ -93,29 +95,33 @@ function paragraphStyles(palette: Palette) {
 			run: { size: 30, color: soft },
 			paragraph: { spacing: { after: 80 } }
 		},
-		{ ...style(STYLES.summary, 'Résumé du chapitre'), run: { size: 25, color: soft } },
+		{ ...style(STYLES.summary, 'Résumé du chapitre'), run: { size: 22, color: soft } },
 		{
 			...style(STYLES.quote, 'Quote'),
-			run: { size: 27, bold: true, color: hex(palette.mainText) },
+			run: { size: 23, bold: true, color: hex(palette.mainText) },
 			paragraph: {
 				keepNext: true,
 				keepLines: true,
 				indent: { left: 340 },
 				border: { left: bar },
-				spacing: { before: 240, after: 0 }
+				spacing: { before: 160, after: 0 }
 			}
 		},
 		{
 			...style(STYLES.quoteAuthor, 'Auteur de la citation'),
 			run: { size: 19, color: soft },
-			paragraph: { indent: { left: 340 }, border: { left: bar }, spacing: { after: 240 } }
+			paragraph: { indent: { left: 340 }, border: { left: bar }, spacing: { after: 160 } }
 		},
 		{
 			...style(STYLES.caption, 'caption'),
 			run: { bold: true },
-			paragraph: { keepNext: true, spacing: { before: 260, after: 100 } }
+			paragraph: { keepNext: true, spacing: { before: 180, after: 70 } }
 		},
-		{ ...style(STYLES.aside, 'Note et source'), run: { size: 17, color: soft } },
+		{
+			...style(STYLES.aside, 'Note et source'),
+			run: { size: 16, color: soft },
+			paragraph: { spacing: { after: 60, line: 240, lineRule: LineRuleType.AUTO } }
+		},
 		{
 			...style(STYLES.notice, 'Avis'),
 			paragraph: {
@@ -126,14 +132,23 @@ function paragraphStyles(palette: Palette) {
 			}
 		},
 		{
+			...style(STYLES.facts, 'En bref'),
+			run: { size: 18 },
+			paragraph: { shading: { fill: hex(palette.tint) }, spacing: { before: 60, after: 140 } }
+		},
+		{
 			...style(STYLES.cell, 'Cellule'),
-			run: { size: 19 },
-			paragraph: { spacing: { before: 40, after: 40, line: 250, lineRule: LineRuleType.AUTO } }
+			run: { size: 18 },
+			paragraph: { spacing: { before: 16, after: 16, line: 240, lineRule: LineRuleType.AUTO } }
 		},
 		{
 			...style(STYLES.listTitle, 'Titre de liste'),
 			run: { bold: true },
-			paragraph: { keepNext: true, spacing: { before: 220, after: 80 } }
+			paragraph: { keepNext: true, spacing: { before: 130, after: 50 } }
+		},
+		{
+			...style(STYLES.listItem, 'List Paragraph'),
+			paragraph: { spacing: { after: 30 } }
 		},
 		{
 			...style(STYLES.contents, 'TOC Heading'),
@@ -142,9 +157,9 @@ function paragraphStyles(palette: Palette) {
 		{ ...style(STYLES.code, 'Code'), paragraph: { indent: { left: 340 } } },
 		...[1, 2].map((level) => ({
 			...style(`TOC${String(level)}`, `toc ${String(level)}`),
-			run: { bold: level === 1 },
+			run: { bold: level === 1, size: level === 1 ? 19 : 17 },
 			paragraph: {
-				spacing: { before: level === 1 ? 120 : 0, after: 30 },
+				spacing: { before: level === 1 ? 50 : 0, after: 0, line: 240 },
 				indent: { left: (level - 1) * 340 }
 			}
 		}))

@@ -72,7 +72,7 @@ export function docxOfTable(block: TableBlock, links: Links, palette: Palette): 
 		// Two tables that touch would be one for Word.
 		new Paragraph({
 			style: STYLES.aside,
-			spacing: { before: 60 },
+			spacing: { before: block.note ? 40 : 0, after: block.note ? 120 : 0 },
 			children: block.note ? [words(block.note)] : []
 		})
 	];
