@@ -149,6 +149,19 @@ describe('a session', () => {
 		expect((await findSession(await balise(), visitor)).signedIn).toBeNull();
 	});
 
+	test('is a cookie that scripts do not read, sent over https alone where there is https', async () => {
+		const { email } = await anAccount('jeanne-marie');
+		const visitor = aVisitor('192.0.2.1', 'https://fanal.example');
+		const token = await mintToken(await balise(), visitor.origin, email);
+		const { cookies } = await enterByLink(await balise(), visitor, token);
+		const cookie = cookies.find((one) => one.includes('session_token')) ?? '';
+		expect(cookie).toMatch(/^__Secure-fanal\.session_token=/);
+		for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
+			expect(cookie).toContain(attribute);
+		const { signedIn } = await findSession(await balise(), withCookies(visitor, cookies));
+		expect(signedIn).not.toBeNull();
+	});
+
 	test.each(['fanal.session_token=x', 'fanal.session_token=x.y', 'fanal.session_token='])(
 		'is not opened by a forged cookie (%s)',
 		async (cookie) => {

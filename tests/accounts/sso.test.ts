@@ -2,10 +2,22 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withCookies } from '#modules/accounts/server/auth/ask.ts';
 import { ssoSettings } from '#modules/accounts/server/auth/sso.ts';
-import { enterBySso, startSso } from '#modules/accounts/server/enter.ts';
+import { enterByCode, enterBySso, startSso } from '#modules/accounts/server/enter.ts';
 import { credential, user } from '#modules/accounts/server/tables.ts';
 import { signInAtProvider, startProvider, type RunningProvider } from './provider.ts';
-import { anAccount, asOperator, aVisitor, balise, otherCollective, sessionOf } from './stage.ts';
+import { beginSecondStep, confirmSecondStep } from '#modules/accounts/server/second-factor.ts';
+import { findSession } from '#modules/accounts/server/session.ts';
+import { codeOf } from './authenticator.ts';
+import {
+	actorFor,
+	anAccount,
+	asOperator,
+	aVisitor,
+	balise,
+	cameIn,
+	otherCollective,
+	sessionOf
+} from './stage.ts';
 
 let provider: RunningProvider;
 let account: { id: string; email: string };
@@ -74,6 +86,20 @@ describe('the single sign-on', () => {
 		const again = await goThrough('sure');
 		await enterBySso(await balise(), again.visitor, again.query);
 		await expect(enterBySso(await balise(), again.visitor, again.query)).rejects.toThrow();
+	});
+
+	test('asks for the second step too, and opens no session before it', async () => {
+		const here = await cameIn(account.email);
+		const signedIn = await sessionOf(here);
+		const { secret } = await beginSecondStep(await balise(), here, signedIn);
+		const first = codeOf(secret, -1);
+		await confirmSecondStep(await balise(), here, actorFor(signedIn), first);
+		const { visitor, query } = await goThrough('sure');
+		const entry = await enterBySso(await balise(), visitor, query);
+		expect(entry.state).toBe('code');
+		const halfIn = withCookies(visitor, entry.cookies);
+		expect((await findSession(await balise(), halfIn)).signedIn).toBeNull();
+		expect((await enterByCode(await balise(), halfIn, codeOf(secret))).state).toBe('in');
 	});
 
 	test('is not there without its three variables', () => {

@@ -201,10 +201,23 @@ describe('without script', () => {
 	});
 });
 
+/** For the administrator, who has a password. */
+async function switchOnSecondStep(page: Page): Promise<void> {
+	await page.goto(`${site.url}/compte/double-verification`);
+	await page.getByLabel('Votre mot de passe').fill('quatre chevaux sous la pluie');
+	await page.getByRole('button', { name: 'Commencer' }).click();
+	const secret = (await page.locator('span.secret').textContent()) ?? '';
+	await page.getByLabel('Code de l’application').fill(codeOf(secret));
+	await page.getByRole('button', { name: 'Mettre en place' }).click();
+	expect(await page.textContent('main')).toContain('Elle est en place');
+	await administrator.addCookies(await page.context().cookies());
+}
+
 describe('with a passkey', () => {
-	test('one adds it on its own page, then comes in with it', async () => {
+	test('one adds it on its own page, then comes in with it, without the code of the second step', async () => {
 		const context = await browser.newContext({ storageState: await administrator.storageState() });
 		const page = await context.newPage();
+		await switchOnSecondStep(page);
 		const session = await context.newCDPSession(page);
 		await session.send('WebAuthn.enable');
 		await session.send('WebAuthn.addVirtualAuthenticator', {

@@ -7,22 +7,21 @@ export interface BehalfChoice {
 	label: string;
 }
 
-/** What a person may choose from, by the rights held today; each once, the widest first. */
+/** What a person may choose from, by the rights held today; each once, the widest first. Nobody works in the name of the machine. */
 export function behalfChoices(
 	collective: { settings: { name: string } },
 	grants: readonly Grant[]
 ): BehalfChoice[] {
-	const choices = grants.map(({ role, scope }): BehalfChoice =>
-		scope
-			? { value: `${scope.kind}:${scope.code}`, label: scope.name }
-			: {
-					value: `role:${role}`,
-					label:
-						role === 'administrator'
-							? roles[role].label
-							: `${collective.settings.name}, ${roles[role].label.toLocaleLowerCase('fr')}`
-				}
-	);
+	const choices = grants
+		.filter(({ role }) => role !== 'administrator')
+		.map(({ role, scope }): BehalfChoice =>
+			scope
+				? { value: `${scope.kind}:${scope.code}`, label: scope.name }
+				: {
+						value: `role:${role}`,
+						label: `${collective.settings.name}, ${roles[role].label.toLocaleLowerCase('fr')}`
+					}
+		);
 	const byValue = new Map(choices.map((choice) => [choice.value, choice]));
 	return [...byValue.values()].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,6 +1,7 @@
 import type { FanalModule } from '#core/server/contract.ts';
 import { accountGrants } from './server/actor.ts';
 import { events } from './server/events.ts';
+import { forgetting, listRecipients } from './server/upkeep.ts';
 
 export const module: FanalModule = {
 	id: 'accounts',
@@ -23,6 +24,8 @@ export const module: FanalModule = {
 		}
 	],
 	grants: accountGrants,
+	jobs: [forgetting],
+	recipients: listRecipients,
 	navigation: [{ label: 'Comptes', path: '/comptes', order: 95, permission: 'accounts.invite' }],
 	events,
 	personalData: [

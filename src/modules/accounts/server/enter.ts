@@ -52,7 +52,7 @@ export async function enterByCode(
 	visitor: Visitor,
 	typed: string
 ): Promise<Entry> {
-	const code = typed.replace(/\s/g, '');
+	const code = typed.replace(/\s/g, '').toLowerCase();
 	const account = await challengedAccount(collective, visitor);
 	if (account === null) throw new Refused('invalid', [REFUSALS.challenge]);
 	await countAttempt(collective, 'code', { address: visitor.address, account });

@@ -14,6 +14,7 @@ import { LINK_MINUTES, PASSWORD_MAX, PASSWORD_MIN, SESSION_IDLE_DAYS } from '../
 import type { Door } from '../../labels.ts';
 import { credential, passkey, session, twoFactor, user, verification } from '../tables.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
+import { recoveryCodes } from './recovery-codes.ts';
 import { secondStep } from './second-step.ts';
 import { SSO, ssoPlugin, ssoSettings } from './sso.ts';
 
@@ -112,7 +113,11 @@ function build(collective: Collective, origin: string): Library {
 				storeToken: 'hashed',
 				sendMagicLink: async ({ token }) => delivery.getStore()?.(token)
 			}),
-			twoFactorPlugin({ issuer: collective.settings.name, allowPasswordless: true }),
+			twoFactorPlugin({
+				issuer: collective.settings.name,
+				allowPasswordless: true,
+				backupCodeOptions: { customBackupCodesGenerate: recoveryCodes }
+			}),
 			passkeys(collective, origin),
 			...(sso ? [ssoPlugin(sso, origin)] : []),
 			secondStep()
