@@ -114,7 +114,7 @@ describe('the report', () => {
 			expect(JSON.stringify(parts[0])).not.toContain('203');
 			expect(text).toContain('au 31 décembre 2023');
 			expect(text).toContain('279 de plus qu’au 30 juin 2023');
-			expect(text).not.toContain('"chart"');
+			expect(text).toContain('"chart":"bars"');
 		}));
 
 	test('draws a line from four points', () =>

@@ -7,7 +7,7 @@ import { atDate, gainText, valueText } from '../sentences.ts';
 import { gainMetricOf, metricOf } from './metrics.ts';
 import { listMeasures, type MeasureLine } from './queries.ts';
 
-/** Points that a line needs; with fewer, figures and a table say as much. */
+/** Points that a line needs; with fewer, bars at their dates. */
 const POINTS = 4;
 const MISSING = { text: 'non renseignée', missing: true } as const;
 
@@ -51,7 +51,7 @@ async function audienceBlocks(line: MeasureLine, writer: Writer): Promise<Block[
 	return [
 		{ kind: 'keyFigures', figures },
 		...audienceSentence(line, writer.year),
-		...(knownReadings(line, writer.year).length < POINTS ? [] : seriesBlocks(line, writer.year))
+		...(knownReadings(line, writer.year).length < 2 ? [] : seriesBlocks(line, writer.year))
 	];
 }
 
@@ -73,17 +73,17 @@ function audienceSentence(line: MeasureLine, year: number): Block[] {
 	];
 }
 
-/** The readings known at the end of the year: a line from four points, a table below. */
+/** The readings known at the end of the year: a line from four points, bars from two, a table below. */
 export function seriesBlocks(line: MeasureLine, year: number): Block[] {
 	const known = knownReadings(line, year);
 	const [first, last] = [known[0], known.at(-1)];
 	if (!first || !last) return [];
-	if (known.length < POINTS) return [readingTable({ ...line, readings: known })];
+	if (known.length < 2) return [readingTable({ ...line, readings: known })];
 	const from = `${formatQuantity(first.value)} ${atDate(first.on)}`;
 	return [
 		{
 			kind: 'chart',
-			chart: 'line',
+			chart: known.length < POINTS ? 'bars' : 'line',
 			title: `${line.label} : ${from}, ${formatQuantity(last.value)} ${atDate(last.on)}`,
 			caption: [line.definition, line.channel ? `Lu sur : ${line.channel}.` : '']
 				.filter(Boolean)

@@ -104,12 +104,40 @@ function hostBlocks(hosts: HostLine[]): Block[] {
 			perMonth(host)
 		])
 	};
-	return [table];
+	return [table, ...frequencyChart(hosts)];
 }
 
 function perMonth(host: HostLine): Inlines {
 	const times = timesPerMonth(host);
 	return times === null ? 'irrégulier' : formatNumber(times);
+}
+
+/** Bars by structure; only when at least three have a rhythm. */
+function frequencyChart(hosts: HostLine[]): Block[] {
+	const rows = hosts
+		.map((host) => ({ label: host.printed, times: timesPerMonth(host), href: host.path }))
+		.sort((a, b) => (b.times ?? -1) - (a.times ?? -1));
+	const regular = rows.filter((row) => row.times !== null);
+	const [first] = regular;
+	if (!first || regular.length < 3) return [];
+	const most = hosts.find((host) => host.printed === first.label);
+	return [
+		{
+			kind: 'chart',
+			chart: 'bars',
+			title: `${first.label} a fait appel au poste le plus souvent (${(most ? frequencyText(most) : null)?.toLowerCase() ?? ''})`,
+			caption:
+				'Prestations par mois, milieu de la fourchette déclarée ; sans barre, la fréquence est irrégulière',
+			series: ['Prestations par mois'],
+			unit: 'par mois',
+			rows: rows.map((row) => ({
+				label: row.label,
+				values: [row.times],
+				decimals: 1,
+				href: row.href
+			}))
+		}
+	];
 }
 
 async function outputBlocks(
