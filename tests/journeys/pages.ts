@@ -39,7 +39,8 @@ export const PUBLIC_PAGES = [
 	'/connexion',
 	'/plan-du-site',
 	'/accessibilite',
-	'/mentions-legales'
+	'/mentions-legales',
+	'/donnees-personnelles'
 ];
 
 export const TEAM_PAGES = [

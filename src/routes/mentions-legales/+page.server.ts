@@ -33,7 +33,9 @@ export const load: PageServerLoad = ({ locals }) => {
 			{
 				kind: 'paragraph',
 				runs: [
-					'Données personnelles : les personnes citées le sont pour leur fonction. Le seul témoin de connexion est celui de la session ; il n’y a ni mesure d’audience, ni appel à un tiers.'
+					'Données personnelles : les personnes citées le sont pour leur fonction. Le seul témoin de connexion est celui de la session ; il n’y a ni mesure d’audience, ni appel à un tiers. ',
+					{ text: 'Le registre des traitements', href: '/donnees-personnelles' },
+					' dit ce qui est gardé, pourquoi et combien de temps.'
 				]
 			},
 			{

@@ -18,6 +18,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 					...menu.flatMap((item) => ('entries' in item ? [] : [item])),
 					{ label: 'Recherche', path: '/recherche' },
 					{ label: 'Accessibilité', path: '/accessibilite' },
+					{ label: 'Données personnelles', path: '/donnees-personnelles' },
 					{ label: 'Mentions légales', path: '/mentions-legales' }
 				]
 			}

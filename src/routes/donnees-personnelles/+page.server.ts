@@ -1,0 +1,13 @@
+import { registerOfProcessing } from '#collectors/privacy.ts';
+import { showBlocks } from '#collectors/show.ts';
+import type { Doors } from '#web/doors.ts';
+import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
+
+export const load: PageServerLoad = () => ({
+	title: 'Données personnelles',
+	lead: 'Ce que Fanal garde sur les personnes, pourquoi, et pour combien de temps.',
+	trail: [{ label: 'Mentions légales', path: '/mentions-legales' }],
+	html: showBlocks(registerOfProcessing())
+});
