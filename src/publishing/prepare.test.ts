@@ -69,3 +69,14 @@ test('front matter and annexes are not numbered', () => {
 		null
 	]);
 });
+
+test('short chapters open without ceremony, but for the first one and what opens a series', () => {
+	const short = (id: string, others = {}) => ({ id, title: id, blocks: [], ...others });
+	const chapters = [short('a'), short('b'), short('c'), short('d', { sheet: true })];
+	expect(prepareChapters(sampleDocument(chapters)).map((chapter) => chapter.compact)).toEqual([
+		false,
+		true,
+		false,
+		true
+	]);
+});

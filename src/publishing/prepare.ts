@@ -30,7 +30,8 @@ export function prepareChapters(document: PublishedDocument): NumberedChapter[] 
 			...chapter,
 			id: uniqueAnchor(chapter.id, anchors),
 			number: isNumbered ? count : null,
-			compact: isCompact(chapter, document.chapters[index + 1]),
+			// The first one opens the book.
+			compact: index > 0 && isCompact(chapter, document.chapters[index + 1]),
 			blocks: prepareBlocks(chapter.blocks, anchors)
 		};
 	});
