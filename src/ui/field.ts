@@ -4,6 +4,8 @@ export interface FieldLike {
 	label: string;
 	help: string;
 	required: boolean;
+	/** The empty answer of a list. */
+	none: string;
 	leading: boolean;
 	control: 'text' | 'long' | 'choice' | 'suggest' | 'several';
 	choices: { code: string; label: string }[];

@@ -15,6 +15,9 @@ export interface Choice {
 	label: string;
 }
 
+/** Stands for a record that the actor may not read: it stays as it is, unnamed. */
+export const RESERVED = '(fiche réservée)';
+
 /** Beyond this, a list to choose in is longer than a name to type. */
 const LIMIT = 600;
 
@@ -36,7 +39,7 @@ export async function listChoices(ctx: Context, target: string): Promise<Choice[
 		.sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
 }
 
-/** Code of each record of these identifiers. */
+/** Code of each record of these identifiers that the actor may read. */
 export async function codesOf(
 	ctx: Context,
 	target: string,
@@ -47,7 +50,7 @@ export async function codesOf(
 	const rows: Row[] = await ctx.db
 		.select()
 		.from(kind.table as PgTable)
-		.where(inArray(kind.table.id, ids));
+		.where(and(visible(ctx, kind.table), inArray(kind.table.id, ids)));
 	return new Map(rows.map((row) => [String(row['id']), codeOf(kind, row)]));
 }
 

@@ -2,9 +2,9 @@ import type { Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
-import { audiences } from '#core/vocabulary.ts';
-import { codesOf, listChoices, type Choice } from './choices.ts';
+import { codesOf, listChoices, RESERVED, type Choice } from './choices.ts';
 import { fieldLabel } from './labels.ts';
+import { inheritedReaders, mayInherit, readersChoices, saysReaders } from './readers.ts';
 
 /** One field of a form, with the text that it holds. */
 export interface Field {
@@ -13,6 +13,8 @@ export interface Field {
 	/** What may be written, in plain words. */
 	help: string;
 	required: boolean;
+	/** The empty answer of a list. */
+	none: string;
 	/** Tells the record from others: asked before any detail. */
 	leading: boolean;
 	control: 'text' | 'long' | 'choice' | 'suggest' | 'several';
@@ -60,17 +62,19 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 		const { target } = column.type;
 		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
 	}
-	const readers = await audienceChoices(ctx, written['audience'] ?? '');
+	if (row['id'] === undefined) await proposeReaders(ctx, kind, row, written);
+	const readers = await readersChoices(ctx, readersIn(kind, written));
 	return editableFields(kind).map(([name, column]) =>
 		asNamed({
 			name,
 			label: fieldLabel(kind.name, column.header),
 			help: column.type.target ? '' : (HELPS[column.type.name] ?? ''),
 			required: column.required,
+			none: noneOf(column, row, written[name]),
 			leading: kind.key.includes(name),
-			...(column.type.name === 'lecteurs'
+			...(saysReaders(column)
 				? { control: 'choice' as const, choices: readers }
-				: controlOf(column, choices)),
+				: controlOf(column, choices, written[name])),
 			value: written[name] ?? '',
 			values: column.type.many ? (written[name] ?? '').split(' | ').filter(Boolean) : [],
 			refusal: null,
@@ -90,19 +94,7 @@ function asNamed(field: Field): Field {
 	return { ...field, choices, value: choices[index]?.code ?? field.value };
 }
 
-/** Circles of readers, each group, and the named people that the record is already kept to. */
-async function audienceChoices(ctx: Context, current: string): Promise<Choice[]> {
-	const circles = Object.values(audiences).map(({ word, label }) => ({ code: word, label }));
-	const groups = (await listChoices(ctx, 'group')).map(({ code, label }) => ({
-		code: `groupe:${code}`,
-		label: `Les participants de : ${label}`
-	}));
-	const known = [...circles, ...groups];
-	if (current === '' || known.some((choice) => choice.code === current)) return known;
-	return [...known, { code: current, label: current.replace('personnes:', 'Ces personnes : ') }];
-}
-
-/** A stored row as the texts of a form, by field: codes in place of identifiers. */
+/** A stored row as the texts of a form, by field: codes in place of identifiers, none for what is kept from the actor. */
 export async function writeRow(
 	ctx: Context,
 	kind: AnyKind,
@@ -120,16 +112,43 @@ export async function writeRow(
 		const ids = [value].flat().map(String);
 		const codes = await codesOf(ctx, target, ids);
 		const written = ids.map((id) => codes.get(id) ?? '').filter(Boolean);
-		texts[field] = many ? column.type.write(written.sort()) : (written[0] ?? '');
+		texts[field] = many ? column.type.write(written.sort()) : (written[0] ?? RESERVED);
 	}
 	return texts;
 }
 
+/** A new record is for the readers of what it is part of; for all when it is part of nothing. */
+async function proposeReaders(
+	ctx: Context,
+	kind: AnyKind,
+	row: Row,
+	written: Record<string, string>
+): Promise<void> {
+	const inherited = await inheritedReaders(ctx, kind, row);
+	if (inherited === 'public' && mayInherit(kind)) return;
+	for (const [name, column] of editableFields(kind))
+		if (saysReaders(column)) written[name] ??= column.type.write(inherited);
+}
+
+function noneOf(column: Column, row: Row, written: string | undefined): string {
+	if (!saysReaders(column)) return column.required ? 'Choisir' : 'Non renseigné';
+	if (row['id'] !== undefined) return written ? 'Sans changement' : 'Non renseigné';
+	return 'Comme ce dont la fiche fait partie, sinon tout le monde';
+}
+
+/** The readers that a form opens with. */
+function readersIn(kind: AnyKind, written: Record<string, string>): string {
+	const [field] = editableFields(kind).find(([, column]) => saysReaders(column)) ?? [];
+	return field ? (written[field] ?? '') : '';
+}
+
 function controlOf(
 	{ type }: Column,
-	choices: Map<string, Choice[]>
+	choices: Map<string, Choice[]>,
+	written?: string
 ): Pick<Field, 'control' | 'choices'> {
-	const own = type.target ? (choices.get(type.target) ?? []) : [];
+	const kept = written === RESERVED ? [{ code: RESERVED, label: RESERVED }] : [];
+	const own = type.target ? [...kept, ...(choices.get(type.target) ?? [])] : [];
 	if (type.many) return { control: 'several', choices: own };
 	if (type.target) return { control: own.length > UNROLLED ? 'suggest' : 'choice', choices: own };
 	if (type.long) return { control: 'long', choices: [] };

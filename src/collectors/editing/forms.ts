@@ -4,10 +4,10 @@ import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { changeRecord, createRecord, storedRows, type Row } from '#core/server/records.ts';
-import { columnsOf } from '#core/server/records/rows.ts';
 import { authorise } from '#core/server/permissions.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { eq } from 'drizzle-orm';
+import { resolveChoice } from './choices.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { homeOf, kindOf, rowOf, type Home } from './home.ts';
 import { readForm } from './read-form.ts';
@@ -39,12 +39,12 @@ export async function additionPage(
 ): Promise<FormPage> {
 	const kind = kindOf(kindName);
 	authorise(ctx, kind.permission);
-	const fields = (await fieldsOf(ctx, kind, {})).map((field) => ({
+	const parent = await knownRow(ctx, kind, known);
+	const fields = (await fieldsOf(ctx, kind, parent)).map((field) => ({
 		...field,
 		value: known[field.name] ?? field.value,
 		values: known[field.name] ? (known[field.name] ?? '').split(' | ') : field.values
 	}));
-	const parent = await knownRow(ctx, kind, known);
 	return {
 		title: `Ajouter : ${kind.singular}`,
 		home: await homeOf(ctx, kind, parent),
@@ -80,7 +80,7 @@ export async function saveAddition(
 	const kind = kindOf(kindName);
 	authorise(ctx, kind.permission);
 	const [already] = await storedRows(ctx, kind, eq(kind.table.id, id));
-	if (already) return homeOf(ctx, kind, already);
+	if (already) return homeOf(ctx, kind, (await writableRow(ctx, kindName, id)).row);
 	const input = await readForm(ctx, kind, texts);
 	await createRecord(ctx, kind, input, id);
 	return homeOf(ctx, kind, { ...input, id });
@@ -105,15 +105,14 @@ export async function writableRow(
 	return { kind, row };
 }
 
+/** What the page that leads here refers to; a code that the actor may not read says nothing. */
 async function knownRow(ctx: Context, kind: AnyKind, known: Record<string, string>): Promise<Row> {
 	const row: Row = {};
 	for (const [field, column] of Object.entries(kind.columns)) {
 		const code = known[field];
 		if (!code || !column.type.target || column.type.many) continue;
-		const target = kindOf(column.type.target);
-		const codeColumn = columnsOf(target.table)[target.codeField ?? ''];
-		const [found] = codeColumn ? await storedRows(ctx, target, eq(codeColumn, code)) : [];
-		if (found) row[field] = found['id'];
+		const found = await resolveChoice(ctx, column.type.target, code);
+		if ('id' in found) row[field] = found.id;
 	}
 	return row;
 }

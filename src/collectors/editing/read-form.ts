@@ -3,10 +3,21 @@ import type { Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { rowsOfKey, type Row } from '#core/server/records.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { slugOf } from '#core/words.ts';
-import { resolveChoice } from './choices.ts';
+import { codesOf, RESERVED, resolveChoice } from './choices.ts';
+import { clean } from './clean.ts';
 import { editableFields } from './fields.ts';
 import { fieldLabel } from './labels.ts';
+import { inheritedReaders, readersRefusal, saysReaders } from './readers.ts';
+
+interface FieldAsked {
+	field: string;
+	column: Column;
+	text: string;
+	/** What the record holds; null for a new one. */
+	stored: unknown;
+}
 
 /** Longest text of a field: longer than any minutes, shorter than an attack. */
 const LONGEST = 200_000;
@@ -27,11 +38,15 @@ export async function readForm(
 	);
 	const refusals: Refusal[] = [];
 	for (const [field, column] of editableFields(kind)) {
-		const read = await readField(ctx, kind, field, column, (texts[field] ?? '').trim());
+		const text = clean(texts[field] ?? '', column.type.long === true);
+		const read = await readField(ctx, kind, { field, column, text, stored: stored[field] ?? null });
 		if ('refusal' in read) refusals.push(read.refusal);
 		else row[field] = read.value;
 	}
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
+	for (const [field, column] of editableFields(kind))
+		if (saysReaders(column) && stored['id'] === undefined)
+			row[field] ??= await inheritedReaders(ctx, kind, row);
 	const { codeField } = kind;
 	if (codeField && !row[codeField]) row[codeField] = await newCode(ctx, kind, row);
 	return row;
@@ -40,43 +55,52 @@ export async function readForm(
 async function readField(
 	ctx: Context,
 	kind: AnyKind,
-	field: string,
-	column: Column,
-	text: string
+	{ field, column, text, stored }: FieldAsked
 ): Promise<{ value: unknown } | { refusal: Refusal }> {
 	const label = fieldLabel(kind.name, column.header);
 	const refuse = (code: string, message: string) => ({ refusal: { code, field, message } });
-	if (text === '')
+	if (text === '' && saysReaders(column)) return { value: stored };
+	if (text === '' && !column.type.many)
 		return column.required
 			? refuse('missing', `« ${label} » manque : remplissez ce champ.`)
-			: { value: column.type.many ? [] : null };
+			: { value: null };
 	const longest = column.type.long || column.type.many ? LONGEST : SHORT;
 	if (text.length > longest)
 		return refuse(
 			'too-long',
 			`« ${label} » est trop long : ${String(longest)} caractères au plus.`
 		);
-	if (column.type.target) return readReference(ctx, column, text, refuse);
+	if (column.type.target) return readReference(ctx, column, text, stored, refuse);
 	const read = column.type.read(text);
-	return 'refusal' in read
-		? refuse('unreadable', `« ${shortened(text)} » ${read.refusal}.`)
-		: { value: read.value };
+	if ('refusal' in read) return refuse('unreadable', `« ${shortened(text)} » ${read.refusal}.`);
+	if (!saysReaders(column) || read.value === stored) return { value: read.value };
+	const because = await readersRefusal(ctx, read.value as Audience); // the type of the cell
+	return because ? refuse('readers', because) : { value: read.value };
 }
 
 async function readReference(
 	ctx: Context,
 	{ type }: Column,
 	text: string,
+	stored: unknown,
 	refuse: (code: string, message: string) => { refusal: Refusal }
 ): Promise<{ value: unknown } | { refusal: Refusal }> {
+	if (text === RESERVED && typeof stored === 'string') return { value: stored };
 	const typed = type.many ? text.split('|').map((one) => one.trim()) : [text];
-	const ids: string[] = [];
+	const ids = type.many ? await unseen(ctx, type.target ?? '', stored) : [];
 	for (const one of typed.filter(Boolean)) {
 		const found = await resolveChoice(ctx, type.target ?? '', one);
 		if ('refusal' in found) return refuse('unknown', `« ${shortened(one)} » ${found.refusal}.`);
 		ids.push(found.id);
 	}
 	return { value: type.many ? [...new Set(ids)] : ids[0] };
+}
+
+/** Records referred to that the actor may not read: they were not on the form, and stay. */
+async function unseen(ctx: Context, target: string, stored: unknown): Promise<string[]> {
+	const ids = Array.isArray(stored) ? stored.map(String) : [];
+	const seen = await codesOf(ctx, target, ids);
+	return ids.filter((id) => !seen.has(id));
 }
 
 /** A code that nobody is asked for: made of what names the record, and unique. */

@@ -1,0 +1,95 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { Context } from '#core/server/context.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
+import { additionPage, changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
+import { kindOf, rowOf } from '#collectors/editing/home.ts';
+import '#collectors/permissions.ts';
+import { meeting } from '#modules/meetings/server/tables.ts';
+import { organisation, person } from '#modules/network/index.ts';
+import { anOrganisation, aPerson } from '../access/cast.ts';
+
+const asZoe = (work: (ctx: Context) => Promise<void>) => inTestCollective(work, signedIn('Zoe'));
+const NEW = (last: number) => `0199a000-0000-7000-8000-00000000000${String(last)}`;
+const TEAM_MEETING = {
+	title: 'Point d’équipe',
+	type: 'bureau',
+	on: '2024-04-02',
+	state: 'prevue',
+	audience: 'equipe'
+};
+
+async function aTeamMeeting(ctx: Context): Promise<{ id: string; code: string }> {
+	await saveAddition(ctx, 'meeting', NEW(1), TEAM_MEETING);
+	return { id: NEW(1), code: String((await rowOf(ctx, kindOf('meeting'), NEW(1)))['code']) };
+}
+
+async function audienceOf(ctx: Context, kind: string, id: string): Promise<unknown> {
+	return (await rowOf(ctx, kindOf(kind), id))['audience'];
+}
+
+describe('readers of what a form writes', () => {
+	test('the agenda of a meeting of the team is for the team, unless its author says otherwise', () =>
+		asZoe(async (ctx) => {
+			const { code } = await aTeamMeeting(ctx);
+			const { fields } = await additionPage(ctx, 'agendaItem', { meetingId: code });
+			expect(fields.find((field) => field.name === 'audience')?.value).toBe('equipe');
+			const item = { meetingId: code, title: 'Salaires' };
+			await saveAddition(ctx, 'agendaItem', NEW(2), { ...item, rank: '1' });
+			expect(await audienceOf(ctx, 'agendaItem', NEW(2))).toBe('team');
+			const told = { ...item, rank: '2', audience: 'membres' };
+			await saveAddition(ctx, 'agendaItem', NEW(3), told);
+			expect(await audienceOf(ctx, 'agendaItem', NEW(3))).toBe('members');
+		}));
+
+	test('a form that does not say them leaves those of the record', () =>
+		asZoe(async (ctx) => {
+			const { id } = await aTeamMeeting(ctx);
+			const { audience: _unsaid, ...rest } = TEAM_MEETING;
+			await saveChange(ctx, 'meeting', id, { ...rest, place: 'Caudry' }, 1);
+			expect(await audienceOf(ctx, 'meeting', id)).toBe('team');
+		}));
+
+	test('nobody shuts themselves out, nor names who is not in the directory', () =>
+		asZoe(async (ctx) => {
+			const add = (audience: string) =>
+				saveAddition(ctx, 'person', NEW(1), { firstName: 'Ada', audience });
+			await expect(add('personnes:lou')).rejects.toThrow('Vous ne pourriez plus lire');
+			await expect(add('personnes:zoe,nemo')).rejects.toThrow('n’est pas dans l’annuaire');
+		}));
+});
+
+describe('what is kept to others', () => {
+	test('a reference that its reader may not see stays, unnamed, when the form is saved', () =>
+		asZoe(async (ctx) => {
+			const { id } = await aTeamMeeting(ctx);
+			const hostId = await anOrganisation(ctx, 'discrete');
+			const kept = { audience: 'people:ada' } as const;
+			await ctx.db.update(organisation).set(kept).where(eq(organisation.id, hostId));
+			await ctx.db.update(meeting).set({ hostId }).where(eq(meeting.id, id));
+			const { fields, version } = await changePage(ctx, 'meeting', id);
+			expect(JSON.stringify(fields)).not.toContain('discrete');
+			const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+			await saveChange(ctx, 'meeting', id, { ...texts, place: 'Caudry' }, version);
+			const row = await rowOf(ctx, kindOf('meeting'), id);
+			expect(row).toMatchObject({ hostId, place: 'Caudry' });
+		}));
+
+	test('a record is not named by a form sent under its identifier, nor by an address that holds its code', () =>
+		asZoe(async (ctx) => {
+			const id = await aPerson(ctx, 'ada');
+			await ctx.db.update(person).set({ audience: 'people:lou' }).where(eq(person.id, id));
+			const sent = saveAddition(ctx, 'person', id, { firstName: 'Ada' });
+			await expect(sent).rejects.toThrow('réservée à des personnes nommées');
+			const page = await additionPage(ctx, 'role', { personId: 'ada' });
+			expect(page.home.path).toBe('/tableau-de-bord');
+		}));
+});
+
+test('what no keyboard writes is left out of what is kept', () =>
+	asZoe(async (ctx) => {
+		const typed = { firstName: 'A\u0000d\u0007a\r\nMaria', lastName: 'Lou\ud800' };
+		await saveAddition(ctx, 'person', NEW(1), typed);
+		const row = await rowOf(ctx, kindOf('person'), NEW(1));
+		expect(row).toMatchObject({ firstName: 'Ada Maria', lastName: 'Lou\ufffd' });
+	}));
