@@ -1,13 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { additionPage, changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
+import { historyPage } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import '#collectors/permissions.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
 import { organisation, person } from '#modules/network/index.ts';
-import { anOrganisation, aPerson } from '../access/cast.ts';
+import { anOrganisation, aPerson, asPerson, holds } from '../access/cast.ts';
 
 const asZoe = (work: (ctx: Context) => Promise<void>) => inTestCollective(work, signedIn('Zoe'));
 const NEW = (last: number) => `0199a000-0000-7000-8000-00000000000${String(last)}`;
@@ -85,6 +87,23 @@ describe('what is kept to others', () => {
 			expect(page.home.path).toBe('/tableau-de-bord');
 		}));
 });
+
+test('what a record held while it was kept to others stays out of its history', () =>
+	inTestCollective(async (ctx) => {
+		const [own, ada] = [await anOrganisation(ctx, 'lys', true), await aPerson(ctx, 'ada')];
+		await holds(ctx, ada, own, 'direction');
+		await ctx.db.update(organisation).set({ audience: 'team', founder: 'Lou' });
+		const { fields, version } = await changePage(ctx, 'organisation', own);
+		const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+		const opened = { ...texts, founder: 'Zoé', audience: 'membres' };
+		await saveChange(ctx, 'organisation', own, opened, version);
+		const changesFor = async (actor: Actor) =>
+			(await historyPage({ ...ctx, actor }, 'organisation', own, 1)).acts.map(
+				(act) => act.changes.length
+			);
+		expect(await changesFor(await asPerson(ctx, ada, 'ada'))).toEqual([0]);
+		expect(await changesFor(signedIn('Zoe'))).toEqual([2]);
+	}));
 
 test('what no keyboard writes is left out of what is kept', () =>
 	asZoe(async (ctx) => {

@@ -101,14 +101,36 @@ describe('a record that exists', () => {
 			]);
 		}));
 
-	test('that somebody changed meanwhile is not written over', () =>
+	test('that somebody changed meanwhile is not written over, and what each alone wrote is kept', () =>
+		asZoe(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			const { texts, version } = await textsOfRecord(ctx, 'organisation', id);
+			const theirs = { ...texts, city: 'Caudry', website: 'https://lys.example' };
+			await saveChange(ctx, 'organisation', id, theirs, version);
+			const mine: Record<string, string> = { ...texts, city: 'Denain', address: '1 rue du Lys' };
+			const refusals = await refusalsOf(saveChange(ctx, 'organisation', id, mine, version));
+			expect(refusals['stale']).toContain('Zoe a modifié cette fiche');
+			expect(refusals['stale']).toContain('repris ici (« Site web »)');
+			expect(Object.keys(refusals)).toEqual(['stale', 'city']);
+			const stored = await rowOf(ctx, kindOf('organisation'), id);
+			expect(stored).toMatchObject({ city: 'Caudry', address: null });
+
+			await saveChange(ctx, 'organisation', id, mine, version + 1);
+			const both = { city: 'Denain', address: '1 rue du Lys', website: 'https://lys.example' };
+			expect(await rowOf(ctx, kindOf('organisation'), id)).toMatchObject(both);
+		}));
+
+	test('gives the answer of the other back to who prefers it', () =>
 		asZoe(async (ctx) => {
 			const id = await anOrganisation(ctx, 'lys');
 			const { texts, version } = await textsOfRecord(ctx, 'organisation', id);
 			await saveChange(ctx, 'organisation', id, { ...texts, city: 'Caudry' }, version);
-			const mine = saveChange(ctx, 'organisation', id, { ...texts, city: 'Denain' }, version);
-			expect((await refusalsOf(mine))['stale']).toContain('Rien n’est perdu');
-			expect((await rowOf(ctx, kindOf('organisation'), id))['city']).toBe('Caudry');
+			const mine: Record<string, string> = { ...texts, city: 'Denain', founder: 'Lou' };
+			await refusalsOf(saveChange(ctx, 'organisation', id, mine, version));
+			const chosen = { ...mine, _reprendre: 'city' };
+			await saveChange(ctx, 'organisation', id, chosen, version + 1);
+			const row = await rowOf(ctx, kindOf('organisation'), id);
+			expect(row).toMatchObject({ city: 'Caudry', founder: 'Lou' });
 		}));
 
 	test('saved without a change writes nothing', () =>

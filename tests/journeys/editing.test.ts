@@ -67,7 +67,7 @@ describe('a team member, without script', () => {
 		await save(one);
 		await two.fill('[name=city]', 'Escautpont-Sud');
 		await save(two);
-		expect(await two.textContent('[role=alert]')).toContain('Quelqu’un a modifié cette fiche');
+		expect(await two.textContent('[role=alert]')).toContain('a modifié cette fiche');
 		expect(await two.textContent('.theirs')).toContain('Escautpont-Nord');
 		expect(await two.inputValue('[name=city]')).toBe('Escautpont-Sud');
 		await save(two);

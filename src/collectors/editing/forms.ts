@@ -10,6 +10,7 @@ import { eq } from 'drizzle-orm';
 import { resolveChoice } from './choices.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { homeOf, kindOf, rowOf, type Home } from './home.ts';
+import { refuseOvertaken, takeTheirs } from './overtaken.ts';
 import { readForm } from './read-form.ts';
 
 export interface FormPage {
@@ -53,7 +54,10 @@ export async function additionPage(
 	};
 }
 
-/** Saves the form of a record that exists. Returns where it is read. Refuses as `changeRecord` and `readForm` do. */
+/**
+ * Saves the form of a record that exists. Returns where it is read. Refuses as `changeRecord` and `readForm` do, and
+ * brings `texts` together with what others wrote meanwhile (`refuseOvertaken`).
+ */
 export async function saveChange(
 	ctx: Context,
 	kindName: string,
@@ -62,7 +66,8 @@ export async function saveChange(
 	version: number
 ): Promise<Home> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
-	const input = await readForm(ctx, kind, texts, row);
+	await refuseOvertaken(ctx, kind, texts, row, version);
+	const input = await readForm(ctx, kind, await takeTheirs(ctx, kind, texts, row), row);
 	await changeRecord(ctx, kind, id, input, version);
 	return homeOf(ctx, kind, { ...input, id });
 }

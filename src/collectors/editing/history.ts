@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { and, desc, eq } from 'drizzle-orm';
+import { mayRead } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
@@ -11,7 +13,8 @@ import {
 	restoreRecords,
 	type Row
 } from '#core/server/records.ts';
-import { journal } from '#core/server/tables.ts';
+import { importRun, journal } from '#core/server/tables.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { explainDependents } from '../import/dependents.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, kindOf, type Home } from './home.ts';
@@ -29,6 +32,8 @@ export interface Act {
 	/** "a créé cette fiche", "a modifié". */
 	verb: string;
 	changes: { label: string; before: string; after: string }[];
+	/** The folder that it was imported from. */
+	from: string | null;
 }
 
 const PAGE = 30;
@@ -47,8 +52,9 @@ export async function historyPage(
 ): Promise<{ home: Home; source: string | null; acts: Act[]; more: boolean }> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
 	const lines = await ctx.db
-		.select()
+		.select({ line: journal, folder: importRun.folder, number: importRun.number })
 		.from(journal)
+		.leftJoin(importRun, eq(importRun.id, journal.importId))
 		.where(
 			and(
 				eq(journal.kind, kindName),
@@ -60,7 +66,10 @@ export async function historyPage(
 		.limit(PAGE + 1)
 		.offset((page - 1) * PAGE);
 	const acts: Act[] = [];
-	for (const line of lines.slice(0, PAGE)) acts.push(await actOf(ctx, kind, line));
+	for (const { line, folder, number } of lines.slice(0, PAGE)) {
+		const from = folder ? `${basename(folder)}, import n° ${String(number)}` : null;
+		acts.push({ ...(await actOf(ctx, kind, line)), from });
+	}
 	return {
 		home: await homeOf(ctx, kind, row),
 		source: typeof row['source'] === 'string' ? row['source'] : null,
@@ -136,7 +145,7 @@ async function lastLine(ctx: Context, lineId: string): Promise<Line> {
 	return line;
 }
 
-async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Act> {
+async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Omit<Act, 'from'>> {
 	const verb = line.event.split('.')[1] ?? '';
 	const changed = verb === 'changed' ? Object.entries(line.data) : [];
 	const before = await writeRow(ctx, kind, side(changed, 0));
@@ -146,7 +155,7 @@ async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Act> {
 		at: line.at.toISOString(),
 		actor: line.actor,
 		verb: VERBS[verb] ?? line.event,
-		changes: changed.flatMap(([field]) => {
+		changes: (wasReadable(ctx, line) ? changed : []).flatMap(([field]) => {
 			const column = kind.columns[field];
 			return column
 				? [
@@ -159,6 +168,13 @@ async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Act> {
 				: [];
 		})
 	};
+}
+
+/** Could the actor read the record before and after? What it held while kept to others stays with them. */
+function wasReadable({ actor }: Context, line: Line): boolean {
+	const change = line.data['audience'];
+	const both = Array.isArray(change) ? change.map(String) : [];
+	return [line.audience, ...both].every((one) => mayRead(actor, one as Audience)); // as stored
 }
 
 function side(changes: [string, unknown][], index: 0 | 1): Row {

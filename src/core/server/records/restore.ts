@@ -44,14 +44,15 @@ export async function putBack(
 	const links = new Set(linkEntries(kind).map(([field]) => field));
 	const values = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
 	const own = Object.fromEntries(values.filter(([field]) => !links.has(field)));
-	await ctx.db
+	const [put] = await ctx.db
 		.update(kind.table)
 		.set({
 			...fromJournal(kind.table, own),
 			version: sql`${kind.table.version} + 1`,
 			updatedAt: ctx.now
 		})
-		.where(eq(kind.table.id, id));
+		.where(eq(kind.table.id, id))
+		.returning({ audience: sql<Audience>`${kind.table.audience}` });
 	for (const [field, before] of values.filter(([name]) => links.has(name))) {
 		const one = { ...kind, links: { [field]: kind.links?.[field] } };
 		await saveLinks(ctx, one, [{ id, input: { [field]: before } }]);
@@ -60,7 +61,13 @@ export async function putBack(
 		Object.entries(changes).map(([field, [before, after]]) => [field, [after, before]])
 	);
 	await record(ctx, [
-		{ event: `${kind.name}.changed`, kind: kind.name, recordId: id, data: swapped }
+		{
+			event: `${kind.name}.changed`,
+			kind: kind.name,
+			recordId: id,
+			...(put ? { audience: put.audience } : {}),
+			data: swapped
+		}
 	]);
 }
 
