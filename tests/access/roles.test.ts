@@ -67,6 +67,21 @@ describe('roles follow the records', () => {
 			expect(mayRead(await asPerson(ctx, zoe, 'zoe'), 'members')).toBe(false);
 		}));
 
+	test('who follows people in confidence holds that right in their own house, until it is over', () =>
+		inTestCollective(async (ctx) => {
+			const [home, member] = [
+				await anOrganisation(ctx, ctx.collective.code),
+				await anOrganisation(ctx, 'm', true)
+			];
+			const [ada, zoe] = [await aPerson(ctx, 'ada'), await aPerson(ctx, 'zoe')];
+			await holds(ctx, ada, home, 'followUp', ['2023-01', null]);
+			await holds(ctx, zoe, member, 'followUp', ['2023-01', TODAY]);
+			expect((await asPerson(ctx, ada, 'ada')).grants).toMatchObject([{ role: 'followUp' }]);
+			expect((await asPerson(ctx, ada, 'ada')).grants[0]?.scope).toBeUndefined();
+			expect((await asPerson(ctx, zoe, 'zoe')).grants[0]?.scope?.code).toBe('m');
+			expect(await rolesOf({ ...ctx, today: '2024-03-14' }, zoe, 'zoe')).toEqual([]);
+		}));
+
 	test('an organisation that pilots a group lends the role to who speaks for it', () =>
 		inTestCollective(async (ctx) => {
 			const town = await anOrganisation(ctx, 'ville');

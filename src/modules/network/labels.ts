@@ -30,6 +30,7 @@ export const roleFunctions = vocabulary({
 	founder: { word: 'fondation', label: 'Fondation de la structure' },
 	representation: { word: 'representation', label: 'Représentation' },
 	contribution: { word: 'intervention', label: 'Intervention' },
+	followUp: { word: 'suivi-confidentiel', label: 'Suivi confidentiel' },
 	other: { word: 'autre', label: 'Autre' }
 });
 

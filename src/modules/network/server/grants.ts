@@ -50,6 +50,15 @@ export async function networkGrants(ctx: Context, person: { id: string }): Promi
 	const members = await memberIds(ctx, held);
 	return held.flatMap((one): Grant[] => {
 		const because = reason(one);
+		// Who follows people in confidence does so in their own house: the collective's, or the member's that employs them.
+		if (one.function === 'followUp')
+			return [
+				{
+					role: 'followUp',
+					...(one.code === ctx.collective.code ? {} : { scope: scopeOf(one) }),
+					because
+				}
+			];
 		if (one.code === ctx.collective.code) {
 			const inside = INSIDE[one.function];
 			return inside ? [{ role: inside, because }] : [];
