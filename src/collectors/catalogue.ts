@@ -8,7 +8,7 @@ import { answers, type Metric } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { cutOffOf } from './cut-off.ts';
 
-/** Every metric: those written in modules, and those that records define (measures). */
+/** Every metric that the actor may know of: those written in modules, and those that records define (measures). */
 export async function listMetrics(ctx: Context): Promise<Metric[]> {
 	return (await listMetricsByModule(ctx)).flatMap(({ metrics }) => metrics);
 }
@@ -18,7 +18,10 @@ export async function listMetricsByModule(ctx: Context) {
 	const domains = [];
 	for (const one of modules) {
 		const { id, name, path } = one;
-		const metrics = [...answers(one.metrics), ...((await one.dynamicMetrics?.(ctx)) ?? [])];
+		const defined = (await one.dynamicMetrics?.(ctx)) ?? [];
+		const metrics = [...answers(one.metrics), ...defined].filter(({ keptTo = [] }) =>
+			keptTo.every((audience) => mayRead(ctx.actor, audience))
+		);
 		if (metrics.length > 0) domains.push({ id, name, path, metrics });
 	}
 	return domains;

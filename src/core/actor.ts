@@ -92,6 +92,17 @@ export function readableAudiences(actor: Actor): Audience[] {
 	return [...circles, ...groupsOf(actor).map((code): Audience => `group:${code}`)];
 }
 
+/**
+ * Do all readers of `whole` read `part` too? What a record tells of its parts, in a search entry or a title, may only come from
+ * parts of which this is true.
+ */
+export function isAsWide(part: Audience, whole: Audience): boolean {
+	if (part === 'public' || part === whole) return true;
+	if (whole === 'board') return part === 'members';
+	if (whole === 'team') return part === 'members' || part === 'board' || part.startsWith('group:');
+	return false;
+}
+
 /** Does the actor read what is kept to any group, or to any people? The team for groups, the console for all. */
 export function readsAll(actor: Actor, narrow: 'groups' | 'people'): boolean {
 	if (actor.kind === 'operator') return true;

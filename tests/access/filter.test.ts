@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { mayRead, OPERATOR, PUBLIC, type Actor } from '#core/actor.ts';
+import { isAsWide, mayRead, OPERATOR, PUBLIC, type Actor } from '#core/actor.ts';
 import { roles, type Grant, type Role } from '#core/roles.ts';
 import { visible } from '#core/server/permissions.ts';
 import { searchEntry } from '#core/server/tables.ts';
@@ -76,3 +76,17 @@ test('a list shows exactly the records that its reader may open, whoever reads',
 		);
 		await ctx.db.delete(searchEntry).where(eq(searchEntry.kind, 'trial'));
 	}));
+
+test('what a record tells of its parts is read by all of its own readers', () => {
+	fc.assert(
+		fc.property(
+			anyActor.filter((actor) => actor.kind !== 'guest'),
+			fc.constantFrom(...AUDIENCES),
+			fc.constantFrom(...AUDIENCES),
+			(actor, part, whole) => {
+				fc.pre(isAsWide(part, whole) && mayRead(actor, whole));
+				expect(mayRead(actor, part)).toBe(true);
+			}
+		)
+	);
+});

@@ -132,6 +132,8 @@ export interface Metric {
 	/** One French sentence: what is counted, at what date (`{jour}` is replaced by it), without which duplicates. */
 	rule: string;
 	decimals?: number;
+	/** Readers of the records that define it, when records do: its very name is for those who read all of them. */
+	keptTo?: Audience[];
 	compute: (ctx: Context, scope: MetricScope) => Promise<MetricValue>;
 }
 

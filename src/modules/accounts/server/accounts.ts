@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { authorise } from '#core/server/permissions.ts';
+import { authorise, visible } from '#core/server/permissions.ts';
 import { record } from '#core/server/journal.ts';
 import { person, personName } from '#modules/network/index.ts';
 import { emailOf, nameRefusals } from '../rules.ts';
@@ -155,7 +155,7 @@ export async function listPeopleWithoutAccount(
 		.select({ code: person.code, firstName: person.firstName, lastName: person.lastName })
 		.from(person)
 		.leftJoin(user, eq(user.personId, person.id))
-		.where(isNull(user.id));
+		.where(and(isNull(user.id), visible(ctx, person)));
 	return rows
 		.map((row) => ({ code: row.code, name: personName(row) || row.code }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'fr'));

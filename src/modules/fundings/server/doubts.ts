@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Doubt } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { organisation } from '#modules/network/index.ts';
 import { isObtained } from '../rules.ts';
 import { listFundings } from './queries.ts';
@@ -10,7 +11,7 @@ export const doubts: Doubt[] = [
 		id: 'fundings.no-amount',
 		title: 'Un financement obtenu n’a pas de montant',
 		find: async (ctx) =>
-			(await listFundings(ctx, { everyone: true }))
+			(await listFundings(ctx))
 				.filter(
 					(line) => line.type !== 'label' && isObtained(line.state) && line.grantedCents === null
 				)
@@ -30,7 +31,9 @@ export const doubts: Doubt[] = [
 				.select({ name: organisation.name, source: agreement.source })
 				.from(agreement)
 				.innerJoin(organisation, eq(organisation.id, agreement.partyId))
-				.where(eq(agreement.state, 'unknown'));
+				.where(
+					and(eq(agreement.state, 'unknown'), visible(ctx, agreement), visible(ctx, organisation))
+				);
 			return rows.map((row) => ({
 				finding: `${row.name} : la convention est-elle signée ?`,
 				settle: 'Demandez la date de signature, puis écrivez l’état dans conventions.csv.',

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { MetricRow } from '#core/metrics.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
@@ -20,7 +21,13 @@ export function isCounted(one: { type: string; circle: string }): boolean {
 /** Figures of each working group, so that a chapter or a table never prints a number without its rows. */
 export async function dynamicMetrics(ctx: Context): Promise<Metric[]> {
 	const groups = await ctx.db
-		.select({ id: group.id, code: group.code, number: group.number, name: group.name })
+		.select({
+			id: group.id,
+			code: group.code,
+			number: group.number,
+			name: group.name,
+			audience: group.audience
+		})
 		.from(group)
 		.where(and(eq(group.type, 'workingGroup'), eq(group.circle, 'ptce')))
 		.orderBy(asc(group.position), asc(group.code))
@@ -33,12 +40,14 @@ interface Named {
 	code: string;
 	number: string | null;
 	name: string;
+	audience: Audience;
 }
 
 function participantsOf(one: Named): Metric {
 	return {
 		id: metricOf('participants', one.code),
 		label: `Organisations — ${groupTitle(one)}`,
+		keptTo: [one.audience],
 		unit: 'organisations',
 		rule: 'Organisations nommées dans le groupe au cours de l’année, chacune comptée une fois, quel que soit son rôle ; une liste ouverte peut en cacher d’autres.',
 		compute: async (ctx, { year }) => {
@@ -52,6 +61,7 @@ function deliverablesOf(one: Named): Metric {
 	return {
 		id: metricOf('deliverables', one.code),
 		label: `Livrables — ${groupTitle(one)}`,
+		keptTo: [one.audience],
 		unit: 'livrables',
 		rule: 'Livrables du groupe à l’état « produit », datés de l’année ou sans date, chacun compté une fois.',
 		compute: async (ctx, { year }) => {

@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
@@ -24,7 +25,7 @@ export const objects: ObjectKind[] = [
 					row.composition ?? '',
 					// A sheet narrower than its group must not be found through it.
 					...sheets
-						.filter((sheet) => sheet.groupId === row.id && sheet.audience === row.audience)
+						.filter((sheet) => sheet.groupId === row.id && isAsWide(sheet.audience, row.audience))
 						.flatMap((sheet) =>
 							[sheet.context, sheet.activities, sheet.prospects].map((text) =>
 								text ? toPlainText(text) : ''

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { groupPath, groupTitle } from '../paths.ts';
 import { isActiveIn } from '../rules.ts';
 import { attentionPoint, group, groupSheet, roadMapItem } from './tables.ts';
@@ -22,7 +23,9 @@ async function lateItems(ctx: Context): Promise<WaitingItem[]> {
 			and(
 				isNotNull(roadMapItem.due),
 				lt(roadMapItem.dueLast, ctx.today),
-				notInArray(roadMapItem.state, ['done', 'dropped'])
+				notInArray(roadMapItem.state, ['done', 'dropped']),
+				visible(ctx, roadMapItem),
+				visible(ctx, group)
 			)
 		)
 		.orderBy(asc(roadMapItem.dueLast), asc(roadMapItem.code))
@@ -40,7 +43,7 @@ async function openPoints(ctx: Context): Promise<WaitingItem[]> {
 		.select({ title: attentionPoint.title, since: attentionPoint.since, ...named })
 		.from(attentionPoint)
 		.innerJoin(group, eq(group.id, attentionPoint.groupId))
-		.where(eq(attentionPoint.state, 'open'))
+		.where(and(eq(attentionPoint.state, 'open'), visible(ctx, attentionPoint), visible(ctx, group)))
 		.orderBy(asc(attentionPoint.code))
 		.limit(MOST);
 	return open.map((row) => ({
@@ -61,7 +64,8 @@ async function groupsWithoutNews(ctx: Context): Promise<WaitingItem[]> {
 			and(
 				inArray(group.type, ['workingGroup', 'commission']),
 				inArray(group.circle, ['association', 'ptce']),
-				sql`${groupSheet.id} is null`
+				sql`${groupSheet.id} is null`,
+				visible(ctx, group)
 			)
 		)
 		.orderBy(asc(group.position), asc(group.code))

@@ -31,6 +31,7 @@ function lastValue(line: MeasureLine): Metric {
 	return {
 		id: metricOf(line.code),
 		label: line.label,
+		keptTo: [line.audience],
 		unit: line.unit,
 		rule: `${unended(line.definition)} ; valeur du dernier relevé connu au {jour}.`,
 		compute: (_ctx, scope) => {
@@ -47,6 +48,7 @@ function gainOverYear(line: MeasureLine): Metric {
 	return {
 		id: gainMetricOf(line.code),
 		label: `${line.label} : gain de l’année`,
+		keptTo: [line.audience],
 		unit: line.unit,
 		rule: `${unended(line.definition)} ; différence entre le dernier relevé de l’année et le dernier de l’année d’avant, ou à défaut le premier relevé.`,
 		compute: (_ctx, scope) => {

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { formatPartialDate, precisionOf } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Doubt, DoubtFound } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { counted, enumerated } from '#core/words.ts';
 import { meetingPath } from '../paths.ts';
 import { isForgotten, isWeekend, outOfOrder, sameDayMeetings } from '../rules.ts';
@@ -24,6 +25,7 @@ async function dated(ctx: Context) {
 			source: meeting.source
 		})
 		.from(meeting)
+		.where(visible(ctx, meeting))
 		.orderBy(asc(meeting.onLast), asc(meeting.code));
 }
 type Dated = Awaited<ReturnType<typeof dated>>[number];
@@ -112,7 +114,7 @@ export const doubts: Doubt[] = [
 				.select({ code: meeting.code })
 				.from(meeting)
 				.leftJoin(attendance, eq(attendance.meetingId, meeting.id))
-				.where(and(eq(meeting.state, 'held'), isNull(attendance.id)));
+				.where(and(eq(meeting.state, 'held'), isNull(attendance.id), visible(ctx, meeting)));
 			return rows.length === 0
 				? []
 				: [

@@ -17,7 +17,7 @@ async function held(ctx: Context, scope: MetricScope): Promise<MeetingLine[]> {
 
 /** A metric that counts the meetings held in the year that fit. */
 function counting(
-	about: Pick<Metric, 'id' | 'label' | 'unit' | 'rule'>,
+	about: Pick<Metric, 'id' | 'label' | 'unit' | 'rule' | 'keptTo'>,
 	fits: (one: MeetingLine) => boolean
 ): Metric {
 	return {
@@ -85,7 +85,13 @@ function metricOf(code: string): string {
 /** Meetings of each working group of the PTCE, for the band of its chapter. */
 export async function dynamicMetrics(ctx: Context): Promise<Metric[]> {
 	const groups = await ctx.db
-		.select({ id: group.id, code: group.code, number: group.number, name: group.name })
+		.select({
+			id: group.id,
+			code: group.code,
+			number: group.number,
+			name: group.name,
+			audience: group.audience
+		})
 		.from(group)
 		.where(and(eq(group.type, 'workingGroup'), eq(group.circle, 'ptce')))
 		.orderBy(asc(group.position), asc(group.code))
@@ -95,6 +101,7 @@ export async function dynamicMetrics(ctx: Context): Promise<Metric[]> {
 			{
 				id: metricOf(own.code),
 				label: `Réunions enregistrées — ${groupTitle(own)}`,
+				keptTo: [own.audience],
 				unit: 'réunions',
 				rule: 'Réunions, rencontres et événements du groupe tenus dans l’année et enregistrés un par un ; ceux que le document ne fait que compter n’y sont pas.'
 			},

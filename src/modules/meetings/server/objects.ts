@@ -1,8 +1,9 @@
 import { eq, inArray } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
-import { labelOf } from '#core/vocabulary.ts';
+import { labelOf, type Audience } from '#core/vocabulary.ts';
 import { group, groupPath } from '#modules/groups/index.ts';
 import { meetingTypes } from '../labels.ts';
 import { meetingPath } from '../paths.ts';
@@ -22,8 +23,10 @@ export const objects: ObjectKind[] = [
 			const texts = await ctx.db.select().from(minutes).where(inArray(minutes.meetingId, ids));
 			return rows.map((row) => {
 				// A narrower agenda or minutes must not be found through the meeting.
-				const own = <T extends { meetingId: string; audience: string }>(lines: T[]) =>
-					lines.filter((line) => line.meetingId === row.id && line.audience === row.audience);
+				const own = <T extends { meetingId: string; audience: Audience }>(lines: T[]) =>
+					lines.filter(
+						(line) => line.meetingId === row.id && isAsWide(line.audience, row.audience)
+					);
 				return {
 					id: row.id,
 					title: row.title,

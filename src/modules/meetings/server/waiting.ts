@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt, lte } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { meetingPath } from '../paths.ts';
 import { action, meeting, minutes } from './tables.ts';
@@ -28,9 +29,15 @@ async function overdueActions(ctx: Context): Promise<WaitingItem[]> {
 			name: group.name
 		})
 		.from(action)
-		.leftJoin(meeting, eq(meeting.id, action.meetingId))
-		.leftJoin(group, eq(group.id, action.groupId))
-		.where(and(inArray(action.state, ['todo', 'doing']), lt(action.dueLast, ctx.today)))
+		.leftJoin(meeting, and(eq(meeting.id, action.meetingId), visible(ctx, meeting)))
+		.leftJoin(group, and(eq(group.id, action.groupId), visible(ctx, group)))
+		.where(
+			and(
+				inArray(action.state, ['todo', 'doing']),
+				lt(action.dueLast, ctx.today),
+				visible(ctx, action)
+			)
+		)
 		.orderBy(asc(action.dueLast), asc(action.code))
 		.limit(MOST);
 	return rows.map((row) => ({
@@ -47,7 +54,7 @@ async function forgottenMeetings(ctx: Context): Promise<WaitingItem[]> {
 	const rows = await ctx.db
 		.select(named)
 		.from(meeting)
-		.where(and(eq(meeting.state, 'planned'), lt(meeting.onLast, ctx.today)))
+		.where(and(eq(meeting.state, 'planned'), lt(meeting.onLast, ctx.today), visible(ctx, meeting)))
 		.orderBy(asc(meeting.onLast), asc(meeting.code))
 		.limit(MOST);
 	return rows.map((row) => ({
@@ -64,7 +71,14 @@ async function meetingsWithoutMinutes(ctx: Context): Promise<WaitingItem[]> {
 		.select(named)
 		.from(meeting)
 		.leftJoin(minutes, eq(minutes.meetingId, meeting.id))
-		.where(and(eq(meeting.state, 'held'), isNull(minutes.id), lte(meeting.onLast, ctx.today)))
+		.where(
+			and(
+				eq(meeting.state, 'held'),
+				isNull(minutes.id),
+				lte(meeting.onLast, ctx.today),
+				visible(ctx, meeting)
+			)
+		)
 		.orderBy(desc(meeting.onLast), asc(meeting.code))
 		.limit(MOST);
 	return rows.map((row) => ({

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, notExists } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Doubt, WaitingItem } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { needStates } from '../labels.ts';
 import { needPath } from '../paths.ts';
@@ -37,6 +38,7 @@ export const doubts: Doubt[] = [
 				.where(
 					and(
 						eq(need.voice, 'member'),
+						visible(ctx, need),
 						notExists(
 							ctx.db.select().from(needOrganisation).where(eq(needOrganisation.needId, need.id))
 						)
@@ -59,6 +61,7 @@ export const doubts: Doubt[] = [
 			const rows = await ctx.db
 				.select({ code: need.code, title: need.title, sense: need.sense })
 				.from(need)
+				.where(visible(ctx, need))
 				.orderBy(asc(need.code))
 				.limit(COMPARED);
 			return rows.flatMap((one, index) =>
@@ -81,7 +84,9 @@ export const doubts: Doubt[] = [
 			const rows = await ctx.db
 				.select()
 				.from(need)
-				.where(and(inArray(need.state, ['answered', 'refused']), isNull(need.answer)))
+				.where(
+					and(inArray(need.state, ['answered', 'refused']), isNull(need.answer), visible(ctx, need))
+				)
 				.orderBy(asc(need.code));
 			return rows.map((row) => ({
 				finding: `« ${row.title} » : ${labelOf(needStates, row.state).toLowerCase()}, sans réponse écrite.`,

@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { organisation } from '#modules/network/index.ts';
@@ -14,7 +15,11 @@ export const objects: ObjectKind[] = [
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db.select().from(need).where(inArray(need.id, ids));
 			const askers = await ctx.db
-				.select({ needId: needOrganisation.needId, name: organisation.name })
+				.select({
+					needId: needOrganisation.needId,
+					name: organisation.name,
+					audience: organisation.audience
+				})
 				.from(needOrganisation)
 				.innerJoin(organisation, eq(organisation.id, needOrganisation.organisationId))
 				.where(inArray(needOrganisation.needId, ids));
@@ -30,7 +35,9 @@ export const objects: ObjectKind[] = [
 				text: [
 					row.words,
 					row.answer,
-					...askers.filter((one) => one.needId === row.id).map((one) => one.name)
+					...askers
+						.filter((one) => one.needId === row.id && isAsWide(one.audience, row.audience))
+						.map((one) => one.name)
 				]
 					.filter(Boolean)
 					.join(' '),

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Doubt } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { organisationPath, personName, personPath } from '../paths.ts';
 import { nameDistance } from '../rules.ts';
 import { listMembers } from './queries.ts';
@@ -26,7 +27,10 @@ export const doubts: Doubt[] = [
 		id: 'network.near-names',
 		title: 'Deux personnes ont presque le même nom',
 		find: async (ctx) => {
-			const people = await ctx.db.select().from(person).where(isNotNull(person.lastName));
+			const people = await ctx.db
+				.select()
+				.from(person)
+				.where(and(isNotNull(person.lastName), visible(ctx, person)));
 			return people.flatMap((one, index) =>
 				people.slice(index + 1).flatMap((other) => {
 					const distance = nameDistance(personName(one), personName(other));
@@ -89,7 +93,7 @@ export const doubts: Doubt[] = [
 				})
 				.from(organisation)
 				.innerJoin(commune, eq(commune.id, organisation.communeId))
-				.where(isNotNull(organisation.city));
+				.where(and(isNotNull(organisation.city), visible(ctx, organisation)));
 			return rows
 				.filter((row) => row.city !== row.official)
 				.map((row) => ({
@@ -111,6 +115,7 @@ export const doubts: Doubt[] = [
 				.where(
 					and(
 						eq(organisation.code, ctx.collective.code),
+						visible(ctx, yearlySheet),
 						eq(yearlySheet.year, ctx.collective.settings.year)
 					)
 				);

@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { toPlainText } from '#core/rich-text.ts';
@@ -38,12 +39,23 @@ export const objects: ObjectKind[] = [
 		describe: async (ctx, ids) => {
 			const people = await ctx.db.select().from(person).where(inArray(person.id, ids));
 			const roles = await ctx.db
-				.select({ personId: role.personId, title: role.title, organisation: organisation.name })
+				.select({
+					personId: role.personId,
+					title: role.title,
+					audience: role.audience,
+					organisation: organisation.name,
+					organisationAudience: organisation.audience
+				})
 				.from(role)
 				.innerJoin(organisation, eq(organisation.id, role.organisationId))
 				.where(inArray(role.personId, ids));
 			return people.map((row) => {
-				const held = roles.filter((line) => line.personId === row.id);
+				const held = roles.filter(
+					(line) =>
+						line.personId === row.id &&
+						isAsWide(line.audience, row.audience) &&
+						isAsWide(line.organisationAudience, row.audience)
+				);
 				return {
 					id: row.id,
 					title: personName(row),

@@ -1,8 +1,9 @@
-import { eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Doubt, WaitingItem } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { plainText } from '#core/words.ts';
 import { listMemberIds, membership, organisation } from '#modules/network/index.ts';
 import { sharedPostPath, supportPath, surveyPath } from '../paths.ts';
@@ -42,7 +43,10 @@ export const doubts: Doubt[] = [
 				.select({ host: sharedPostHost, post: sharedPost, name: organisation.name })
 				.from(sharedPostHost)
 				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostHost.postId))
-				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId));
+				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
+				.where(
+					and(visible(ctx, sharedPostHost), visible(ctx, sharedPost), visible(ctx, organisation))
+				);
 			return rows
 				.filter((row) => !members.includes(row.host.organisationId))
 				.map(({ host, post, name }) => ({
@@ -62,7 +66,10 @@ export const doubts: Doubt[] = [
 				.select({ host: sharedPostHost, post: sharedPost, name: organisation.name })
 				.from(sharedPostHost)
 				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostHost.postId))
-				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId));
+				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
+				.where(
+					and(visible(ctx, sharedPostHost), visible(ctx, sharedPost), visible(ctx, organisation))
+				);
 			return rows
 				.filter(({ host, name }) => host.label !== name && namesIn(host.label ?? '').length > 1)
 				.map(({ host, post, name }) => ({
@@ -83,7 +90,15 @@ export const doubts: Doubt[] = [
 				.from(supportParticipant)
 				.innerJoin(support, eq(support.id, supportParticipant.supportId))
 				.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))
-				.innerJoin(membership, eq(membership.organisationId, organisation.id));
+				.innerJoin(membership, eq(membership.organisationId, organisation.id))
+				.where(
+					and(
+						visible(ctx, supportParticipant),
+						visible(ctx, support),
+						visible(ctx, organisation),
+						visible(ctx, membership)
+					)
+				);
 			return rows
 				.filter((row) => joinedAfter(row.joined, row.support.signedOn))
 				.map((row) => ({
@@ -98,7 +113,10 @@ export const doubts: Doubt[] = [
 		id: 'pooling.survey-not-restituted',
 		title: 'Les résultats d’une enquête manquent',
 		find: async (ctx) => {
-			const rows = await ctx.db.select().from(survey).where(isNull(survey.result));
+			const rows = await ctx.db
+				.select()
+				.from(survey)
+				.where(and(isNull(survey.result), visible(ctx, survey)));
 			return rows.map((row) => ({
 				finding: `« ${row.title} »${row.date ? ` (${formatPartialDate(row.date)})` : ''} : aucun résultat n’est enregistré.`,
 				settle:
@@ -116,7 +134,13 @@ export const doubts: Doubt[] = [
 				.select({ output: sharedPostOutput, post: sharedPost })
 				.from(sharedPostOutput)
 				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostOutput.postId))
-				.where(isNull(sharedPostOutput.quantity));
+				.where(
+					and(
+						isNull(sharedPostOutput.quantity),
+						visible(ctx, sharedPostOutput),
+						visible(ctx, sharedPost)
+					)
+				);
 			return rows.map(({ output, post }) => ({
 				finding: `« ${output.title} » : quantité perdue.`,
 				settle:
@@ -133,7 +157,8 @@ export const doubts: Doubt[] = [
 			const rows = await ctx.db
 				.select({ output: sharedPostOutput, post: sharedPost })
 				.from(sharedPostOutput)
-				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostOutput.postId));
+				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostOutput.postId))
+				.where(and(visible(ctx, sharedPostOutput), visible(ctx, sharedPost)));
 			return rows.flatMap(({ output, post }) =>
 				output.quantity && plainText(output.title).includes('imprimable')
 					? [

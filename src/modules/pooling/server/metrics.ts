@@ -159,6 +159,7 @@ export async function outputMetrics(ctx: Context): Promise<Metric[]> {
 	return rows.map(({ output, post }) => ({
 		id: outputMetricId(post.code, output.rank),
 		label: output.title,
+		keptTo: [post.audience, output.audience],
 		unit: '',
 		rule: `Quantité déclarée pour le poste « ${post.title} », telle que le document l’écrit${output.quantityWords ? ` (« ${output.quantityWords} »)` : ''} ; aucune ligne ne la prouve.`,
 		compute: async () => ({

@@ -1,8 +1,9 @@
 import { eq, inArray } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
-import { labelOf } from '#core/vocabulary.ts';
+import { labelOf, type Audience } from '#core/vocabulary.ts';
 import { organisation } from '#modules/network/index.ts';
 import { supportTypes, surveyFeedbacks } from '../labels.ts';
 import { sharedPostPath, supportPath, surveyPath } from '../paths.ts';
@@ -15,6 +16,9 @@ import {
 	survey
 } from './tables.ts';
 
+/** Names of parts that every reader of the record reads. */
+const namesIn = (parts: { name: string; audience: Audience }[], whole: Audience) =>
+	parts.filter((part) => isAsWide(part.audience, whole)).map((part) => part.name);
 const words = (parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ');
 
 export const objects: ObjectKind[] = [
@@ -25,12 +29,20 @@ export const objects: ObjectKind[] = [
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db.select().from(sharedPost).where(inArray(sharedPost.id, ids));
 			const hosts = await ctx.db
-				.select({ postId: sharedPostHost.postId, name: organisation.name })
+				.select({
+					postId: sharedPostHost.postId,
+					name: organisation.name,
+					audience: organisation.audience
+				})
 				.from(sharedPostHost)
 				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
 				.where(inArray(sharedPostHost.postId, ids));
 			const outputs = await ctx.db
-				.select({ postId: sharedPostOutput.postId, title: sharedPostOutput.title })
+				.select({
+					postId: sharedPostOutput.postId,
+					name: sharedPostOutput.title,
+					audience: sharedPostOutput.audience
+				})
 				.from(sharedPostOutput)
 				.where(inArray(sharedPostOutput.postId, ids));
 			return rows.map((row) => ({
@@ -41,8 +53,10 @@ export const objects: ObjectKind[] = [
 				text: words([
 					row.mission && toPlainText(row.mission),
 					row.findings && toPlainText(row.findings),
-					...hosts.filter((one) => one.postId === row.id).map((one) => one.name),
-					...outputs.filter((one) => one.postId === row.id).map((one) => one.title)
+					...namesIn(
+						[...hosts, ...outputs].filter((one) => one.postId === row.id),
+						row.audience
+					)
 				]),
 				audience: row.audience
 			}));
@@ -55,7 +69,11 @@ export const objects: ObjectKind[] = [
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db.select().from(support).where(inArray(support.id, ids));
 			const participants = await ctx.db
-				.select({ supportId: supportParticipant.supportId, name: organisation.name })
+				.select({
+					supportId: supportParticipant.supportId,
+					name: organisation.name,
+					audience: organisation.audience
+				})
 				.from(supportParticipant)
 				.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))
 				.where(inArray(supportParticipant.supportId, ids));
@@ -66,7 +84,10 @@ export const objects: ObjectKind[] = [
 				path: supportPath(row.code),
 				text: words([
 					row.text && toPlainText(row.text),
-					...participants.filter((one) => one.supportId === row.id).map((one) => one.name)
+					...namesIn(
+						participants.filter((one) => one.supportId === row.id),
+						row.audience
+					)
 				]),
 				audience: row.audience
 			}));

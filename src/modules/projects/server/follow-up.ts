@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Doubt, WaitingItem } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { projectPath } from '../paths.ts';
 import { project, projectStep, stakeholder } from './tables.ts';
 
@@ -15,7 +16,14 @@ export async function waiting(ctx: Context): Promise<WaitingItem[]> {
 		})
 		.from(projectStep)
 		.innerJoin(project, eq(project.id, projectStep.projectId))
-		.where(and(eq(projectStep.state, 'planned'), lt(projectStep.onLast, ctx.today)))
+		.where(
+			and(
+				eq(projectStep.state, 'planned'),
+				lt(projectStep.onLast, ctx.today),
+				visible(ctx, projectStep),
+				visible(ctx, project)
+			)
+		)
 		.orderBy(projectStep.onLast)
 		.limit(20);
 	return rows.map((row) => ({
@@ -41,7 +49,7 @@ export const doubts: Doubt[] = [
 				})
 				.from(projectStep)
 				.innerJoin(project, eq(project.id, projectStep.projectId))
-				.where(isNull(projectStep.on));
+				.where(and(isNull(projectStep.on), visible(ctx, projectStep), visible(ctx, project)));
 			return rows.map((row) => ({
 				finding: `${row.name} : « ${row.title} »${row.said ? ` (« ${row.said} »)` : ''}.`,
 				settle:
@@ -59,7 +67,7 @@ export const doubts: Doubt[] = [
 				.select({ name: project.name, code: project.code })
 				.from(project)
 				.leftJoin(stakeholder, eq(stakeholder.projectId, project.id))
-				.where(isNull(stakeholder.id));
+				.where(and(isNull(stakeholder.id), visible(ctx, project)));
 			return rows.map((row) => ({
 				finding: `${row.name} : personne n’est nommé.`,
 				settle: 'Ajoutez au moins le porteur dans projets-parties.csv.',

@@ -1,4 +1,5 @@
 import { inArray } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
@@ -30,7 +31,7 @@ export const objects: ObjectKind[] = [
 					row.summary ? toPlainText(row.summary) : '',
 					// A step narrower than its project must not be found through it.
 					...steps
-						.filter((step) => step.projectId === row.id && step.audience === row.audience)
+						.filter((step) => step.projectId === row.id && isAsWide(step.audience, row.audience))
 						.map((step) => step.title)
 				].join(' '),
 				audience: row.audience

@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { mayRead } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Doubt, WaitingItem } from '#core/server/contract.ts';
 import { formatQuantity } from '#core/quantity.ts';
+import { visible } from '#core/server/permissions.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
@@ -34,7 +36,8 @@ export const doubts: Doubt[] = [
 				.select({ passage: visitPassage, visit, name: organisation.name })
 				.from(visitPassage)
 				.innerJoin(visit, eq(visit.id, visitPassage.visitId))
-				.innerJoin(organisation, eq(organisation.id, visit.organisationId));
+				.innerJoin(organisation, eq(organisation.id, visit.organisationId))
+				.where(and(visible(ctx, visitPassage), visible(ctx, visit)));
 			return rows
 				.filter((row) => !mayPrint(row.passage, editionOf(row.visit)))
 				.map(({ passage, visit: of, name }) => ({
@@ -62,7 +65,8 @@ export const doubts: Doubt[] = [
 				})
 				.from(visitFact)
 				.innerJoin(visit, eq(visit.id, visitFact.visitId))
-				.innerJoin(organisation, eq(organisation.id, visit.organisationId));
+				.innerJoin(organisation, eq(organisation.id, visit.organisationId))
+				.where(and(visible(ctx, visitFact), visible(ctx, visit)));
 			return disagreements(rows).map((group) => ({
 				finding: `${group.organisation}, « ${group.label} »${group.year ? ` (${group.year})` : ''} : ${group.told
 					.map((one) => (one.value ? formatQuantity(one.value) : (one.text ?? '')))
@@ -81,7 +85,8 @@ export const doubts: Doubt[] = [
 				.select({ fact: visitFact, visit, organisation })
 				.from(visitFact)
 				.innerJoin(visit, eq(visit.id, visitFact.visitId))
-				.innerJoin(organisation, eq(organisation.id, visit.organisationId));
+				.innerJoin(organisation, eq(organisation.id, visit.organisationId))
+				.where(and(visible(ctx, visitFact), visible(ctx, visit)));
 			return rows.flatMap(({ fact, visit: of, organisation: host }) => {
 				const told = foundingYear(fact);
 				const known = host.foundedOn?.slice(0, 4);
@@ -127,7 +132,7 @@ export const doubts: Doubt[] = [
 			const quotes = await ctx.db.select({ id: visit.id, quote: visit.quote }).from(visit);
 			const quoted = new Set(quotes.filter((one) => one.quote).map((one) => one.id));
 			return (await listHeldVisits(ctx, year))
-				.filter((one) => !quoted.has(one.id))
+				.filter((one) => !quoted.has(one.id) && mayRead(ctx.actor, one.audience))
 				.map((one) => ({
 					finding: `${one.organisationName} : aucune citation mise en avant.`,
 					settle:

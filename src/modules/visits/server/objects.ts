@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
@@ -21,7 +22,12 @@ export const objects: ObjectKind[] = [
 				.innerJoin(organisation, eq(organisation.id, visit.organisationId))
 				.where(inArray(visit.id, ids));
 			const facts = await ctx.db
-				.select({ visitId: visitFact.visitId, label: visitFact.label, text: visitFact.text })
+				.select({
+					visitId: visitFact.visitId,
+					label: visitFact.label,
+					text: visitFact.text,
+					audience: visitFact.audience
+				})
 				.from(visitFact)
 				.where(inArray(visitFact.visitId, ids));
 			return rows.map(({ visit: row, name }) => ({
@@ -33,7 +39,7 @@ export const objects: ObjectKind[] = [
 					name,
 					row.quoteConsented ? row.quote : null,
 					...facts
-						.filter((fact) => fact.visitId === row.id)
+						.filter((fact) => fact.visitId === row.id && isAsWide(fact.audience, row.audience))
 						.flatMap((fact) => [fact.label, fact.text])
 				]
 					.filter(Boolean)

@@ -3,9 +3,10 @@ import { formatPartialDate } from '#core/partial-date.ts';
 import { formatQuantity } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Writer } from '#core/server/contract.ts';
+import { visible } from '#core/server/permissions.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { commune } from '#modules/territory/index.ts';
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { passageSections, type PassageSection } from '../labels.ts';
 import { visitPath } from '../paths.ts';
 import { mayPrint, ofName } from '../rules.ts';
@@ -58,7 +59,7 @@ function listTold(ctx: Context, ids: string[]) {
 		.from(visit)
 		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
 		.leftJoin(commune, eq(commune.id, organisation.communeId))
-		.where(inArray(visit.id, ids));
+		.where(and(inArray(visit.id, ids), visible(ctx, visit), visible(ctx, organisation)));
 }
 
 function heading({ visit: row, organisation: host }: Told): Block {

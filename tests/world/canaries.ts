@@ -1,0 +1,109 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import type { AnyKind } from '#core/server/kinds.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { kinds } from '#modules/all.ts';
+
+type Line = Record<string, string>;
+
+/** Somebody of the directory who holds one role, and nothing else. */
+export interface RoleHolder {
+	code: string;
+	/** Lines of the files that give the role. */
+	files: Record<string, Line[]>;
+}
+
+/** A word that stands in records kept to one audience, and nowhere else. */
+export interface Canary {
+	word: string;
+	/** As the files write it. */
+	cell: string;
+	audience: Audience;
+}
+
+/** Records planted at most of each kind, for each audience. */
+const MODELS = 6;
+/** Group whose participants, and person whose eyes, the narrowest canaries are kept to. */
+const GROUP = 'gt5';
+export const NAMED_PERSON = 'role-nomme';
+
+const CANARIES: Canary[] = [
+	{ word: 'canarimembres', cell: 'membres', audience: 'members' },
+	{ word: 'canaribureau', cell: 'bureau', audience: 'board' },
+	{ word: 'canariequipe', cell: 'equipe', audience: 'team' },
+	{ word: 'canarigroupe', cell: `groupe:${GROUP}`, audience: `group:${GROUP}` },
+	{
+		word: 'canaripersonne',
+		cell: `personnes:${NAMED_PERSON}`,
+		audience: `people:${NAMED_PERSON}`
+	}
+];
+
+/** The demonstration in a folder of its own, with one person per role and, in each kind that can be, one record per audience. */
+export function guardedFolder(holders: RoleHolder[]): { folder: string; canaries: Canary[] } {
+	const folder = mkdtempSync(join(tmpdir(), 'fanal-guarded-'));
+	cpSync('data/phare-2023', folder, { recursive: true });
+	for (const { code, files } of holders) {
+		append(folder, 'personnes.csv', [{ code, prenom: 'Rôle', nom: code }]);
+		for (const [file, lines] of Object.entries(files)) append(folder, file, lines);
+	}
+	for (const kind of kinds)
+		if (existsSync(join(folder, kind.file)) && hasOwnWord(kind)) plant(folder, kind);
+	return { folder, canaries: CANARIES };
+}
+
+/** Can a second record be told from the first by a word of ours? */
+function hasOwnWord(kind: AnyKind): boolean {
+	return (
+		'audience' in kind.columns &&
+		kind.key.some((field) => ['code', 'texte'].includes(kind.columns[field]?.type.name ?? ''))
+	);
+}
+
+function plant(folder: string, kind: AnyKind): void {
+	const models = varied(kind, linesOf(join(folder, kind.file)));
+	const planted = models.flatMap((model, index) =>
+		CANARIES.map(({ word, cell }) => {
+			const line: Line = { ...model, audience: cell };
+			for (const [field, { header, type }] of Object.entries(kind.columns)) {
+				const isFree = ['texte', 'long', 'code'].includes(type.name) && header !== 'siret';
+				// Half of them leave empty what their model leaves empty: what is missing is told too.
+				const isFilled = index % 2 === 0 || Boolean(line[header]) || kind.key.includes(field);
+				if (isFree && isFilled) line[header] = `${word}${String(index)}`;
+			}
+			return line;
+		})
+	);
+	append(folder, kind.file, planted);
+}
+
+/** Few lines that show between them every value of the closed lists: planned and held, heard and answered. */
+function varied(kind: AnyKind, lines: Line[]): Line[] {
+	const seen = new Set<string>();
+	return lines
+		.filter((line) => {
+			const fresh = Object.values(kind.columns)
+				.filter(({ type, header }) => type.words && header !== 'audience')
+				.map(({ header }) => `${header} ${line[header] ?? ''}`)
+				.filter((value) => !seen.has(value));
+			for (const value of fresh) seen.add(value);
+			return fresh.length > 0 || line === lines[0];
+		})
+		.slice(0, MODELS);
+}
+
+function linesOf(path: string): Line[] {
+	// csv-parse with `columns: true` gives one object of texts per line.
+	return parse(readFileSync(path), { columns: true, delimiter: ';', bom: true }) as Line[];
+}
+
+/** Adds lines to a file, with the columns that they need. */
+function append(folder: string, file: string, added: Line[]): void {
+	const path = join(folder, file);
+	const all = [...linesOf(path), ...added];
+	const columns = [...new Set(all.flatMap((line) => Object.keys(line)))];
+	writeFileSync(path, stringify(all, { header: true, delimiter: ';', columns }));
+}
