@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestEvent } from '@sveltejs/kit';
+import { error, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { decide, PUBLIC, type Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
@@ -20,6 +20,8 @@ import '#collectors/search.ts';
 
 /** Session → actor → door of the route; what is behind a door stays filtered by the policy, record by record. */
 export const handle: Handle = async ({ event, resolve }) => {
+	// No address of ours holds it, and the database has no place for it.
+	if (event.url.href.includes('%00')) error(400, 'Cette adresse est mal écrite.');
 	event.locals.collective = await findCollective();
 	event.locals.signedIn = null;
 	event.locals.actor = event.locals.collective

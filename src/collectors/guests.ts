@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { decide, type Actor } from '#core/actor.ts';
 import type { Block } from '#core/blocks.ts';
 import { absent, Refused } from '#core/errors.ts';
+import { isRecordId } from '#core/ids.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Described, GuestQuestion, GuestView } from '#core/server/contract.ts';
@@ -82,15 +83,11 @@ export async function describeThings(
 async function viewOf(ctx: Context, thing: Thing): Promise<{ view: GuestView; record: Described }> {
 	const view = views.get(thing.kind);
 	const [record] =
-		(view && isUuid(thing.recordId)
+		(view && isRecordId(thing.recordId)
 			? await objectKinds.get(thing.kind)?.describe(ctx, [thing.recordId])
 			: undefined) ?? [];
 	if (!view || !record) throw absent('Cette fiche n’existe plus, ou ne se prête pas par un lien.');
 	return { view, record };
-}
-
-function isUuid(text: string): boolean {
-	return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** The guest reads what the record's own readers read, for this one record: the page shows no other. */

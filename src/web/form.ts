@@ -9,10 +9,15 @@ export interface Rejected {
 	typed: Record<string, string>;
 }
 
+/** A text as the database can hold it: PostgreSQL has no place for the character of code zero, which nobody types. */
+function holdable(text: string): string {
+	return text.replaceAll('\0', '');
+}
+
 /** Text of a field, without the blanks around it; empty when it is absent or a file. */
 export function textOf(form: FormData, name: string): string {
 	const value = form.get(name);
-	return typeof value === 'string' ? value.trim() : '';
+	return typeof value === 'string' ? holdable(value).trim() : '';
 }
 
 /** Texts of a form by field; several values of one field are put together with ` | `. */
@@ -20,7 +25,8 @@ export function textsOf(form: FormData): Record<string, string> {
 	const texts: Record<string, string> = {};
 	for (const [name, value] of form) {
 		if (typeof value !== 'string' || value === '') continue;
-		texts[name] = texts[name] ? `${texts[name]} | ${value}` : value;
+		const text = holdable(value);
+		texts[name] = texts[name] ? `${texts[name]} | ${text}` : text;
 	}
 	return texts;
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
+import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
@@ -20,8 +21,7 @@ export function kindOf(name: string): AnyKind {
 
 /** A stored row by its identifier, whoever reads. Refuses (404) one that does not exist. */
 export async function rowOf(ctx: Context, kind: AnyKind, id: string): Promise<Row> {
-	const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-	const [row] = isId ? await storedRows(ctx, kind, eq(kind.table.id, id)) : [];
+	const [row] = isRecordId(id) ? await storedRows(ctx, kind, eq(kind.table.id, id)) : [];
 	if (!row) throw absent(`Cette fiche n’existe pas, ou n’existe plus.`);
 	return row;
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { absent, Refused } from '#core/errors.ts';
+import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
@@ -50,6 +51,7 @@ export async function lendLink(
 /** Takes a link back: it opens nothing from now on. Taking it back twice changes nothing. */
 export async function revokeLink(ctx: Context, id: string): Promise<void> {
 	authorise(ctx, LENDING);
+	if (!isRecordId(id)) throw absent('Ce lien n’existe pas, ou n’existe plus.');
 	const taken = await ctx.db
 		.update(guestLink)
 		.set({ revokedAt: ctx.now })

@@ -57,7 +57,7 @@ export async function confirmSecondStep(
 	return answer.cookies;
 }
 
-/** Switches the second step off. Refuses in a session that is not fresh. Returns cookies: the session is a new one. */
+/** Switches the second step off. Refuses when it is not on, or in a session that is not fresh. Returns cookies: the session is a new one. */
 export async function dropSecondStep(
 	collective: Collective,
 	visitor: Visitor,
@@ -65,6 +65,7 @@ export async function dropSecondStep(
 	signedIn: SignedIn,
 	password = ''
 ): Promise<string[]> {
+	await requireSecondStep(collective, actor);
 	const answer = await change(collective, visitor, signedIn, '/two-factor/disable', password);
 	await tell(collective, actor, 'account.secondStepOff');
 	return answer.cookies;
@@ -78,6 +79,7 @@ export async function renewRecoveryCodes(
 	signedIn: SignedIn,
 	password = ''
 ): Promise<string[]> {
+	await requireSecondStep(collective, actor);
 	const path = '/two-factor/generate-backup-codes';
 	const answer = await change(collective, visitor, signedIn, path, password);
 	const data = z.object({ backupCodes: z.array(z.string()) }).parse(answer.body);
@@ -90,6 +92,14 @@ export async function forgetSecondStep(ctx: Context, account: string): Promise<v
 	await ctx.db.delete(twoFactor).where(eq(twoFactor.userId, account));
 	await ctx.db.update(user).set({ twoFactorEnabled: false }).where(eq(user.id, account));
 	await record(ctx, [{ event: 'account.secondStepOff', kind: 'account', recordId: account }]);
+}
+
+/** Refuses what only makes sense once the second step is in place. */
+async function requireSecondStep(collective: Collective, actor: PersonActor): Promise<void> {
+	const [own] = await inCollective(collective, { actor }, (ctx) =>
+		ctx.db.select({ isOn: user.twoFactorEnabled }).from(user).where(eq(user.id, actor.account))
+	);
+	if (!own?.isOn) throw new Refused('invalid', [NOT_ON]);
 }
 
 /** Asks for a change, in a fresh session, with the password if the account has one. */
@@ -118,6 +128,10 @@ const ALREADY = {
 	code: 'already',
 	message:
 		'La double vérification est déjà en place : retirez-la d’abord pour changer d’application.'
+};
+const NOT_ON = {
+	code: 'not-on',
+	message: 'La double vérification n’est pas en place : il n’y a rien à changer.'
 };
 const WRONG_PASSWORD = {
 	code: 'wrong-password',

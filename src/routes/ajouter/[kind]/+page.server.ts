@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { isRecordId } from '#core/ids.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
@@ -22,7 +23,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const { kind } = event.params;
 		const { record = '', ...texts } = textsOf(form);
-		const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(record) ? record : uuidv7();
+		const id = isRecordId(record) ? record : uuidv7();
 		const result = await submit(event, texts, async (ctx) => {
 			const home = await saveAddition(ctx, kind, id, texts);
 			return { home, act: await lastActOf(ctx, kind, id) };
