@@ -14,6 +14,8 @@ import type { Console } from './console.ts';
 import { homeFolder } from './installation.ts';
 import { visitorAddress } from './visitor-address.ts';
 
+/** Longer than browsers and proxies keep a silent connection (60 s at most): none is closed while a request is on its way. */
+const KEEP_ALIVE_MS = 65_000;
 /** Time left to open requests when Fanal stops. */
 const GRACE_MS = 5_000;
 
@@ -27,7 +29,7 @@ export async function startServer(
 ): Promise<{ url: string; stop: () => Promise<void> }> {
 	const { host, port } = listeningOn();
 	const handler = await loadHandler();
-	const server = createServer(handler);
+	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
 	await listen(server, host, port);
 	announceAddress(homeFolder(), publicUrl(), port);
 	const rounds = startRounds(console.say);

@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OPERATOR, PUBLIC, type Actor } from '#core/actor.ts';
+import { findCollective } from '#core/server/collectives.ts';
+import type { Collective } from '#core/server/context.ts';
+import { closePools, inCollective } from '#core/server/database.ts';
+import { migrateAll } from '#core/server/migrate.ts';
+import { startPostgres } from '#core/server/postgres.ts';
+import { actorOfPerson } from '#collectors/holders.ts';
+import { importFolder } from '#collectors/import/import-folder.ts';
+import {
+	createAccount,
+	getAccount,
+	getPersonByCode,
+	setAdministrator
+} from '#modules/accounts/index.ts';
+import { mintToken } from '#modules/accounts/server/links.ts';
+import { guardedFolder, NAMED_PERSON, type Canary, type RoleHolder } from '../world/canaries.ts';
+import { freePort, untilSaid, type Site } from './site.ts';
+
+/** Somebody at the door: who the policy says they are, and the cookie of their session. */
+export interface Knocker {
+	name: string;
+	actor: Actor;
+	cookie: string;
+}
+
+export interface GuardedSite extends Site {
+	collective: Collective;
+	canaries: Canary[];
+	/** The public, and one person signed in per role. */
+	knockers: Knocker[];
+	/** All that the running program has printed: nothing, as long as nothing breaks. */
+	said: () => string;
+	/** A further session of one of them, for what ends it. */
+	signIn: (name: string) => Promise<string>;
+}
+
+const line = (code: string, organisation: string, held: string, until = '') => ({
+	personne: code,
+	organisation,
+	fonction: held,
+	au: until
+});
+const inGroup = (code: string, group: string, held: string) => ({
+	groupe: group,
+	personne: code,
+	role: held
+});
+
+/** One person per role; `role-fini` had all of them until yesterday, at the latest. */
+const HOLDERS: RoleHolder[] = [
+	{ code: 'role-sans', files: {} },
+	{ code: NAMED_PERSON, files: {} },
+	{ code: 'role-administration', files: {} },
+	holder('role-equipe', 'salarie'),
+	holder('role-bureau', 'bureau'),
+	holder('role-conseil', 'administration'),
+	holder('role-suivi', 'suivi-confidentiel'),
+	holder('role-representant', 'representation', 'la-maison-du-velo'),
+	holder('role-partenaire', 'direction', 'france-travail'),
+	{
+		code: 'role-pilote',
+		files: { 'groupes-participants.csv': [inGroup('role-pilote', 'gt5', 'pilote')] }
+	},
+	{
+		code: 'role-participant',
+		files: { 'groupes-participants.csv': [inGroup('role-participant', 'gt6', 'membre')] }
+	},
+	{
+		code: 'role-fini',
+		files: {
+			'roles.csv': ['salarie', 'bureau', 'administration'].map((held) =>
+				line('role-fini', 'phare', held, '2024-06-30')
+			)
+		}
+	}
+];
+
+function holder(code: string, held: string, organisation = 'phare'): RoleHolder {
+	return { code, files: { 'roles.csv': [line(code, organisation, held)] } };
+}
+
+/** The demonstration served as `npm start` does, with records kept to each audience and somebody signed in for each role. */
+export async function startGuardedSite(): Promise<GuardedSite> {
+	const home = mkdtempSync(join(tmpdir(), 'fanal-guarded-home-'));
+	chmodSync(home, 0o711);
+	const postgres = await startPostgres({ home, log: () => undefined });
+	const port = await freePort();
+	const url = `http://127.0.0.1:${String(port)}`;
+	Object.assign(process.env, { DATABASE_URL: postgres.url, FANAL_SECRET: 'x'.repeat(43) });
+	const { folder, canaries } = guardedFolder(HOLDERS);
+	const collective = await fill(postgres.url, folder);
+	const child = spawn(process.execPath, ['build/server/cli.js', 'serve'], {
+		env: {
+			...process.env,
+			FANAL_HOME: home,
+			PORT: String(port),
+			HOST: '127.0.0.1',
+			PUBLIC_URL: url,
+			NODE_ENV: 'production'
+		},
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	await untilSaid(child, 'Fanal répond');
+	let said = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (piece: string) => (said += piece));
+	const signIn = (code: string) => sessionOf(collective, url, code);
+	return {
+		url,
+		collective,
+		canaries,
+		said: () => said,
+		knockers: await knockersOf(collective, signIn),
+		signIn,
+		stop: async () => {
+			const ended = new Promise((resolve) => child.once('exit', resolve));
+			child.kill('SIGINT');
+			await ended;
+			await closePools();
+			await postgres.stop();
+			rmSync(realpathSync(join(home, 'postgres')), { recursive: true, force: true });
+			for (const one of [home, folder]) rmSync(one, { recursive: true, force: true });
+		}
+	};
+}
+
+async function fill(database: string, folder: string): Promise<Collective> {
+	await migrateAll(database);
+	const { refusals } = await importFolder(folder);
+	if (refusals.length > 0) throw new Error(JSON.stringify(refusals.slice(0, 5)));
+	const collective = await findCollective();
+	if (!collective) throw new Error('the folder was not imported');
+	await inCollective(collective, { actor: OPERATOR, mode: 'write' }, async (ctx) => {
+		for (const { code } of HOLDERS) {
+			const { id } = await getPersonByCode(ctx, code);
+			await createAccount(ctx, { email: addressOf(code), name: code, personId: id });
+		}
+		const { id } = await getAccount(ctx, addressOf('role-administration'));
+		await setAdministrator(ctx, id, true);
+	});
+	return collective;
+}
+
+async function knockersOf(
+	collective: Collective,
+	signIn: (code: string) => Promise<string>
+): Promise<Knocker[]> {
+	const knockers: Knocker[] = [{ name: 'public', actor: PUBLIC, cookie: '' }];
+	for (const { code } of HOLDERS)
+		knockers.push({
+			name: code,
+			actor: await inCollective(collective, { actor: PUBLIC }, (ctx) => actorOfPerson(ctx, code)),
+			cookie: await signIn(code)
+		});
+	return knockers;
+}
+
+/** The cookies of somebody who has just come in by a mailed link. */
+async function sessionOf(collective: Collective, url: string, code: string): Promise<string> {
+	const jeton = await mintToken(collective, url, addressOf(code));
+	const answer = await fetch(`${url}/connexion/lien`, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { origin: url, accept: 'text/html' },
+		body: new URLSearchParams({ jeton })
+	});
+	if (answer.status !== 303) throw new Error(`${code} could not come in: ${await answer.text()}`);
+	return answer.headers
+		.getSetCookie()
+		.map((one) => one.split(';')[0])
+		.join('; ');
+}
+
+function addressOf(code: string): string {
+	return `${code}@example.org`;
+}
