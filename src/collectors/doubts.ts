@@ -2,6 +2,7 @@ import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import type { DoubtFound } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
+import { shutRecords } from './shut-records.ts';
 
 export interface DoubtReport {
 	id: string;
@@ -27,5 +28,5 @@ export async function getDoubt(ctx: Context, id: string): Promise<DoubtReport> {
 }
 
 function allDoubts() {
-	return modules.flatMap((one) => one.doubts ?? []);
+	return [...modules.flatMap((one) => one.doubts ?? []), shutRecords];
 }

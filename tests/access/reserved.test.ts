@@ -1,11 +1,15 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { mayRead, PUBLIC, type Actor } from '#core/actor.ts';
 import { roles, type Role } from '#core/roles.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import { inCollective } from '#core/server/database.ts';
 import { writeAnnualReport } from '#collectors/annual-report.ts';
-import { listDoubts } from '#collectors/doubts.ts';
+import { getDoubt, listDoubts } from '#collectors/doubts.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
+import { inTestCollective } from '#core/server/testing.ts';
+import { organisation } from '#modules/network/index.ts';
+import { anOrganisation } from './cast.ts';
 import { guardedFolder, NAMED_PERSON } from '../world/canaries.ts';
 
 async function guarded() {
@@ -46,6 +50,18 @@ test('the doubts about the data tell the team nothing that is kept to named peop
 	);
 	expect(told).toEqual([]);
 });
+
+test('a record kept to a group that has left the directory is told as shut, without its words', () =>
+	inTestCollective(async (ctx) => {
+		const id = await anOrganisation(ctx, 'm');
+		await ctx.db.update(organisation).set({ audience: 'group:gt9' }).where(eq(organisation.id, id));
+		expect((await getDoubt(ctx, 'access.shut-records')).found).toEqual([
+			{
+				finding: 'organisation : réservée à « gt9 », que plus aucune fiche ne porte.',
+				settle: expect.stringContaining('organisations.csv')
+			}
+		]);
+	}));
 
 function holding(role: Role): Actor {
 	const grants = [{ role, because: 'a ce rôle' }];

@@ -31,6 +31,22 @@ describe('nothing is half-imported, and each refusal says where and what to do',
 		]);
 	});
 
+	test('readers that nobody is: a record kept to them would be shut to all', async () => {
+		const files = {
+			'organisations.csv': [
+				'code;nom;nature;audience',
+				'a;A;association;groupe:gt9',
+				'b;B;association;personnes:ada,lou',
+				'c;C;association;personnes:ada'
+			],
+			'personnes.csv': ['code;prenom', 'ada;Ada']
+		};
+		expect(await refusalsOf(files)).toEqual([
+			'organisations.csv | 2 | audience | groupe:gt9 | renvoie à « gt9 », qui n’existe pas : corrigez le code, ou ajoutez sa ligne à groupes.csv',
+			'organisations.csv | 3 | audience | personnes:ada,lou | renvoie à « lou », qui n’existe pas : corrigez le code, ou ajoutez sa ligne à personnes.csv'
+		]);
+	});
+
 	test('a date that does not exist', async () => {
 		const refusals = await refusalsOf({
 			'organisations.csv': ['code;nom;nature;fondee_le', 'a;A;association;31/02/2023']

@@ -5,6 +5,7 @@ import { kinds } from '#modules/all.ts';
 import type { ImportReport } from './outcomes.ts';
 import { listSheets } from './list-sheets.ts';
 import type { LineRefusal, Sheet } from './read-csv.ts';
+import { NAMED_KINDS, narrowLines, unknownReaders, type NarrowLine } from './named-readers.ts';
 import { readRows, type ReadRow } from './read-rows.ts';
 import type { KnownCodes } from './references.ts';
 
@@ -23,10 +24,15 @@ export async function importFiles(
 	report.refusals.push(...refusals);
 	const known = new Map<string, KnownCodes>();
 	report.files = sheets.map(({ kind }) => kind.file);
+	const narrow: NarrowLine[] = [];
 	for (const [index, { kind, file, read }] of sheets.entries()) {
 		onProgress?.(file, index, sheets.length);
 		await loadCodes(ctx, kind, known);
-		await importSheet(ctx, folder, kind, await read(), known, report);
+		narrow.push(...(await importSheet(ctx, folder, kind, await read(), known, report)));
+	}
+	if (narrow.length > 0) {
+		for (const name of NAMED_KINDS) await loadKind(ctx, name, known);
+		report.refusals.push(...unknownReaders(narrow, known));
 	}
 	onProgress?.('', sheets.length, sheets.length);
 }
@@ -38,11 +44,11 @@ async function importSheet(
 	sheet: Sheet | LineRefusal[],
 	known: Map<string, KnownCodes>,
 	report: ImportReport
-) {
+): Promise<NarrowLine[]> {
 	if (Array.isArray(sheet)) {
 		report.refusals.push(...sheet);
 		await learnCodes(ctx, kind, known, { refused: new Set(), unread: true });
-		return;
+		return [];
 	}
 	const read = await readRows(folder, kind, sheet, known, () => storedRows(ctx, kind));
 	report.refusals.push(...read.refusals);
@@ -55,6 +61,7 @@ async function importSheet(
 		report.outcomes.push({ file: sheet.file, line: row.line, name, outcome, kind });
 	}
 	await learnCodes(ctx, kind, known, { refused: read.refusedCodes, unread: read.unread });
+	return narrowLines(kind, sheet.file, read.rows);
 }
 
 /** Codes that the kinds further on may refer to: those of the file, and those already stored. */
@@ -68,7 +75,7 @@ async function learnCodes(
 	if (!field) return;
 	const rows = await storedRows(ctx, kind);
 	const ids = new Map(rows.map((row) => [String(row[field]), String(row['id'])]));
-	known.set(kind.name, { ids, refused, ...(unread ? { unread: kind.file } : {}) });
+	known.set(kind.name, { ids, refused, file: kind.file, unread });
 }
 
 /** Codes of kinds that this folder does not hold but that the database does. */
@@ -79,11 +86,15 @@ async function loadCodes(
 ): Promise<void> {
 	for (const column of Object.values(kind.columns)) {
 		const target = column.type.target;
-		if (!target || known.has(target)) continue;
-		const other = kinds.find((one) => one.name === target);
-		if (!other?.codeField) throw new Error(`${kind.name}: no kind with a code is called ${target}`);
-		await learnCodes(ctx, other, known, { refused: new Set(), unread: false });
+		if (target) await loadKind(ctx, target, known);
 	}
+}
+
+async function loadKind(ctx: Context, name: string, known: Map<string, KnownCodes>): Promise<void> {
+	if (known.has(name)) return;
+	const kind = kinds.find((one) => one.name === name);
+	if (!kind?.codeField) throw new Error(`no kind with a code is called ${name}`);
+	await learnCodes(ctx, kind, known, { refused: new Set(), unread: false });
 }
 
 function nameOf(kind: AnyKind, row: ReadRow, { headers, rows }: Sheet): string {

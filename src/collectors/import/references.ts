@@ -4,8 +4,10 @@ import type { Column } from '#core/cells.ts';
 export interface KnownCodes {
 	ids: Map<string, string>;
 	refused: Set<string>;
-	/** The file that brings them, when it could not be read at all. */
-	unread?: string;
+	/** The file that brings them. */
+	file: string;
+	/** True when it could not be read at all. */
+	unread: boolean;
 }
 
 /** Codes of a cell → identifiers; refuses a code that no row bears, or whose row is itself refused. */
@@ -23,12 +25,12 @@ export function resolveCodes(
 			continue;
 		}
 		if (known?.unread) {
-			return { refusal: `renvoie à « ${code} », dont la feuille (${known.unread}) est refusée` };
+			return { refusal: `renvoie à « ${code} », dont la feuille (${known.file}) est refusée` };
 		}
 		return {
 			refusal: known?.refused.has(code)
 				? `renvoie à « ${code} », dont la ligne est elle-même refusée`
-				: `renvoie à « ${code} », qui n’existe pas (${column.type.expects})`
+				: `renvoie à « ${code} », qui n’existe pas : corrigez le code, ou ajoutez sa ligne à ${known?.file ?? 'son fichier'}`
 		};
 	}
 	return { value: column.type.many ? ids : ids[0] };
