@@ -7,7 +7,12 @@ import { modules } from '#modules/all.ts';
 /** Permissions of what collectors show, which no module owns. */
 const SPACE: PermissionRule[] = [
 	{ id: 'space.doubts', label: 'voir les doutes sur les données', roles: ['team'] },
-	{ id: 'space.imports', label: 'voir les imports de données', roles: ['team'] }
+	{ id: 'space.imports', label: 'voir les imports de données', roles: ['team'] },
+	{
+		id: 'space.state',
+		label: 'voir l’état de l’installation',
+		roles: ['administrator', 'team']
+	}
 ];
 
 declarePermissions(SPACE);

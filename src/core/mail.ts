@@ -1,5 +1,5 @@
 import type { Refusal } from './errors.ts';
-import { vocabulary } from './vocabulary.ts';
+import { vocabulary, type Audience } from './vocabulary.ts';
 
 /** Somebody a mail goes to: one person, one address. */
 export interface Addressee {
@@ -41,6 +41,8 @@ export interface Mail {
 	dedupeKey?: string | undefined;
 	/** The link opens an account: who keeps the outbox does not read it, and it is forgotten once handed over. */
 	secret?: boolean | undefined;
+	/** Who may read its words in the outbox, beside the addressee; the team when nothing is said. */
+	audience?: Audience | undefined;
 	/** After that instant the mail is worth nothing (a link that ends): it is given up rather than sent late. */
 	until?: Date | undefined;
 }

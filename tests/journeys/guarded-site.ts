@@ -14,6 +14,7 @@ import {
 	createAccount,
 	getAccount,
 	getPersonByCode,
+	invite,
 	setAdministrator
 } from '#modules/accounts/index.ts';
 import { mintToken } from '#modules/accounts/server/links.ts';
@@ -141,6 +142,8 @@ async function fill(database: string, folder: string): Promise<Collective> {
 		}
 		const { id } = await getAccount(ctx, addressOf('role-administration'));
 		await setAdministrator(ctx, id, true);
+		// A mail to be read on the page of mails.
+		await invite(ctx, { email: addressOf('lou'), personCode: 'gerard-dechy' });
 	});
 	return collective;
 }

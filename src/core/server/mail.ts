@@ -46,6 +46,7 @@ function valuesOf(ctx: Context, id: string, mail: Mail) {
 		subject: subjectOf(mail.subject),
 		text: storableBlocks(mail.text),
 		action: { ...mail.action, label: subjectOf(mail.action.label) },
+		audience: mail.audience ?? 'team',
 		secret: mail.secret ?? false,
 		createdAt: ctx.now,
 		createdBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,

@@ -37,7 +37,7 @@ export async function claimNext(ctx: Context): Promise<QueuedMail | undefined> {
 	if (!found) return undefined;
 	const [before] = await ctx.db.select().from(mailTable).where(eq(mailTable.id, found.id));
 	if (before?.state === 'sending')
-		await step(ctx, found.id, 'queued', 'Un arrêt de Fanal a interrompu l’essai précédent.');
+		await noteStep(ctx, found.id, 'queued', 'Un arrêt de Fanal a interrompu l’essai précédent.');
 	const [mail] = await ctx.db
 		.update(mailTable)
 		.set({
@@ -80,7 +80,7 @@ export async function noteOutcome(
 		})
 		.where(and(eq(mailTable.id, mail.id), eq(mailTable.claim, mail.claim ?? '')))
 		.returning({ id: mailTable.id });
-	if (noted) await step(ctx, mail.id, state, said, 'answer' in outcome ? outcome.answer : null);
+	if (noted) await noteStep(ctx, mail.id, state, said, 'answer' in outcome ? outcome.answer : null);
 }
 
 function verdict(
@@ -110,7 +110,7 @@ function verdict(
 }
 
 /** Adds a step to the history of a mail. */
-async function step(
+export async function noteStep(
 	ctx: Context,
 	mailId: string,
 	state: MailState,

@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
 import type { Mail, MailBlock, MailCategory, MailState } from '../../mail.ts';
+import type { Audience } from '../../vocabulary.ts';
 import type { Rhythm } from '../../rhythms.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -33,6 +34,8 @@ export const mailTable = pgTable(
 		text: jsonb('text').$type<MailBlock[]>().notNull(),
 		/** Null once a secret link has been handed over. */
 		action: jsonb('action').$type<Mail['action']>(),
+		/** Who may read its words, beside its addressee: a digest tells what only its reader may know. */
+		audience: text('audience').$type<Audience>().notNull().default('team'),
 		secret: boolean('secret').notNull().default(false),
 		createdAt: instant('created_at').notNull(),
 		createdBy: text('created_by').notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "core_mail" ADD COLUMN "audience" text DEFAULT 'team' NOT NULL;

@@ -1,0 +1,62 @@
+import type { FanalModule } from '#core/server/contract.ts';
+import { forgetOldMails } from './server/outbox.ts';
+
+const NOTHING_TOLD = 'parce que les courriels servent les autres systèmes et ne disent rien d’eux';
+
+export const module: FanalModule = {
+	id: 'mail',
+	name: 'Courriels',
+	sentence:
+		'Les courriels écrits par Fanal : lesquels sont partis, lesquels attendent, et pourquoi.',
+	path: '/courriels',
+	dependsOn: [],
+	objects: { none: 'parce qu’un courriel ne se cherche pas : il mène à une fiche, qui se cherche' },
+	permissions: [
+		{
+			id: 'mail.read',
+			label: 'voir quels courriels sont partis',
+			roles: ['administrator', 'team']
+		},
+		{
+			id: 'mail.manage',
+			label: 'réessayer ou abandonner un courriel',
+			roles: ['administrator', 'team']
+		},
+		{
+			id: 'mail.secrets',
+			label: 'lire le lien d’entrée d’un courriel qui n’a pas pu partir',
+			roles: ['administrator']
+		}
+	],
+	navigation: [
+		{ label: 'Courriels', path: '/courriels', order: 96, also: ['/etat'], permission: 'mail.read' }
+	],
+	jobs: [
+		{
+			id: 'mail.forget',
+			label: 'Oublier les courriels de plus d’un an',
+			every: 'day',
+			run: forgetOldMails
+		}
+	],
+	events: {
+		none: 'parce que l’histoire d’un courriel se lit sur sa page, et n’intéresse que qui les suit'
+	},
+	personalData: [
+		{
+			purpose: 'Écrire aux personnes du collectif, et savoir si le courriel est parti',
+			basis: 'Intérêt légitime : faire vivre la coopération ; le résumé s’arrête d’un clic',
+			people: 'Personnes qui ont un compte ou qui sont invitées',
+			data: 'Adresse, nom, objet et texte du courriel, réponse du serveur, rythme choisi',
+			recipients:
+				'L’équipe et l’administration de l’installation ; le serveur de courriel du collectif',
+			retention: 'Un an après l’écriture du courriel ; le rythme, tant que le compte existe',
+			source: 'Les actes faits dans Fanal ; le rythme, la personne elle-même'
+		}
+	],
+	metrics: { none: NOTHING_TOLD },
+	documents: { none: NOTHING_TOLD },
+	exchange: {
+		none: 'parce qu’un courriel parti ne part pas une seconde fois d’une autre installation'
+	}
+};

@@ -1,0 +1,194 @@
+import { and, asc, count, desc, eq, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { decide } from '#core/actor.ts';
+import { absent, Refused } from '#core/errors.ts';
+import { counted } from '#core/words.ts';
+import type { Mail, MailBlock, MailCategory, MailState } from '#core/mail.ts';
+import type { Context } from '#core/server/context.ts';
+import { record } from '#core/server/journal.ts';
+import { MAIL } from '#core/server/mail.ts';
+import { noteStep, type QueuedMail } from '#core/server/mail/queue.ts';
+import { mailStep, mailTable } from '#core/server/mail/tables.ts';
+import { authorise } from '#core/server/permissions.ts';
+
+const READ = 'mail.read';
+const MANAGE = 'mail.manage';
+const SECRETS = 'mail.secrets';
+const PAGE = 30;
+const KEPT_DAYS = 365;
+
+export interface MailFilter {
+	state: MailState | null;
+	category: MailCategory | null;
+	page: number;
+}
+
+/** Mails written by Fanal, the latest first, thirty at a time; how each stands, never what it says. */
+export async function listMails(ctx: Context, { state, category, page }: MailFilter) {
+	authorise(ctx, READ);
+	const rows = await ctx.db
+		.select({
+			id: mailTable.id,
+			subject: mailTable.subject,
+			category: mailTable.category,
+			toName: mailTable.toName,
+			toAddress: mailTable.toAddress,
+			createdAt: mailTable.createdAt,
+			state: mailTable.state,
+			acceptedAt: mailTable.acceptedAt,
+			nextAt: mailTable.nextAt
+		})
+		.from(mailTable)
+		.where(
+			and(
+				state ? eq(mailTable.state, state) : undefined,
+				category ? eq(mailTable.category, category) : undefined
+			)
+		)
+		.orderBy(desc(mailTable.createdAt), desc(mailTable.id))
+		.offset((page - 1) * PAGE)
+		.limit(PAGE + 1);
+	return { mails: rows.slice(0, PAGE), more: rows.length > PAGE };
+}
+
+/** How many mails stand where. */
+export async function countMails(ctx: Context): Promise<Map<MailState, number>> {
+	authorise(ctx, READ);
+	const rows = await ctx.db
+		.select({ state: mailTable.state, mails: count() })
+		.from(mailTable)
+		.groupBy(mailTable.state);
+	return new Map(rows.map((row) => [row.state, row.mails]));
+}
+
+export interface MailPage {
+	mail: QueuedMail;
+	steps: (typeof mailStep.$inferSelect)[];
+	/** Null when the reader may not know what it says. */
+	text: MailBlock[] | null;
+	/** Null when there is none left, or when it is hidden. */
+	action: Mail['action'] | null;
+	/** A link that opens an account: shown on demand, to few, and written in the journal. */
+	hiddenLink: boolean;
+	may: { retry: boolean; abandon: boolean };
+}
+
+/** One mail with its history. Refuses (404) one that does not exist. */
+export async function getMail(ctx: Context, id: string): Promise<MailPage> {
+	authorise(ctx, READ);
+	const mail = await findMail(ctx, id);
+	const steps = await ctx.db
+		.select()
+		.from(mailStep)
+		.where(eq(mailStep.mailId, id))
+		.orderBy(asc(mailStep.at), asc(mailStep.id));
+	const readable = mayReadWords(ctx, mail);
+	const manages = decide(ctx.actor, { permission: MANAGE }).allowed;
+	return {
+		mail,
+		steps,
+		text: readable ? mail.text : null,
+		action: readable && !mail.secret ? mail.action : null,
+		hiddenLink: mail.secret && mail.action !== null && mayOpenSecrets(ctx),
+		may: {
+			retry: manages && RETRIED.includes(mail.state) && mail.action !== null,
+			abandon: manages && (mail.state === 'queued' || mail.state === 'kept')
+		}
+	};
+}
+
+/** Invitations and entrance links say nothing of records: who tends the installation reads them too. */
+function mayReadWords(ctx: Context, mail: QueuedMail): boolean {
+	if (ctx.actor.kind === 'person' && ctx.actor.account === mail.account) return true;
+	if (mail.category === 'account' || mail.category === 'invitation') return true;
+	return decide(ctx.actor, { read: mail.audience }).allowed;
+}
+
+function mayOpenSecrets(ctx: Context): boolean {
+	const { demonstration } = ctx.collective.settings;
+	return demonstration === true || decide(ctx.actor, { permission: SECRETS }).allowed;
+}
+
+/**
+ * The link of a mail that opens an account, for who hands it over by another way; the journal says who read it. Refuses
+ * (403) without the permission, (404) once the mail has left.
+ */
+export async function openSecret(ctx: Context, id: string): Promise<Mail['action']> {
+	authorise(ctx, READ);
+	if (!mayOpenSecrets(ctx)) authorise(ctx, SECRETS);
+	const mail = await findMail(ctx, id);
+	if (!mail.action) throw absent('Ce lien est parti avec le courriel : Fanal ne le garde pas.');
+	await record(ctx, [{ event: 'mail.linkRead', data: { mail: id, to: mail.toAddress } }]);
+	return mail.action;
+}
+
+const RETRIED: MailState[] = ['refused', 'abandoned', 'kept', 'queued'];
+
+/** Puts a mail back at the head of the queue, for a try at once. Refuses (422) one that has left or is leaving. */
+export async function retryMail(ctx: Context, id: string): Promise<void> {
+	authorise(ctx, MANAGE);
+	const mail = await findMail(ctx, id);
+	if (mail.until && mail.until <= ctx.now)
+		throw invalid('Le lien de ce courriel a pris fin : refaites l’acte qui l’écrit.');
+	const moved = await ctx.db
+		.update(mailTable)
+		.set({ state: 'queued', nextAt: ctx.now, tries: 0 })
+		.where(and(eq(mailTable.id, id), inArray(mailTable.state, RETRIED)))
+		.returning({ id: mailTable.id });
+	if (moved.length === 0)
+		throw invalid('Ce courriel est déjà parti, ou il est en train de partir.');
+	await noteStep(ctx, id, 'queued', 'Remis en file, à la demande.');
+	ctx.touched.set(MAIL, new Set([id]));
+}
+
+/** Gives a mail up: it will not leave. Refuses (422) one that is leaving; giving up twice changes nothing. */
+export async function abandonMail(ctx: Context, id: string): Promise<void> {
+	authorise(ctx, MANAGE);
+	const mail = await findMail(ctx, id);
+	if (mail.state === 'abandoned') return;
+	const moved = await ctx.db
+		.update(mailTable)
+		.set({ state: 'abandoned', nextAt: null })
+		.where(and(eq(mailTable.id, id), inArray(mailTable.state, ['queued', 'kept'])))
+		.returning({ id: mailTable.id });
+	if (moved.length === 0)
+		throw invalid('Ce courriel est déjà parti, ou il est en train de partir.');
+	await noteStep(ctx, id, 'abandoned', 'Abandonné, à la demande.');
+}
+
+/** Erases the mails of more than a year, whatever became of them. */
+export async function forgetOldMails(ctx: Context): Promise<string> {
+	const limit = new Date(ctx.now.getTime() - KEPT_DAYS * 24 * 3_600_000);
+	const gone = await ctx.db
+		.delete(mailTable)
+		.where(and(lt(mailTable.createdAt, limit), notInArray(mailTable.state, ['sending'])))
+		.returning({ id: mailTable.id });
+	return `${counted(gone.length, 'courriel effacé', 'courriels effacés')}.`;
+}
+
+/** When the last mail was handed over, and the last trouble since, if any. */
+export async function lastHandover(ctx: Context) {
+	authorise(ctx, READ);
+	const [accepted] = await ctx.db
+		.select({ at: sql<Date | null>`max(${mailTable.acceptedAt})`.mapWith(mailTable.acceptedAt) })
+		.from(mailTable);
+	const [trouble] = await ctx.db
+		.select({ said: mailStep.said, answer: mailStep.answer, at: mailStep.at })
+		.from(mailStep)
+		.innerJoin(mailTable, eq(mailTable.id, mailStep.mailId))
+		.where(and(eq(mailTable.state, 'queued'), sql`${mailTable.tries} > 0`))
+		.orderBy(desc(mailStep.at), desc(mailStep.id))
+		.limit(1);
+	return { acceptedAt: accepted?.at ?? null, trouble: trouble ?? null };
+}
+
+async function findMail(ctx: Context, id: string): Promise<QueuedMail> {
+	const [mail] = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+		? await ctx.db.select().from(mailTable).where(eq(mailTable.id, id))
+		: [];
+	if (!mail) throw absent('Ce courriel n’existe pas, ou il a été effacé.');
+	return mail;
+}
+
+function invalid(message: string): Refused {
+	return new Refused('invalid', [{ code: 'mail-state', message }]);
+}
