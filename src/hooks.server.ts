@@ -13,6 +13,8 @@ import { decideDoor } from '#web/doors.ts';
 import { shutDoor } from '#web/refusal.ts';
 import { cookieSecret } from '#core/server/secret.ts';
 import { demonstratedBy, SESSION_COOKIE } from '#web/session.ts';
+import { answerProgram, isForPrograms, type WhoseToken } from '#web/api-door.ts';
+import { actorOfToken } from '#modules/api/index.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
 import { listGrants } from '#collectors/permissions.ts';
 import { actorOf, demonstrationActor, findSession } from '#modules/accounts/index.ts';
@@ -24,6 +26,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.url.href.includes('%00')) error(400, 'Cette adresse est mal écrite.');
 	event.locals.collective = await findCollective();
 	event.locals.signedIn = null;
+	if (isForPrograms(event.url.pathname))
+		return answerProgram(event, whoseToken, () => resolve(event));
 	event.locals.actor = event.locals.collective
 		? await whoActs(event, event.locals.collective)
 		: PUBLIC;
@@ -42,6 +46,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 		response.headers.set('cache-control', 'private, no-cache');
 	return response;
 };
+
+/** Who a program acts for; the day of its use is noted. */
+const whoseToken: WhoseToken = (collective, token) =>
+	inCollective(collective, { actor: PUBLIC, mode: 'write' }, (ctx) =>
+		actorOfToken(ctx, token, listGrants)
+	);
 
 /** The holder of the session, with the rights that the records give today; else who the demonstration lets one be. */
 async function whoActs(event: RequestEvent, collective: Collective): Promise<Actor> {

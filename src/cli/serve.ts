@@ -57,6 +57,8 @@ async function loadHandler(): Promise<RequestListener> {
 		request.headers['x-fanal-protocol'] = origin.protocol.slice(0, -1);
 		request.headers['x-fanal-host'] = origin.host;
 		request.headers['x-fanal-address'] = addressOf(request);
+		// The origin that forms are checked by is no matter for programs: no cookie is read there, and most send no origin.
+		if (request.url?.startsWith('/api/v1')) request.headers.origin = origin.origin;
 		// The types are Express's; the middleware only uses what Node's own request and response have.
 		compress(
 			request as Parameters<typeof compress>[0],

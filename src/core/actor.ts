@@ -20,6 +20,8 @@ export interface PersonActor {
 	grants: readonly Grant[];
 	/** In whose name the person works in this session ("j’agis pour …"): said in the journal, no right comes or goes. */
 	onBehalfOf?: string;
+	/** Acts through a program, by a token that was let write in these modules only. */
+	token?: { name: string; writes: readonly string[] };
 	/** Sees the place as somebody else would ("voir comme"): reads, never acts. */
 	seeingAs?: string;
 }
@@ -169,12 +171,20 @@ function decideActing(actor: Actor, permission: string, on?: Belonging): Decisio
 		return no(`Pour ${rule.label}, connectez-vous avec un compte qui en a le droit.`);
 	if (actor.seeingAs && !permission.endsWith('.read'))
 		return no(`Vous voyez le site comme ${actor.seeingAs} : revenez à vous-même pour agir.`);
+	if (actor.token && !permission.endsWith('.read') && !isWrittenBy(actor.token, permission))
+		return no(
+			`Le jeton « ${actor.token.name} » ne permet pas de ${rule.label} : il en faut un autre.`
+		);
 	const held = actor.grants.filter((grant) => rule.roles.includes(grant.role));
 	const grant = on === undefined ? held[0] : held.find((one) => reaches(one, on));
 	if (grant) return yes(`${actor.name} peut ${rule.label} : ${grant.because}.`);
 	if (held.length > 0)
 		return no(`Vous pouvez ${rule.label} là où vous en avez la charge, pas ici.`);
 	return no(`Pour ${rule.label}, il faut l’un de ces rôles : ${roleNames(rule)}.`);
+}
+
+function isWrittenBy(token: { writes: readonly string[] }, permission: string): boolean {
+	return token.writes.includes(permission.split('.')[0] ?? '');
 }
 
 function roleNames(rule: PermissionRule): string {

@@ -17,6 +17,8 @@ import {
 	invite,
 	setAdministrator
 } from '#modules/accounts/index.ts';
+import { writableModules } from '#collectors/api/resources.ts';
+import { makeToken } from '#modules/api/server/tokens.ts';
 import { mintToken } from '#modules/accounts/server/links.ts';
 import { guardedFolder, NAMED_PERSON, type Canary, type RoleHolder } from '../world/canaries.ts';
 import { freePort, untilSaid, type Site } from './site.ts';
@@ -26,6 +28,8 @@ export interface Knocker {
 	name: string;
 	actor: Actor;
 	cookie: string;
+	/** What programs show in the place of the cookie; none for the public. */
+	token: string | null;
 }
 
 export interface GuardedSite extends Site {
@@ -152,14 +156,24 @@ async function knockersOf(
 	collective: Collective,
 	signIn: (code: string) => Promise<string>
 ): Promise<Knocker[]> {
-	const knockers: Knocker[] = [{ name: 'public', actor: PUBLIC, cookie: '' }];
+	const knockers: Knocker[] = [{ name: 'public', actor: PUBLIC, cookie: '', token: null }];
 	for (const { code } of HOLDERS)
 		knockers.push({
 			name: code,
 			actor: await inCollective(collective, { actor: PUBLIC }, (ctx) => actorOfPerson(ctx, code)),
-			cookie: await signIn(code)
+			cookie: await signIn(code),
+			token: await tokenOf(collective, code)
 		});
 	return knockers;
+}
+
+/** A token that may write wherever its person may. */
+function tokenOf(collective: Collective, code: string): Promise<string> {
+	const modules = writableModules().map(({ id }) => id);
+	return inCollective(collective, { actor: OPERATOR, mode: 'write' }, async (ctx) => {
+		const { id } = await getAccount(ctx, addressOf(code));
+		return makeToken(ctx, id, { name: code, days: 30, writes: modules }, modules);
+	});
 }
 
 /** The cookies of somebody who has just come in by a mailed link. */

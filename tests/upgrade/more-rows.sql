@@ -33,3 +33,5 @@ VALUES ('0199a000-0000-7000-8000-0000000000c6', 'key', '0199a000-0000-7000-8000-
 INSERT INTO accounts_invitation (id, email, person_id, token_hash, invited_by, invited_at, sent_at, expires_at, accepted_at)
 VALUES ('0199a000-0000-7000-8000-0000000000c7', 'zoe@example.org', '0199a000-0000-7000-8000-0000000000c8', 'fingerprint', 'Ada Martin', '2024-03-12T11:00:00Z', '2024-03-12T11:00:00Z', '2024-03-26T11:00:00Z', '2024-03-13T11:00:00Z');
 INSERT INTO accounts_attempt (key, count, until) VALUES ('fingerprint', 1, '2024-03-13T11:15:00Z');
+INSERT INTO api_token (id, user_id, name, fingerprint, beginning, writes, created_at, expires_at)
+VALUES ('0199a000-0000-7000-8000-0000000000d1', '0199a000-0000-7000-8000-0000000000c1', 'Site', 'fingerprint', 'fanal_x_abcd', '["needs"]', '2024-03-12T11:00:00Z', '2024-06-12T11:00:00Z');

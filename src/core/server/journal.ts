@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../actor.ts';
 import type { Audience } from '../vocabulary.ts';
 import type { Context } from './context.ts';
 import { journal } from './tables.ts';
@@ -13,9 +14,16 @@ export interface JournalLine {
 
 const CHUNK = 500;
 
+/** Who acts, as the history of a record says it. */
+function nameOf(actor: Actor): string {
+	if (actor.kind === 'public') return 'public';
+	const token = actor.kind === 'person' ? actor.token : undefined;
+	return token ? `${actor.name}, par le jeton « ${token.name} »` : actor.name;
+}
+
 /** Writes acts in the journal, in the transaction of the act; tells collectors which records changed. */
 export async function record(ctx: Context, lines: JournalLine[]): Promise<void> {
-	const actor = ctx.actor.kind === 'public' ? 'public' : ctx.actor.name;
+	const actor = nameOf(ctx.actor);
 	const onBehalfOf = ctx.actor.kind === 'person' ? (ctx.actor.onBehalfOf ?? null) : null;
 	for (let start = 0; start < lines.length; start += CHUNK) {
 		await ctx.db.insert(journal).values(

@@ -8,7 +8,8 @@ export {
 	listAccounts,
 	setAdministrator
 } from './server/accounts.ts';
-export { actorOf } from './server/actor.ts';
+export { actorOf, actorOfAccount, type ListGrants } from './server/actor.ts';
+export { user } from './server/tables.ts';
 export { demonstrationActor } from './server/demonstration.ts';
 export { invite } from './server/invitations.ts';
 export { printLink } from './server/links.ts';

@@ -8,9 +8,17 @@ export function linkEntries(kind: AnyKind): [string, LinkTable][] {
 	return Object.entries(kind.links ?? {}).flatMap(([field, link]) => (link ? [[field, link]] : []));
 }
 
-/** Identifiers referred to, by the record that refers. */
-export async function linkedIds(ctx: Context, link: LinkTable): Promise<Map<string, string[]>> {
-	const rows: Row[] = await ctx.db.select().from(link.table);
+/** Identifiers referred to, by the record that refers; of these records only, when they are named. */
+export async function linkedIds(
+	ctx: Context,
+	link: LinkTable,
+	owners?: string[]
+): Promise<Map<string, string[]>> {
+	const column = columnsOf(link.table)[link.owner];
+	const rows: Row[] = await ctx.db
+		.select()
+		.from(link.table)
+		.where(owners && column ? inArray(column, owners) : undefined);
 	const byOwner = new Map<string, string[]>();
 	for (const row of rows) {
 		const owner = String(row[link.owner]);

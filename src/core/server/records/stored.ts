@@ -12,7 +12,8 @@ export async function storedRows(ctx: Context, kind: AnyKind, where?: SQL): Prom
 		.from(kind.table as PgTable)
 		.where(where);
 	for (const [field, link] of linkEntries(kind)) {
-		const byOwner = await linkedIds(ctx, link);
+		const owners = where ? rows.map((row) => String(row['id'])) : undefined;
+		const byOwner = await linkedIds(ctx, link, owners);
 		for (const row of rows) row[field] = byOwner.get(String(row['id'])) ?? [];
 	}
 	return rows;

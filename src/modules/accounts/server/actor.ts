@@ -19,7 +19,7 @@ export type ListGrants = (ctx: Context, person: Holder) => Promise<Grant[]>;
  */
 export async function actorOf(
 	ctx: Context,
-	signedIn: SignedIn,
+	signedIn: Pick<SignedIn, 'account' | 'name' | 'person' | 'onBehalfOf'>,
 	listGrants: ListGrants
 ): Promise<PersonActor> {
 	const [known] = signedIn.person
@@ -39,6 +39,18 @@ export async function actorOf(
 		grants,
 		...(chosen ? { onBehalfOf: chosen.label } : {})
 	};
+}
+
+/** Who acts for an account outside of any session, as a program does; null when it is closed or gone. */
+export async function actorOfAccount(
+	ctx: Context,
+	account: string,
+	listGrants: ListGrants
+): Promise<PersonActor | null> {
+	const [own] = await ctx.db.select().from(user).where(eq(user.id, account));
+	if (!own || own.closedAt) return null;
+	const holder = { account, name: own.name, person: own.personId, onBehalfOf: null };
+	return actorOf(ctx, holder, listGrants);
 }
 
 /** The only right that is written down: it reaches who tends the installation, through the account of the person. */

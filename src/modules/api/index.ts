@@ -1,0 +1,2 @@
+/** What the entrance of programs asks. */
+export { actorOfToken } from './server/tokens.ts';

@@ -1,0 +1,177 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import type { PersonActor } from '#core/actor.ts';
+import { absent, Refused } from '#core/errors.ts';
+import { isRecordId } from '#core/ids.ts';
+import type { Context } from '#core/server/context.ts';
+import { record } from '#core/server/journal.ts';
+import { authorise } from '#core/server/permissions.ts';
+import { counted } from '#core/words.ts';
+import { actorOfAccount, user, type ListGrants } from '#modules/accounts/index.ts';
+import { expiryOf, stateOf, tokenRefusals } from '../rules.ts';
+import { apiToken } from './tables.ts';
+
+const MANAGE = 'api.manage';
+const LIMIT = 200;
+const KEPT_DAYS = 365;
+
+export interface TokenLine {
+	id: string;
+	name: string;
+	owner: string;
+	beginning: string;
+	writes: string[];
+	createdAt: Date;
+	expiresAt: Date;
+	lastUsedOn: string | null;
+	state: 'open' | 'expired' | 'revoked';
+}
+
+/**
+ * Makes a token that lends the rights of its owner to a program. Returns it, for the only time. Refuses (422) one without a
+ * purpose, for too long, or for what is no module.
+ * @param modules those in which a token may be let write
+ */
+export async function makeToken(
+	ctx: Context,
+	account: string,
+	input: { name: string; days: number; writes: string[] },
+	modules: string[]
+): Promise<string> {
+	const open = (await listOwnTokens(ctx, account)).filter((one) => one.state === 'open').length;
+	const refusals = tokenRefusals(input, { modules, open });
+	if (refusals.length > 0) throw new Refused('invalid', refusals);
+	const token = `${prefixOf(ctx)}${randomBytes(32).toString('base64url')}`;
+	const [row] = await ctx.db
+		.insert(apiToken)
+		.values({
+			userId: account,
+			name: input.name.trim(),
+			fingerprint: fingerprintOf(token),
+			beginning: token.slice(0, prefixOf(ctx).length + 4),
+			writes: [...new Set(input.writes)].sort(),
+			createdAt: ctx.now,
+			expiresAt: expiryOf(ctx.now, input.days)
+		})
+		.returning({ id: apiToken.id });
+	const { name, writes, days } = input;
+	await record(ctx, [{ event: 'apiToken.made', data: { token: row?.id, name, writes, days } }]);
+	return token;
+}
+
+/** Tokens of an account, the latest first. */
+export function listOwnTokens(ctx: Context, account: string): Promise<TokenLine[]> {
+	return linesWhere(ctx, account);
+}
+
+/** Every token of the collective, for who watches over them. */
+export function listAllTokens(ctx: Context): Promise<TokenLine[]> {
+	authorise(ctx, MANAGE);
+	return linesWhere(ctx);
+}
+
+async function linesWhere(ctx: Context, account?: string): Promise<TokenLine[]> {
+	const rows = await ctx.db
+		.select({ token: apiToken, owner: user.name })
+		.from(apiToken)
+		.innerJoin(user, eq(user.id, apiToken.userId))
+		.where(account === undefined ? undefined : eq(apiToken.userId, account))
+		.orderBy(desc(apiToken.createdAt))
+		.limit(LIMIT);
+	return rows.map(({ token, owner }) => ({
+		id: token.id,
+		name: token.name,
+		owner,
+		beginning: token.beginning,
+		writes: token.writes,
+		createdAt: token.createdAt,
+		expiresAt: token.expiresAt,
+		lastUsedOn: token.lastUsedOn,
+		state: stateOf(token, ctx.now)
+	}));
+}
+
+/**
+ * Takes a token back: it opens nothing from now on; twice changes nothing. Refuses (404) one that is neither the actor's own nor,
+ * for who watches over tokens, the collective's.
+ */
+export async function revokeToken(ctx: Context, account: string, id: string): Promise<void> {
+	const [row] = isRecordId(id)
+		? await ctx.db.select().from(apiToken).where(eq(apiToken.id, id))
+		: [];
+	if (!row) throw absent('Ce jeton n’existe pas, ou n’existe plus.');
+	if (row.userId !== account) authorise(ctx, MANAGE);
+	const taken = await ctx.db
+		.update(apiToken)
+		.set({ revokedAt: ctx.now })
+		.where(and(eq(apiToken.id, id), isNull(apiToken.revokedAt)))
+		.returning({ id: apiToken.id });
+	if (taken.length > 0)
+		await record(ctx, [{ event: 'apiToken.revoked', data: { token: id, name: row.name } }]);
+}
+
+/**
+ * Who a token acts for, with the rights that the records give today and no more than it was let write. Refuses (403) a token that is
+ * unknown here, over, taken back, or whose account is closed. Notes the day of its use.
+ */
+export async function actorOfToken(
+	ctx: Context,
+	token: string,
+	listGrants: ListGrants
+): Promise<PersonActor> {
+	if (!token.startsWith(prefixOf(ctx))) throw unknown();
+	const [row] = await ctx.db
+		.select()
+		.from(apiToken)
+		.where(eq(apiToken.fingerprint, fingerprintOf(token)));
+	if (!row) throw unknown();
+	const state = stateOf(row, ctx.now);
+	if (state !== 'open')
+		throw refused(
+			state === 'expired'
+				? `Ce jeton (${row.name}) a pris fin : faites-en un autre, à l’adresse /compte/jetons.`
+				: `Ce jeton (${row.name}) a été repris : faites-en un autre, à l’adresse /compte/jetons.`
+		);
+	const actor = await actorOfAccount(ctx, row.userId, listGrants);
+	if (!actor) throw refused('Le compte de ce jeton est fermé.');
+	await ctx.db
+		.update(apiToken)
+		.set({ lastUsedOn: ctx.today })
+		.where(
+			and(
+				eq(apiToken.id, row.id),
+				or(isNull(apiToken.lastUsedOn), lt(apiToken.lastUsedOn, ctx.today))
+			)
+		);
+	return { ...actor, token: { name: row.name, writes: row.writes } };
+}
+
+/** Erases tokens that have opened nothing for a year. */
+export async function forgetOldTokens(ctx: Context): Promise<string> {
+	const limit = new Date(ctx.now.getTime() - KEPT_DAYS * 24 * 3600 * 1000);
+	const gone = await ctx.db
+		.delete(apiToken)
+		.where(or(lt(apiToken.expiresAt, limit), lt(apiToken.revokedAt, limit)))
+		.returning({ id: apiToken.id });
+	return `${counted(gone.length, 'jeton effacé', 'jetons effacés')}.`;
+}
+
+/** Tells of which collective a token is, to people and to programs that look for leaked secrets. */
+function prefixOf({ collective }: Context): string {
+	return `fanal_${collective.code}_`;
+}
+
+/** A token is long and random: a plain digest is enough to keep in its place. */
+function fingerprintOf(token: string): string {
+	return createHash('sha256').update(token).digest('base64url');
+}
+
+function unknown(): Refused {
+	return refused(
+		'Ce jeton n’est pas d’ici : vérifiez qu’il est copié en entier, et pour ce collectif.'
+	);
+}
+
+function refused(message: string): Refused {
+	return new Refused('forbidden', [{ code: 'token', message }]);
+}

@@ -1,0 +1,21 @@
+import { fieldsOf } from '#collectors/api/openapi.ts';
+import { LONGEST_PAGE, USUAL_PAGE } from '#collectors/api/read.ts';
+import { listResources } from '#collectors/api/resources.ts';
+import type { Doors } from '#web/doors.ts';
+import { PROBLEMS } from '#web/problem.ts';
+import type { PageServerLoad } from './$types';
+
+export const _door = { GET: 'everyone' } satisfies Doors;
+
+export const load: PageServerLoad = ({ url }) => ({
+	title: 'Relier un programme',
+	origin: url.origin,
+	usual: USUAL_PAGE,
+	longest: LONGEST_PAGE,
+	resources: listResources().map((one) => ({
+		name: one.name,
+		contains: one.kind.plural,
+		fields: fieldsOf(one)
+	})),
+	problems: Object.entries(PROBLEMS).map(([name, { status, title }]) => ({ name, status, title }))
+});
