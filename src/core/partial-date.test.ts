@@ -14,6 +14,12 @@ describe('a date says how precise it is', () => {
 	test.each([
 		['18/09/2023', '2023-09-18', 'day', '18 septembre 2023'],
 		['1/5/2023', '2023-05-01', 'day', '1er mai 2023'],
+		['1er mai 2023', '2023-05-01', 'day', '1er mai 2023'],
+		['18 sept. 2023', '2023-09-18', 'day', '18 septembre 2023'],
+		['Août 2023', '2023-08', 'month', 'août 2023'],
+		['2e trimestre 2023', '2023-T2', 'quarter', '2e trimestre 2023'],
+		['1er semestre 2023', '2023-S1', 'half', '1er semestre 2023'],
+		['2d semestre 2023', '2023-S2', 'half', '2d semestre 2023'],
 		['janv-23', '2023-01', 'month', 'janvier 2023'],
 		['février-23', '2023-02', 'month', 'février 2023'],
 		['2023-T2', '2023-T2', 'quarter', '2e trimestre 2023'],
@@ -28,6 +34,9 @@ describe('a date says how precise it is', () => {
 
 	test.each([
 		'31/02/2023',
+		'31 février 2023',
+		'3e semestre 2023',
+		'18 brumaire 2023',
 		'2023-13',
 		'2023-00-10',
 		'29/02/2023',

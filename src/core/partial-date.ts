@@ -39,7 +39,8 @@ const MONTH_STARTS = [
 ];
 
 /**
- * Reads the canonical forms and the two French ones met in spreadsheets (`18/09/2023`, `janv-23`).
+ * Reads the canonical forms, those met in spreadsheets (`18/09/2023`, `janv-23`) and those that people write and
+ * `formatPartialDate` prints (`1er mai 2023`, `septembre 2023`, `2e trimestre 2023`).
  * Returns `null` for anything else, and for a day that does not exist (31/02/2023).
  */
 export function parsePartialDate(text: string): PartialDate | null {
@@ -51,11 +52,18 @@ export function parsePartialDate(text: string): PartialDate | null {
 			`${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
 		);
 	}
-	const worded = plain(raw).match(/^([a-z]+)\.?[-\s](\d{2}|\d{4})$/);
+	const part = plain(raw).match(/^([1-4])(?:er|e|d|nd)?\s+(trimestre|semestre)\s+(\d{4})$/);
+	if (part) {
+		const [, rank = '', word = '', year = ''] = part;
+		return parsePartialDate(`${year}-${word === 'trimestre' ? 'T' : 'S'}${rank}`);
+	}
+	const worded = plain(raw).match(/^(?:(\d{1,2})(?:er)?\s+)?([a-z]+)\.?[-\s]+(\d{2}|\d{4})$/);
 	if (worded) {
-		const month = MONTH_STARTS.findIndex((start) => (worded[1] ?? '').startsWith(start)) + 1;
-		const year = (worded[2] ?? '').length === 2 ? `20${worded[2] ?? ''}` : (worded[2] ?? '');
-		return month > 0 ? parsePartialDate(`${year}-${String(month).padStart(2, '0')}`) : null;
+		const [, day, word = '', written = ''] = worded;
+		const month = MONTH_STARTS.findIndex((start) => word.startsWith(start)) + 1;
+		const year = written.length === 2 ? `20${written}` : written;
+		const rest = day ? `-${day.padStart(2, '0')}` : '';
+		return month > 0 ? parsePartialDate(`${year}-${String(month).padStart(2, '0')}${rest}`) : null;
 	}
 	const match = raw.match(CANONICAL);
 	if (!match) return null;

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatQuantity, parseQuantity, writeQuantity, type Quantity } from './quantity.ts';
+import {
+	formatQuantity,
+	parseQuantity,
+	spellQuantity,
+	writeQuantity,
+	type Quantity
+} from './quantity.ts';
 
 test.each([
 	['20', '20'],
@@ -9,6 +15,11 @@ test.each([
 	['+30', 'plus de 30'],
 	['>=1000', 'plus de 1 000'],
 	['2..3', 'de 2 à 3'],
+	['près de 80', 'près de 80'],
+	['environ 80', 'près de 80'],
+	['au moins 1 000', 'plus de 1 000'],
+	['de 5 à 10', 'de 5 à 10'],
+	['5 à 10', 'de 5 à 10'],
 	['300 000', '300 000'],
 	['0,5', '0,5']
 ])('%s is told as "%s"', (typed, told) => {
@@ -16,9 +27,12 @@ test.each([
 	expect(quantity && formatQuantity(quantity).replace(/[\u202f\u00a0]/g, ' ')).toBe(told);
 });
 
-test.each(['une dizaine', '', '~', '3..2', '+3+', '1-2'])('"%s" is no quantity', (typed) => {
-	expect(parseQuantity(typed)).toBeNull();
-});
+test.each(['une dizaine', 'de 5', 'près de', '5 à 3', '', '~', '3..2', '+3+', '1-2'])(
+	'"%s" is no quantity',
+	(typed) => {
+		expect(parseQuantity(typed)).toBeNull();
+	}
+);
 
 test('a quantity survives writing and reading', () => {
 	const quantity: fc.Arbitrary<Quantity> = fc.oneof(
@@ -33,6 +47,7 @@ test('a quantity survives writing and reading', () => {
 	fc.assert(
 		fc.property(quantity, (one) => {
 			expect(parseQuantity(writeQuantity(one))).toEqual(one);
+			expect(parseQuantity(spellQuantity(one))).toEqual(one);
 		})
 	);
 });

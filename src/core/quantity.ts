@@ -10,12 +10,22 @@ export interface Quantity {
 
 const NUMBER = '\\d[\\d\\s\\u00a0\\u202f]*(?:[.,]\\d+)?';
 
+/** Words that people put before a number, and the sign that says the same. */
+const WORDS: [RegExp, string][] = [
+	[/^(?:pr[eè]s\s+de|environ|à\s+peu\s+pr[eè]s)\s+/i, '~'],
+	[/^(?:plus\s+de|au\s+moins)\s+/i, '>='],
+	[/^de\s+(?=.*\sà\s)/i, '']
+];
+
 /**
- * Reads `20`, `~80`, `>=150`, `150+`, `+30` or `5..10`.
+ * Reads `20`, `~80`, `>=150`, `150+`, `+30` or `5..10`, and the words of `formatQuantity`: "près de 80".
  * Returns `null` when the text is no quantity.
  */
 export function parseQuantity(text: string): Quantity | null {
-	const raw = text.trim();
+	const raw = WORDS.reduce((rest, [words, sign]) => rest.replace(words, sign), text.trim()).replace(
+		/^(\S.*?)\s+à\s+/,
+		'$1..'
+	);
 	const range = raw.match(new RegExp(`^(${NUMBER})\\s*\\.\\.\\s*(${NUMBER})$`));
 	if (range) {
 		const value = toNumber(range[1] ?? '');
@@ -39,6 +49,14 @@ export function writeQuantity(quantity: Quantity): string {
 	if (quantity.qualifier === 'atLeast') return `>=${value}`;
 	if (quantity.qualifier === 'range') return `${value}..${String(quantity.upTo)}`;
 	return value;
+}
+
+/** The same in words that people read and write, no digit lost: "près de 80", "de 5 à 10", "12,5". */
+export function spellQuantity({ value, qualifier, upTo }: Quantity): string {
+	const digits = (one: number) => String(one).replace('.', ',');
+	if (qualifier === 'about') return `près de ${digits(value)}`;
+	if (qualifier === 'atLeast') return `plus de ${digits(value)}`;
+	return qualifier === 'range' ? `de ${digits(value)} à ${digits(upTo ?? 0)}` : digits(value);
 }
 
 /** French digits: narrow no-break space between thousands, decimal comma. */

@@ -11,6 +11,7 @@ export interface FieldLike {
 	choices: { code: string; label: string }[];
 	value: string;
 	values: string[];
+	understood: string;
 	refusal: string | null;
 	theirs: string | null;
 }

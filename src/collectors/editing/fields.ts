@@ -1,5 +1,7 @@
 import type { Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
+import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
+import { spellQuantity, type Quantity } from '#core/quantity.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
 import { codesOf, listChoices, RESERVED, type Choice } from './choices.ts';
@@ -17,11 +19,15 @@ export interface Field {
 	none: string;
 	/** Tells the record from others: asked before any detail. */
 	leading: boolean;
+	/** What is typed there: its examples are in `help`. */
+	type: string;
 	control: 'text' | 'long' | 'choice' | 'suggest' | 'several';
 	choices: Choice[];
 	value: string;
 	/** Codes of several references. */
 	values: string[];
+	/** What the program makes of a date or a quantity that was typed. */
+	understood: string;
 	refusal: string | null;
 	/** What somebody else has written meanwhile. */
 	theirs: string | null;
@@ -30,10 +36,10 @@ export interface Field {
 /** More choices than this are typed, with suggestions, rather than unrolled. */
 const UNROLLED = 80;
 const HELPS: Record<string, string> = {
-	date: 'Aussi précise que vous la connaissez : 18/09/2023, 2023-09 ou 2023.',
+	date: 'Aussi précise que vous la connaissez : 18/09/2023, septembre 2023 ou 2023.',
 	jour: '18/09/2023.',
 	heure: '13:30.',
-	quantite: '20 ; ~80 pour « près de » ; >=150 pour « au moins » ; 5..10.',
+	quantite: '20, près de 80, plus de 150 ou de 5 à 10.',
 	long: 'Une ligne vide sépare les paragraphes ; un tiret commence un point de liste.',
 	euros: 'En euros, deux décimales au plus.',
 	decimal: 'Un nombre, virgule ou point.',
@@ -70,12 +76,14 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			label: fieldLabel(kind.name, column.header),
 			help: column.type.target ? '' : (HELPS[column.type.name] ?? ''),
 			required: column.required,
+			type: column.type.name,
 			none: noneOf(column, row, written[name]),
 			leading: kind.key.includes(name),
 			...(saysReaders(column)
 				? { control: 'choice' as const, choices: readers }
 				: controlOf(column, choices, written[name])),
-			value: written[name] ?? '',
+			value: spelled(column, row[name], written[name]),
+			understood: '',
 			values: column.type.many ? (written[name] ?? '').split(' | ').filter(Boolean) : [],
 			refusal: null,
 			theirs: null
@@ -140,6 +148,16 @@ function noneOf(column: Column, row: Row, written: string | undefined): string {
 function readersIn(kind: AnyKind, written: Record<string, string>): string {
 	const [field] = editableFields(kind).find(([, column]) => saysReaders(column)) ?? [];
 	return field ? (written[field] ?? '') : '';
+}
+
+/** A stored value in the words that people write: "18/09/2023", "près de 80". */
+function spelled({ type }: Column, value: unknown, written = ''): string {
+	if (value === null || value === undefined) return written;
+	if (type.name === 'quantite') return spellQuantity(value as Quantity); // the type of the cell
+	const date = ['date', 'jour'].includes(type.name) ? parsePartialDate(String(value)) : null;
+	if (!date) return written;
+	const [year = '', month = '', day] = date.split('-');
+	return day === undefined ? formatPartialDate(date) : `${day}/${month}/${year}`;
 }
 
 function controlOf(

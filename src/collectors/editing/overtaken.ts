@@ -5,6 +5,7 @@ import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
 import { journal } from '#core/server/tables.ts';
+import { canonical } from '#core/server/records/values.ts';
 import { enumerated } from '#core/words.ts';
 import { resolveChoice } from './choices.ts';
 import { clean } from './clean.ts';
@@ -110,7 +111,11 @@ async function says(
 ): Promise<boolean> {
 	if (type.many) return sorted(text) === sorted(written);
 	if (clean(text, type.long === true) === clean(written, type.long === true)) return true;
-	if (!type.target || text === '') return false;
+	if (text === '') return false;
+	if (!type.target) {
+		const read = type.read(text.trim());
+		return 'value' in read && canonical(read.value) === canonical(value);
+	}
 	const found = await resolveChoice(ctx, type.target, text.trim());
 	return 'id' in found && found.id === value;
 }

@@ -72,6 +72,9 @@ async function readField(
 		);
 	if (column.type.target) return readReference(ctx, column, text, stored, refuse);
 	const read = column.type.read(text);
+	// A long text that nobody touched stays to the letter: writing and reading it again may move a blank.
+	if (stored !== null && text === clean(column.type.write(stored), column.type.long === true))
+		return { value: stored };
 	if ('refusal' in read) return refuse('unreadable', `« ${shortened(text)} » ${read.refusal}.`);
 	if (!saysReaders(column) || read.value === stored) return { value: read.value };
 	const because = await readersRefusal(ctx, read.value as Audience); // the type of the cell

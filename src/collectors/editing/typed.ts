@@ -1,4 +1,6 @@
 import type { Refusal } from '#core/errors.ts';
+import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
+import { formatQuantity, parseQuantity } from '#core/quantity.ts';
 import type { Field } from './fields.ts';
 
 /** The fields as the person left them: what they typed, what is wrong with it, what another wrote meanwhile. */
@@ -15,10 +17,19 @@ export function asTyped(
 			...field,
 			value: mine,
 			values: mine.split(' | ').filter(Boolean),
+			understood: understood(field.type, mine),
 			refusal: refusal?.message ?? null,
 			theirs: refusal?.code === 'rival' ? shown(field, stored) : null
 		};
 	});
+}
+
+/** What the program makes of a date or a quantity; nothing of what it cannot read. */
+function understood(type: string, text: string): string {
+	const date = ['date', 'jour'].includes(type) ? parsePartialDate(text) : null;
+	if (date) return formatPartialDate(date);
+	const quantity = type === 'quantite' ? parseQuantity(text) : null;
+	return quantity ? formatQuantity(quantity) : '';
 }
 
 /** A stored text as people read it: the words of a list rather than its codes. */

@@ -48,7 +48,7 @@ export function differences(
 }
 
 /** Text equal for equal values: jsonb does not keep the order of keys. */
-function canonical(value: unknown, sortList = false): string {
+export function canonical(value: unknown, sortList = false): string {
 	return JSON.stringify(
 		sortList && Array.isArray(value) ? [...value].sort() : value,
 		(_key, inner: unknown) =>
