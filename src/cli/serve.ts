@@ -57,8 +57,7 @@ async function loadHandler(): Promise<RequestListener> {
 		request.headers['x-fanal-protocol'] = origin.protocol.slice(0, -1);
 		request.headers['x-fanal-host'] = origin.host;
 		request.headers['x-fanal-address'] = addressOf(request);
-		// The origin that forms are checked by is no matter for programs: no cookie is read there, and most send no origin.
-		if (request.url?.startsWith('/api/v1')) request.headers.origin = origin.origin;
+		if (isWithoutSession(request.url)) request.headers.origin = origin.origin;
 		// The types are Express's; the middleware only uses what Node's own request and response have.
 		compress(
 			request as Parameters<typeof compress>[0],
@@ -68,6 +67,14 @@ async function loadHandler(): Promise<RequestListener> {
 			}
 		);
 	};
+}
+
+/**
+ * The origin that forms are checked by is no matter where no cookie is read: programs and mailboxes (RFC 8058) send none, and what
+ * they hold, a token or a marked link, is all that opens.
+ */
+function isWithoutSession(path = ''): boolean {
+	return path.startsWith('/api/v1') || path.startsWith('/desabonnement/');
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

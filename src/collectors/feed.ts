@@ -97,7 +97,8 @@ export async function listWaiting(ctx: Context): Promise<WaitingReason[]> {
 	}));
 }
 
-function sentenceOf(event: string, count: number): string {
+/** What happened to so many records, in French: "Réunion modifiée", "3 réunions modifiées". */
+export function sentenceOf(event: string, count: number): string {
 	const [name, verb] = event.split('.');
 	const kind = kinds.find((one) => one.name === name);
 	if (!kind) return event;

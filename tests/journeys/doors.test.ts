@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mayRead } from '#core/actor.ts';
+import { unsubscribePath } from '#core/server/mail/unsubscribe.ts';
 import { guestLinkPath } from '#modules/access/token.ts';
 import { kinds } from '#modules/all.ts';
 import { isForPrograms } from '#web/api-door.ts';
@@ -32,6 +33,10 @@ afterAll(() => site.stop());
 function samples(): [string, string][] {
 	return [
 		['/lien/[jeton]', guestLinkPath(site.collective.code, NOBODY)],
+		[
+			'/desabonnement/[jeton]',
+			unsubscribePath(site.collective.code, { account: NOBODY, list: 'all' })
+		],
 		['/api/v1/[ressource]', '/api/v1/besoins'],
 		['/api/v1/[ressource]/[fiche]', '/api/v1/besoins/canariequipe0'],
 		['/api/v1/chiffres/[metrique]', '/api/v1/chiffres/network.members'],

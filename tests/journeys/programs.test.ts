@@ -4,6 +4,8 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATOR } from '#core/actor.ts';
 import { inCollective } from '#core/server/database.ts';
+import { readRhythms } from '#core/server/mail/rhythms.ts';
+import { unsubscribePath } from '#core/server/mail/unsubscribe.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { getAccount, getPersonByCode } from '#modules/accounts/index.ts';
 import { makeToken } from '#modules/api/server/tokens.ts';
@@ -358,6 +360,35 @@ test('a program that asks too fast is told when to come back', async () => {
 		last = await ask('/api/v1', { token });
 	expect(last.status).toBe(429);
 	expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+describe('a mailbox', () => {
+	const rhythmOf = (account: string) =>
+		inCollective(site.collective, { actor: OPERATOR }, async (ctx) =>
+			(await readRhythms(ctx, account)).of('all')
+		);
+
+	test('that presses its own button stops the letters, without session; opening the link does not', async () => {
+		const { id } = await inCollective(site.collective, { actor: OPERATOR }, (ctx) =>
+			getAccount(ctx, 'role-conseil@example.org')
+		);
+		const path = unsubscribePath(site.collective.code, { account: id, list: 'all' });
+		const page = await fetch(site.url + path, { headers: { accept: 'text/html' } });
+		expect(await page.text()).toContain('Ne plus recevoir ces courriels');
+		expect(await rhythmOf(id)).toBe('weekly');
+		const pressed = await fetch(site.url + path, {
+			method: 'POST',
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			body: 'List-Unsubscribe=One-Click'
+		});
+		expect(pressed.status).toBe(200);
+		expect(await rhythmOf(id)).toBe('none');
+		const forged = await fetch(`${site.url}${path}x`, {
+			method: 'POST',
+			body: new URLSearchParams()
+		});
+		expect(forged.status).toBe(404);
+	});
 });
 
 test('nothing of this broke anything, and no token was written down', () => {

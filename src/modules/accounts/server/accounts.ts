@@ -69,7 +69,14 @@ export async function createAccount(
 	if (email === null || refusals.length > 0) throw new Refused('invalid', refusals);
 	if (await findAccount(ctx, email)) throw new Refused('invalid', [EMAIL_TAKEN]);
 	const id = uuidv7();
-	await ctx.db.insert(user).values({ id, email, name: input.name.trim(), emailVerified: true });
+	await ctx.db.insert(user).values({
+		id,
+		email,
+		name: input.name.trim(),
+		emailVerified: true,
+		createdAt: ctx.now,
+		updatedAt: ctx.now
+	});
 	await record(ctx, [{ event: 'account.created', kind: 'account', recordId: id }]);
 	if (input.personId) await linkPerson(ctx, id, input.personId);
 	return id;

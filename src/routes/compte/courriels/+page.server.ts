@@ -1,0 +1,31 @@
+import { redirect } from '@sveltejs/kit';
+import { listRhythms, saveRhythms } from '#collectors/mail/choices.ts';
+import { rhythms } from '#core/rhythms.ts';
+import { accountOf } from '#web/account.ts';
+import type { Doors } from '#web/doors.ts';
+import { submit, textsOf } from '#web/form.ts';
+import { read } from '#web/request.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
+
+export const load: PageServerLoad = (event) => {
+	const { actor, signedIn } = accountOf(event);
+	return read(event, async (ctx) => ({
+		title: 'Mes courriels',
+		address: signedIn.email,
+		isSaved: event.url.searchParams.has('garde'),
+		lists: await listRhythms(ctx, actor),
+		rhythms: Object.values(rhythms)
+	}));
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { actor } = accountOf(event);
+		const typed = textsOf(await event.request.formData());
+		const result = await submit(event, typed, (ctx) => saveRhythms(ctx, actor, typed));
+		if ('failure' in result) return result.failure;
+		redirect(303, '/compte/courriels?garde');
+	}
+};
