@@ -1,6 +1,7 @@
 import type { Job } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { writeDigests } from './mail/digest.ts';
+import { termsJob } from './privacy/terms.ts';
 
 /** Letters are there when people open their mailbox. */
 const MORNING = '07:00';
@@ -36,5 +37,5 @@ const DIGESTS: Job[] = [
 	}
 ];
 
-/** All regular work of Fanal: the digests, then that of each module. */
-export const jobs: Job[] = [...DIGESTS, ...modules.flatMap((one) => one.jobs ?? [])];
+/** All regular work of Fanal: the digests, what is forgotten, then that of each module. */
+export const jobs: Job[] = [...DIGESTS, termsJob, ...modules.flatMap((one) => one.jobs ?? [])];

@@ -4,7 +4,7 @@ import { journal } from '#core/server/tables.ts';
 import { readCommandLine } from '../../src/cli/options.ts';
 import { userCommand } from '../../src/cli/commands/user.ts';
 import { enterByLink } from '#modules/accounts/server/enter.ts';
-import { forgetting, listRecipients } from '#modules/accounts/server/upkeep.ts';
+import { listRecipients } from '#modules/accounts/server/upkeep.ts';
 import { person } from '#modules/network/index.ts';
 import { asOperator, aVisitor, balise, cameIn, mailsTo } from './stage.ts';
 
@@ -62,11 +62,10 @@ test('the operator invites, ends sessions, closes; what cannot be is said in Fre
 	await expect(user('danser')).rejects.toThrow('n’existe pas');
 });
 
-test('what is over is forgotten each day, and only open accounts are written to', async () => {
+test('only open accounts are written to', async () => {
 	await user('add', 'mia@example.org', 'Mia');
 	const visitor = await cameIn('mia@example.org');
 	expect(visitor.headers.get('cookie')).toContain('session_token');
-	expect(await asOperator(forgetting.run)).toMatch(/^0 session oubliée/);
 	const recipients = await asOperator(listRecipients);
 	expect(recipients.map((one) => one.address)).toEqual(['ada@example.org', 'mia@example.org']);
 	expect(recipients[0]?.person?.code).toBe('ada-martin');

@@ -40,7 +40,8 @@ function samples(): [string, string][] {
 		['/api/v1/[ressource]', '/api/v1/besoins'],
 		['/api/v1/[ressource]/[fiche]', '/api/v1/besoins/canariequipe0'],
 		['/api/v1/chiffres/[metrique]', '/api/v1/chiffres/network.members'],
-		['/api/v1/rapports/[annee]', '/api/v1/rapports/2023']
+		['/api/v1/rapports/[annee]', '/api/v1/rapports/2023'],
+		['/donnees-personnelles/demandes/[id]', `/donnees-personnelles/demandes/${NOBODY}`]
 	];
 }
 

@@ -35,3 +35,12 @@ VALUES ('0199a000-0000-7000-8000-0000000000c7', 'zoe@example.org', '0199a000-000
 INSERT INTO accounts_attempt (key, count, until) VALUES ('fingerprint', 1, '2024-03-13T11:15:00Z');
 INSERT INTO api_token (id, user_id, name, fingerprint, beginning, writes, created_at, expires_at)
 VALUES ('0199a000-0000-7000-8000-0000000000d1', '0199a000-0000-7000-8000-0000000000c1', 'Site', 'fingerprint', 'fanal_x_abcd', '["needs"]', '2024-03-12T11:00:00Z', '2024-06-12T11:00:00Z');
+INSERT INTO core_privacy_request (id, asked_right, account, name, address, received_by, identity, received_at, due_on, state)
+VALUES ('0199a000-0000-7000-8000-0000000000f1', 'access', 'ada', 'Ada Martin', 'ada@example.org', 'Zoé Petit', 'Vue au bureau', '2024-03-13T11:00:00Z', '2024-04-15', 'received');
+INSERT INTO core_privacy_erased (person_id, code_mark, name_mark, at, erased_by, reason)
+VALUES ('0199a000-0000-7000-8000-0000000000c8', 'mark', 'mark', '2024-03-13T11:00:00Z', 'Zoé Petit', 'À sa demande');
+INSERT INTO core_privacy_hold (id, term, reason, at, held_by)
+VALUES ('0199a000-0000-7000-8000-0000000000f2', 'mail.mails', 'Contrôle', '2024-03-13T11:00:00Z', 'Zoé Petit');
+INSERT INTO core_privacy_term_run (id, term, at, forgotten) VALUES ('0199a000-0000-7000-8000-0000000000f3', 'mail.mails', '2024-03-13T11:00:00Z', 3);
+INSERT INTO core_privacy_opening (id, at, hour, account, name, acting_as, kind, record_id, audience, what)
+VALUES ('0199a000-0000-7000-8000-0000000000f4', '2024-03-13T11:00:00Z', '2024-03-13T11', 'ada', 'Ada Martin', 'bureau', 'meeting', '0199a000-0000-7000-8000-0000000000f5', 'board', 'la fiche');

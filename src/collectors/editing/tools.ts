@@ -26,10 +26,10 @@ export async function toolsFor(ctx: Context, path: string): Promise<Tool[]> {
 		.from(searchEntry)
 		.where(and(eq(searchEntry.path, path), visible(ctx, searchEntry)))
 		.limit(1);
-	return entry ? toolsOf(ctx, entry.kind, entry.id) : [];
+	return entry ? toolsOf(ctx, path, entry.kind, entry.id) : [];
 }
 
-async function toolsOf(ctx: Context, kind: string, id: string): Promise<Tool[]> {
+async function toolsOf(ctx: Context, path: string, kind: string, id: string): Promise<Tool[]> {
 	const may = (permission: string) => decide(ctx.actor, { permission }).allowed;
 	const upkeep = await upkeepPathOf(ctx, kind, id);
 	return [
@@ -39,6 +39,9 @@ async function toolsOf(ctx: Context, kind: string, id: string): Promise<Tool[]> 
 			: []),
 		...(may('access.explain')
 			? [{ label: 'Qui voit cette fiche ?', path: `/acces/${kind}/${id}` }]
+			: []),
+		...(kind === 'person' && may('privacy.manage')
+			? [{ label: 'Ses données', path: `${path}/donnees` }]
 			: [])
 	];
 }

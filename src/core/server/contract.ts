@@ -1,3 +1,4 @@
+import type { Refusal } from '../errors.ts';
 import type { Block, Figure, ListBlock } from '../blocks.ts';
 import type { MetricScope, MetricValue } from '../metrics.ts';
 import type { NavigationGroup } from '../navigation.ts';
@@ -7,6 +8,7 @@ import type { Grant, Role } from '../roles.ts';
 import type { Audience } from '../vocabulary.ts';
 import type { Context } from './context.ts';
 import type { AnyKind } from './kinds.ts';
+import type { LawfulText, PersonalTable, Subject, Term } from './privacy/declared.ts';
 
 /** "None, because…": a question must be answered, even by a reasoned no. */
 export interface None {
@@ -121,6 +123,12 @@ export interface PersonalData {
 	recipients: string;
 	retention: string;
 	source: string;
+	/** The tables that hold them; a table that names people and is in none fails a test. */
+	tables: PersonalTable[];
+	/** What is forgotten by itself, and when. */
+	terms: Answer<Term>;
+	/** Texts that keep names after an erasure. */
+	lawful?: LawfulText[];
 }
 
 export interface Metric {
@@ -239,6 +247,12 @@ export interface Recipient {
 	since: Date;
 }
 
+/** Somebody whose data are looked for: of the directory, or an account that is nobody there. */
+export interface SoughtPerson {
+	personId: string | null;
+	account: string | null;
+}
+
 /** The questions that each module answers (ARCHITECTURE.md). Silence is an error; a test walks them all. */
 export interface FanalModule {
 	/** 1. Who are you? */
@@ -268,6 +282,10 @@ export interface FanalModule {
 	events: Answer<EventDefinition>;
 	/** 9. What personal data do you hold? */
 	personalData: Answer<PersonalData>;
+	/** 9b. Who is somebody to you: which accounts, which addresses? */
+	knows?: (ctx: Context, who: SoughtPerson) => Promise<Partial<Subject>>;
+	/** 9c. Why may this person not be erased yet? Empty when they may. */
+	refusesErasure?: (ctx: Context, who: Subject) => Promise<Refusal[]>;
 	/** 10. What do you tell? */
 	metrics: Answer<Metric>;
 	documents: Answer<DocumentContribution>;

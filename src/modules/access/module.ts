@@ -1,4 +1,5 @@
 import type { FanalModule } from '#core/server/contract.ts';
+import { linkTerm } from './server/terms.ts';
 
 const NOTHING_TOLD =
 	'parce que les liens prêtés servent les autres systèmes et ne disent rien d’eux';
@@ -30,7 +31,28 @@ export const module: FanalModule = {
 			data: 'Nom écrit par qui prête le lien, dates d’ouverture, réponse et commentaire',
 			recipients: 'L’équipe et les pilotes des groupes',
 			retention: 'Un an après la fin du lien',
-			source: 'La personne qui prête le lien, et la réponse de l’invité'
+			source: 'La personne qui prête le lien, et la réponse de l’invité',
+			tables: [
+				{
+					table: 'access_guest_link',
+					label: 'Liens prêtés à moi ou par moi',
+					by: { guest: 'name', lent_by: 'name' },
+					tells: {
+						guest: 'Pour',
+						lent_by: 'Prêté par',
+						lent_at: 'Le',
+						expires_at: 'Jusqu’au',
+						opened_at: 'Ouvert le',
+						answer: 'Réponse',
+						comment: 'Commentaire'
+					},
+					erasure: {
+						because: 'la réponse reçue compte ; son commentaire est effacé',
+						empties: ['comment']
+					}
+				}
+			],
+			terms: [linkTerm]
 		}
 	],
 	metrics: { none: NOTHING_TOLD },

@@ -1,7 +1,9 @@
 import type { FanalModule } from '#core/server/contract.ts';
 import { accountGrants } from './server/actor.ts';
 import { events } from './server/events.ts';
-import { forgetting, listRecipients } from './server/upkeep.ts';
+import { accountsOfPerson, refuseLastAdministrator } from './server/own-data.ts';
+import { accountTerms } from './server/terms.ts';
+import { listRecipients } from './server/upkeep.ts';
 
 export const module: FanalModule = {
 	id: 'accounts',
@@ -24,7 +26,8 @@ export const module: FanalModule = {
 		}
 	],
 	grants: accountGrants,
-	jobs: [forgetting],
+	knows: accountsOfPerson,
+	refusesErasure: refuseLastAdministrator,
 	recipients: listRecipients,
 	navigation: [{ label: 'Comptes', path: '/comptes', order: 95, permission: 'accounts.invite' }],
 	events,
@@ -36,8 +39,75 @@ export const module: FanalModule = {
 			data: 'Adresse de courriel, nom, adresse internet et navigateur des sessions ouvertes, empreinte du mot de passe, clés publiques, secret chiffré de la double vérification',
 			recipients: 'La personne elle-même ; l’équipe pour le nom et l’adresse',
 			retention:
-				'Le compte jusqu’à sa fermeture ; une session, trente jours au plus ; une invitation, quatorze jours ; un lien, quinze minutes',
-			source: 'L’équipe qui invite, puis la personne'
+				'Le compte jusqu’à sa fermeture ; une session, trente jours au plus ; une invitation, trois mois après sa fin ; un lien, quinze minutes ; un compte fermé, un an',
+			source: 'L’équipe qui invite, puis la personne',
+			tables: [
+				{
+					table: 'accounts_user',
+					label: 'Mon compte',
+					by: { person_id: 'person', id: 'account', email: 'address' },
+					tells: {
+						name: 'Nom affiché',
+						email: 'Adresse',
+						created_at: 'Ouvert le',
+						closed_at: 'Fermé le'
+					},
+					erasure: 'remove'
+				},
+				{
+					table: 'accounts_session',
+					label: 'Mes sessions',
+					by: { user_id: 'account' },
+					tells: {
+						created_at: 'Entré le',
+						updated_at: 'Dernière visite',
+						ip_address: 'Adresse internet',
+						user_agent: 'Navigateur'
+					},
+					erasure: 'remove'
+				},
+				{
+					table: 'accounts_credential',
+					label: 'Mot de passe et connexion unique (sans leur secret)',
+					by: { user_id: 'account' },
+					tells: { provider_id: 'Sorte', created_at: 'Depuis', updated_at: 'Changé le' },
+					erasure: 'remove'
+				},
+				{
+					table: 'accounts_two_factor',
+					label: 'Double vérification (sans son secret)',
+					by: { user_id: 'account' },
+					tells: { verified: 'Confirmée' },
+					erasure: 'remove'
+				},
+				{
+					table: 'accounts_passkey',
+					label: 'Clés d’accès',
+					by: { user_id: 'account' },
+					tells: { name: 'Nom', created_at: 'Depuis' },
+					erasure: 'remove'
+				},
+				{
+					table: 'accounts_administrator',
+					label: 'Administration de l’installation',
+					by: { user_id: 'account', granted_by: 'name' },
+					tells: { granted_at: 'Confiée le', granted_by: 'Par' },
+					erasure: 'remove'
+				},
+				{
+					table: 'accounts_invitation',
+					label: 'Invitations reçues',
+					by: { person_id: 'person', email: 'address' },
+					tells: {
+						email: 'Adresse',
+						invited_by: 'Par',
+						invited_at: 'Le',
+						accepted_at: 'Acceptée le'
+					},
+					erasure: 'remove'
+				}
+			],
+			terms: accountTerms
 		}
 	],
 	metrics: { none: 'parce que les comptes ne disent rien de la coopération' },

@@ -1,5 +1,5 @@
 import type { FanalModule } from '#core/server/contract.ts';
-import { forgetOldTokens } from './server/tokens.ts';
+import { tokenTerm } from './server/terms.ts';
 
 const NOTHING_TOLD = 'parce qu’un jeton sert à demander ce que les autres systèmes disent';
 
@@ -17,14 +17,6 @@ export const module: FanalModule = {
 			roles: ['administrator', 'team']
 		}
 	],
-	jobs: [
-		{
-			id: 'api.forget',
-			label: 'Oublier les jetons finis depuis un an',
-			every: 'day',
-			run: forgetOldTokens
-		}
-	],
 	events: {
 		none: 'parce que faire et reprendre un jeton s’écrivent au journal, sans intéresser d’autres lecteurs que l’équipe'
 	},
@@ -36,7 +28,22 @@ export const module: FanalModule = {
 			data: 'Nom du jeton, domaines où il écrit, jour de sa dernière demande',
 			recipients: 'La personne, l’équipe et l’administration de l’installation',
 			retention: 'Un an après la fin du jeton',
-			source: 'La personne qui fait le jeton'
+			source: 'La personne qui fait le jeton',
+			tables: [
+				{
+					table: 'api_token',
+					label: 'Mes jetons (sans leur secret)',
+					by: { user_id: 'account' },
+					tells: {
+						name: 'Nom',
+						created_at: 'Fait le',
+						expires_at: 'Jusqu’au',
+						last_used_on: 'Dernier usage'
+					},
+					erasure: 'remove'
+				}
+			],
+			terms: [tokenTerm]
 		}
 	],
 	metrics: { none: NOTHING_TOLD },

@@ -46,7 +46,33 @@ export const module: FanalModule = {
 			recipients: 'Les lecteurs du rapport',
 			retention:
 				'La durée de publication du rapport ; retrait à la demande pour les éditions suivantes',
-			source: 'Les auteurs eux-mêmes'
+			source: 'Les auteurs eux-mêmes',
+			tables: [
+				{
+					table: 'editions_text',
+					label: 'Textes que je signe',
+					by: { author_id: 'person' },
+					erasure: {
+						because: 'le texte publié reste, sans signature',
+						empties: ['author_title']
+					}
+				},
+				{
+					table: 'editions_quotation',
+					label: 'Citations de moi',
+					by: { person_id: 'person' },
+					erasure: { because: 'la citation reste, sans nom', empties: ['title'] }
+				},
+				{
+					table: 'editions_commitment',
+					label: 'Engagements dont je suis responsable',
+					by: { owner: 'name' },
+					erasure: { because: 'l’engagement pris par le collectif reste' }
+				}
+			],
+			terms: {
+				none: 'parce que ces lignes suivent la fiche de la personne : son terme est le leur'
+			}
 		}
 	],
 	metrics,

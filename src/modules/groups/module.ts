@@ -58,7 +58,27 @@ export const module: FanalModule = {
 			data: 'Nom (dans l’annuaire), rôle dans le groupe, dates',
 			recipients: 'Selon la diffusion du groupe',
 			retention: 'La durée de la participation, puis cinq ans dans les rapports',
-			source: 'Comptes rendus et documents des groupes'
+			source: 'Comptes rendus et documents des groupes',
+			tables: [
+				{
+					table: 'groups_participant',
+					label: 'Participations à un groupe',
+					by: { person_id: 'person' },
+					erasure: {
+						because: 'le groupe garde le nombre de ses participants',
+						empties: ['remark']
+					}
+				},
+				{
+					table: 'groups_road_map_item',
+					label: 'Travaux d’une feuille de route dont je suis responsable',
+					by: { owner: 'name' },
+					erasure: { because: 'la feuille de route du groupe reste entière' }
+				}
+			],
+			terms: {
+				none: 'parce que ces lignes suivent la fiche de la personne : son terme est le leur'
+			}
 		}
 	],
 	metrics,

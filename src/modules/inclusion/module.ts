@@ -27,9 +27,28 @@ export const module: FanalModule = {
 		}
 	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
-	personalData: {
-		none: 'parce que les participants ne sont que des nombres ; l’animateur est une fiche de l’annuaire'
-	},
+	personalData: [
+		{
+			purpose: 'Savoir qui anime chaque atelier',
+			basis: 'Intérêt légitime : conduire les ateliers ; aucun participant n’est nommé',
+			people: 'Animateurs des ateliers',
+			data: 'Nom (dans l’annuaire), période',
+			recipients: 'Selon la diffusion de l’atelier',
+			retention: 'La durée de l’animation, puis cinq ans dans les rapports',
+			source: 'Comptes rendus des ateliers',
+			tables: [
+				{
+					table: 'inclusion_workshop_period',
+					label: 'Ateliers que j’anime',
+					by: { leader_id: 'person' },
+					erasure: { because: 'les nombres de l’atelier restent entiers', empties: ['remark'] }
+				}
+			],
+			terms: {
+				none: 'parce que ces lignes suivent la fiche de la personne : son terme est le leur'
+			}
+		}
+	],
 	metrics,
 	documents: [annualReport],
 	exchange: [anyKind(workshopKind), anyKind(workshopPeriodKind)]

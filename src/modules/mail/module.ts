@@ -1,5 +1,5 @@
 import type { FanalModule } from '#core/server/contract.ts';
-import { forgetOldMails } from './server/outbox.ts';
+import { mailTerm } from './server/terms.ts';
 
 const NOTHING_TOLD = 'parce que les courriels servent les autres systèmes et ne disent rien d’eux';
 
@@ -31,14 +31,6 @@ export const module: FanalModule = {
 	navigation: [
 		{ label: 'Courriels', path: '/courriels', order: 96, also: ['/etat'], permission: 'mail.read' }
 	],
-	jobs: [
-		{
-			id: 'mail.forget',
-			label: 'Oublier les courriels de plus d’un an',
-			every: 'day',
-			run: forgetOldMails
-		}
-	],
 	events: {
 		none: 'parce que l’histoire d’un courriel se lit sur sa page, et n’intéresse que qui les suit'
 	},
@@ -51,7 +43,36 @@ export const module: FanalModule = {
 			recipients:
 				'L’équipe et l’administration de l’installation ; le serveur de courriel du collectif',
 			retention: 'Un an après l’écriture du courriel ; le rythme, tant que le compte existe',
-			source: 'Les actes faits dans Fanal ; le rythme, la personne elle-même'
+			source: 'Les actes faits dans Fanal ; le rythme, la personne elle-même',
+			tables: [
+				{
+					table: 'core_mail',
+					label: 'Courriels qui me sont adressés',
+					by: { person_id: 'person', account: 'account', to_address: 'address' },
+					tells: {
+						subject: 'Objet',
+						to_address: 'Adresse',
+						created_at: 'Écrit le',
+						accepted_at: 'Remis le'
+					},
+					erasure: 'remove'
+				},
+				{
+					table: 'core_mail_rhythm',
+					label: 'Rythme choisi pour les résumés',
+					by: { account: 'account' },
+					tells: { list: 'Liste', rhythm: 'Rythme', changed_at: 'Choisi le' },
+					erasure: 'remove'
+				},
+				{
+					table: 'core_mail_told',
+					label: 'Ce que les résumés m’ont déjà dit',
+					by: { account: 'account' },
+					tells: { list: 'Liste', until: 'Jusqu’au' },
+					erasure: 'remove'
+				}
+			],
+			terms: [mailTerm]
 		}
 	],
 	metrics: { none: NOTHING_TOLD },

@@ -27,9 +27,26 @@ export const module: FanalModule = {
 		}
 	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
-	personalData: {
-		none: 'parce qu’une mesure ne nomme que la personne de l’équipe qui l’a relevée'
-	},
+	personalData: [
+		{
+			purpose: 'Savoir qui a relevé une mesure, pour pouvoir la vérifier',
+			basis: 'Intérêt légitime : des chiffres dont on retrouve l’origine',
+			people: 'Personnes de l’équipe qui relèvent les mesures',
+			data: 'Nom, à côté du relevé',
+			recipients: 'Selon la diffusion de la mesure',
+			retention: 'La durée de la mesure',
+			source: 'La personne qui saisit',
+			tables: [
+				{
+					table: 'measures_reading',
+					label: 'Relevés que j’ai faits',
+					by: { entered_by: 'name' },
+					erasure: { because: 'le chiffre relevé reste, sans qui l’a relevé' }
+				}
+			],
+			terms: { none: 'parce qu’un relevé vit aussi longtemps que la mesure' }
+		}
+	],
 	metrics: { none: 'parce que chaque mesure enregistrée est elle-même un chiffre du catalogue' },
 	dynamicMetrics: measureMetrics,
 	documents: [annualReport],

@@ -55,7 +55,51 @@ export const module: FanalModule = {
 			recipients: 'Selon la diffusion de chaque réunion',
 			retention:
 				'Cinq ans au moins pour les comptes rendus ; la durée de la structure pour les actes fondateurs',
-			source: 'Feuilles d’émargement et comptes rendus'
+			source: 'Feuilles d’émargement et comptes rendus',
+			tables: [
+				{
+					table: 'meetings_attendance',
+					label: 'Présences et pouvoirs',
+					by: { person_id: 'person', proxy_to_id: 'person' },
+					erasure: {
+						because: 'le quorum se prouve par le nombre des présences',
+						empties: ['remark']
+					}
+				},
+				{
+					table: 'meetings_action',
+					label: 'Actions dont je suis responsable',
+					by: { person_id: 'person' },
+					erasure: { because: 'l’action décidée reste à faire, ou faite' }
+				},
+				{
+					table: 'meetings_link',
+					label: 'Réunions où je suis cité',
+					by: { person_id: 'person' },
+					erasure: {
+						because: 'la réunion garde ce qui l’a nourrie',
+						empties: ['remark']
+					}
+				}
+			],
+			terms: {
+				none: 'parce que ces lignes suivent la fiche de la personne : son terme est le leur'
+			},
+			lawful: [
+				{
+					table: 'meetings_minutes',
+					when: { state: 'approved' },
+					label: 'Comptes rendus approuvés',
+					because:
+						'un compte rendu approuvé est un acte : il prouve les décisions et les mandats (RGPD, article 17.3 b et e ; loi du 1er juillet 1901, article 5)'
+				},
+				{
+					table: 'meetings_decision',
+					label: 'Décisions adoptées',
+					because:
+						'une décision adoptée est un acte, qui peut donner un mandat (RGPD, article 17.3 b et e ; loi du 1er juillet 1901, article 5)'
+				}
+			]
 		}
 	],
 	metrics,

@@ -13,6 +13,7 @@ import { networkGrants } from './server/grants.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
+import { directoryTerm } from './server/terms.ts';
 
 export const module: FanalModule = {
 	id: 'network',
@@ -60,7 +61,32 @@ export const module: FanalModule = {
 			recipients:
 				'Selon la diffusion de chaque fiche : tout le monde, les membres, le bureau ou l’équipe',
 			retention: 'La durée de la fonction, puis cinq ans dans les comptes rendus et rapports',
-			source: 'Les organisations elles-mêmes et les documents du collectif'
+			source: 'Les organisations elles-mêmes et les documents du collectif',
+			tables: [
+				{
+					table: 'network_person',
+					label: 'Ma fiche dans l’annuaire',
+					by: { id: 'person' },
+					erasure: { because: 'la fiche reste, sans nom, pour que les comptes ne changent pas' }
+				},
+				{
+					table: 'network_role',
+					label: 'Fonctions dans une organisation',
+					by: { person_id: 'person' },
+					erasure: {
+						because: 'l’organisation garde ses fonctions datées, tenues par personne de connu',
+						empties: ['title', 'field']
+					}
+				},
+				{
+					table: 'network_spelling',
+					label: 'Graphies de mon nom dans les documents',
+					by: { code: 'code' },
+					when: { nature: 'person' },
+					erasure: 'remove'
+				}
+			],
+			terms: [directoryTerm]
 		}
 	],
 	metrics,

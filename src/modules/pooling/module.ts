@@ -47,7 +47,18 @@ export const module: FanalModule = {
 			data: 'Nom, intitulé, genre de contrat, dates du poste, bilan du poste',
 			recipients: 'Selon la diffusion de chaque fiche',
 			retention: 'La durée du contrat, puis cinq ans',
-			source: 'L’employeur et le bilan signé par la personne'
+			source: 'L’employeur et le bilan signé par la personne',
+			tables: [
+				{
+					table: 'pooling_shared_post',
+					label: 'Postes partagés que j’ai tenus',
+					by: { person_id: 'person' },
+					erasure: { because: 'le poste et son bilan comptent dans les rapports' }
+				}
+			],
+			terms: {
+				none: 'parce que ces lignes suivent la fiche de la personne : son terme est le leur'
+			}
 		}
 	],
 	metrics,

@@ -39,7 +39,21 @@ export const module: FanalModule = {
 			data: 'Nom (dans l’annuaire), rôle dans le projet',
 			recipients: 'Selon la diffusion du projet',
 			retention: 'La durée du projet, puis cinq ans dans les rapports',
-			source: 'Comptes rendus et documents du projet'
+			source: 'Comptes rendus et documents du projet',
+			tables: [
+				{
+					table: 'projects_stakeholder',
+					label: 'Projets que je porte ou accompagne',
+					by: { person_id: 'person' },
+					erasure: {
+						because: 'le projet garde le nombre de ses parties prenantes',
+						empties: ['remark']
+					}
+				}
+			],
+			terms: {
+				none: 'parce que ces lignes suivent la fiche de la personne : son terme est le leur'
+			}
 		}
 	],
 	metrics,

@@ -43,7 +43,11 @@ export const module: FanalModule = {
 			recipients:
 				'Tout le monde pour ce que le membre accepte de publier ; l’équipe seule pour le reste',
 			retention: 'La durée de l’adhésion, puis cinq ans',
-			source: 'Les personnes rencontrées, qui relisent le compte rendu'
+			source: 'Les personnes rencontrées, qui relisent le compte rendu',
+			tables: [],
+			terms: {
+				none: 'parce qu’un compte rendu suit l’adhésion de la structure, que l’équipe relit'
+			}
 		}
 	],
 	metrics,

@@ -6,14 +6,12 @@ import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
-import { counted } from '#core/words.ts';
 import { actorOfAccount, user, type ListGrants } from '#modules/accounts/index.ts';
 import { expiryOf, stateOf, tokenRefusals } from '../rules.ts';
 import { apiToken } from './tables.ts';
 
 const MANAGE = 'api.manage';
 const LIMIT = 200;
-const KEPT_DAYS = 365;
 
 export interface TokenLine {
 	id: string;
@@ -144,16 +142,6 @@ export async function actorOfToken(
 			)
 		);
 	return { ...actor, token: { name: row.name, writes: row.writes } };
-}
-
-/** Erases tokens that have opened nothing for a year. */
-export async function forgetOldTokens(ctx: Context): Promise<string> {
-	const limit = new Date(ctx.now.getTime() - KEPT_DAYS * 24 * 3600 * 1000);
-	const gone = await ctx.db
-		.delete(apiToken)
-		.where(or(lt(apiToken.expiresAt, limit), lt(apiToken.revokedAt, limit)))
-		.returning({ id: apiToken.id });
-	return `${counted(gone.length, 'jeton effacé', 'jetons effacés')}.`;
 }
 
 /** Tells of which collective a token is, to people and to programs that look for leaked secrets. */

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { declarePermissions, PUBLIC, type PersonActor } from '#core/actor.ts';
 import type { Mail } from '#core/mail.ts';
@@ -6,14 +5,12 @@ import type { Context } from '#core/server/context.ts';
 import { answers } from '#core/server/contract.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { claimNext, noteOutcome } from '#core/server/mail/queue.ts';
-import { mailTable } from '#core/server/mail/tables.ts';
 import { journal } from '#core/server/tables.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { module } from '../module.ts';
 import {
 	abandonMail,
 	countMails,
-	forgetOldMails,
 	getMail,
 	lastHandover,
 	listMails,
@@ -151,15 +148,3 @@ describe('a mail that did not leave', () => {
 			await expect(retryMail(as(ctx, team), id)).rejects.toThrow('a pris fin');
 		}));
 });
-
-test('mails of more than a year are forgotten, with their history', () =>
-	inTestCollective(async (ctx) => {
-		const old = await queueMail(ctx, NOTICE);
-		await queueMail(ctx, NOTICE);
-		await ctx.db
-			.update(mailTable)
-			.set({ createdAt: new Date('2023-03-01T00:00:00Z') })
-			.where(eq(mailTable.id, old));
-		expect(await forgetOldMails(ctx)).toBe('1 courriel effacé.');
-		expect(await ctx.db.select().from(mailTable)).toHaveLength(1);
-	}));

@@ -1,7 +1,6 @@
-import { and, asc, count, desc, eq, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import { decide } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
-import { counted } from '#core/words.ts';
 import type { Mail, MailBlock, MailCategory, MailState } from '#core/mail.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
@@ -14,7 +13,6 @@ const READ = 'mail.read';
 const MANAGE = 'mail.manage';
 const SECRETS = 'mail.secrets';
 const PAGE = 30;
-const KEPT_DAYS = 365;
 
 export interface MailFilter {
 	state: MailState | null;
@@ -153,16 +151,6 @@ export async function abandonMail(ctx: Context, id: string): Promise<void> {
 	if (moved.length === 0)
 		throw invalid('Ce courriel est déjà parti, ou il est en train de partir.');
 	await noteStep(ctx, id, 'abandoned', 'Abandonné, à la demande.');
-}
-
-/** Erases the mails of more than a year, whatever became of them. */
-export async function forgetOldMails(ctx: Context): Promise<string> {
-	const limit = new Date(ctx.now.getTime() - KEPT_DAYS * 24 * 3_600_000);
-	const gone = await ctx.db
-		.delete(mailTable)
-		.where(and(lt(mailTable.createdAt, limit), notInArray(mailTable.state, ['sending'])))
-		.returning({ id: mailTable.id });
-	return `${counted(gone.length, 'courriel effacé', 'courriels effacés')}.`;
 }
 
 /** When the last mail was handed over, and the last trouble since, if any. */

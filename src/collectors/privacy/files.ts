@@ -1,0 +1,57 @@
+import type { Block } from '#core/blocks.ts';
+import type { Context } from '#core/server/context.ts';
+import { renderHtmlBlocks } from '#publishing/index.ts';
+import { purposeBlocks } from './blocks.ts';
+import type { ToldPurpose } from './own-data.ts';
+
+interface Whole {
+	name: string;
+	purposes: ToldPurpose[];
+}
+
+/** Everything on somebody, for a machine (GDPR, article 20): UTF-8 JSON with French names. */
+export function asJson(ctx: Context, { name, purposes }: Whole): string {
+	const whole = {
+		personne: name,
+		collectif: ctx.collective.settings.fullName,
+		etabli_le: ctx.today,
+		traitements: purposes.map(({ module, data, tables }) => ({
+			systeme: module,
+			finalite: data.purpose,
+			base_legale: data.basis,
+			destinataires: data.recipients,
+			conservation: data.retention,
+			origine: data.source,
+			donnees: tables.map(({ label, rows }) => ({
+				intitule: label,
+				lignes: rows.map((row) =>
+					Object.fromEntries(row.cells.map((cell) => [cell.label, cell.text]))
+				)
+			}))
+		}))
+	};
+	return `${JSON.stringify(whole, null, '\t')}\n`;
+}
+
+/** The same for people: one page that opens anywhere and calls nobody. */
+export function asHtml(ctx: Context, { name, purposes }: Whole): string {
+	const intro: Block = {
+		kind: 'paragraph',
+		runs: [
+			`Tout ce que ${ctx.collective.settings.fullName} garde sur ${name} dans Fanal, au ${ctx.today}.`
+		]
+	};
+	const title = `Données personnelles : ${name}`;
+	const body = renderHtmlBlocks([intro, ...purposeBlocks(purposes, { links: false })]);
+	return `<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escaped(title)}</title>
+<style>body{font:1rem/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}dd{margin:0 0 .5rem}li{margin-bottom:.5rem}</style>
+</head><body><main><h1>${escaped(title)}</h1>
+${body}</main></body></html>
+`;
+}
+
+function escaped(text: string): string {
+	return text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '');
+}

@@ -1,0 +1,173 @@
+import { eq, inArray } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { asHtml, asJson } from '#collectors/privacy/files.ts';
+import {
+	answerRightRequest,
+	askRight,
+	askRightFor,
+	behalfPage,
+	ownPage,
+	requestsPage,
+	wholeData
+} from '#collectors/privacy/requests.ts';
+import type { Actor } from '#core/actor.ts';
+import type { Context } from '#core/server/context.ts';
+import { queueMail } from '#core/server/mail.ts';
+import { mailTable } from '#core/server/mail/tables.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
+import { user } from '#modules/accounts/server/tables.ts';
+import { guestLink } from '#modules/access/server/tables.ts';
+import { person, role } from '#modules/network/index.ts';
+import '#collectors/permissions.ts';
+import { aGroup, anOrganisation, aPerson, holds, takesPart } from '../access/cast.ts';
+
+const ACCOUNT = '0199a000-0000-7000-8000-0000000000d1';
+
+/** Ada directs an association, takes part in a group, and has an account. */
+async function ada(ctx: Context): Promise<{ id: string; asAda: Context; asTeam: Context }> {
+	const id = await aPerson(ctx, 'ada');
+	await holds(ctx, id, await anOrganisation(ctx, 'phare'), 'direction');
+	await takesPart(ctx, await aGroup(ctx, 'gt5'), { personId: id }, 'pilot');
+	await ctx.db
+		.insert(user)
+		.values({ id: ACCOUNT, name: 'Ada Martin', email: 'ada@example.org', personId: id });
+	const self: Actor = {
+		kind: 'person',
+		name: 'Ada Martin',
+		person: 'ada',
+		account: ACCOUNT,
+		grants: []
+	};
+	return { id, asAda: { ...ctx, actor: self }, asTeam: { ...ctx, actor: signedIn('Zoe') } };
+}
+
+test('somebody reads all that is about them, purpose by purpose, and nothing about others', () =>
+	inTestCollective(async (ctx) => {
+		const { asAda } = await ada(ctx);
+		const other = await aPerson(ctx, 'bob');
+		await holds(ctx, other, await anOrganisation(ctx, 'ailleurs'), 'direction');
+		const told = await ownPage(asAda);
+		const labels = told.purposes.flatMap((one) => one.tables.map((table) => table.label));
+		expect(labels).toEqual(
+			expect.arrayContaining([
+				'Ma fiche dans l’annuaire',
+				'Fonctions dans une organisation',
+				'Participations à un groupe',
+				'Mon compte'
+			])
+		);
+		const text = JSON.stringify(told.purposes.map((one) => one.tables));
+		expect(text).not.toContain('AILLEURS');
+		expect(text).toContain('ada@example.org');
+	}));
+
+test('the files to take away hold every row, in words, and no secret', () =>
+	inTestCollective(async (ctx) => {
+		const { asAda } = await ada(ctx);
+		const whole = await wholeData(asAda, null);
+		const json = JSON.parse(asJson(asAda, whole)) as { traitements: { donnees: object[] }[] };
+		expect(json.traitements.length).toBeGreaterThan(2);
+		const html = asHtml(asAda, whole);
+		expect(html).toContain('PHARE');
+		expect(html).not.toMatch(/<(script|link|img)/);
+		expect(asJson(asAda, whole) + html).not.toMatch(/argon2|token/);
+	}));
+
+test('a row about somebody kept to people they are not among is counted, not told', () =>
+	inTestCollective(async (ctx) => {
+		const { id, asAda, asTeam } = await ada(ctx);
+		await ctx.db
+			.update(role)
+			.set({ audience: 'people:zoe', title: 'Suivie par Zoé' })
+			.where(eq(role.personId, id));
+		for (const { purposes } of [
+			await ownPage(asAda),
+			await behalfPage({ ...asTeam, actor: signedIn('Lou') }, 'ada')
+		]) {
+			const tables = purposes.flatMap((one) => one.tables);
+			expect(tables.find((one) => one.label.startsWith('Fonctions'))).toMatchObject({
+				count: 1,
+				reserved: 1,
+				rows: []
+			});
+			expect(JSON.stringify(tables)).not.toContain('Suivie par');
+		}
+	}));
+
+test('two people of the same name are not given what only a name signs', () =>
+	inTestCollective(async (ctx) => {
+		const { asTeam } = await ada(ctx);
+		const link = {
+			kind: 'meeting',
+			recordId: ACCOUNT,
+			lentBy: 'Zoe',
+			lentAt: ctx.now,
+			expiresAt: ctx.now
+		};
+		await ctx.db.insert(guestLink).values({ ...link, guest: 'Ada Martin' });
+		const isTold = async () => {
+			const { purposes } = await behalfPage(asTeam, 'ada');
+			return purposes.some(({ tables }) => tables.some((one) => one.label.startsWith('Liens')));
+		};
+		expect(await isTold()).toBe(true);
+		await aPerson(ctx, 'ada-2');
+		await ctx.db
+			.update(person)
+			.set({ firstName: 'Ada', lastName: 'Martin' })
+			.where(inArray(person.code, ['ada', 'ada-2']));
+		expect(await isTold()).toBe(false);
+	}));
+
+test('a request is due in a month, asked twice is one, and is answered by mail with its reason', () =>
+	inTestCollective(async (ctx) => {
+		const { asAda, asTeam } = await ada(ctx);
+		await askRight(asAda, { right: 'rectification', words: 'Mon nom prend deux « t ».' });
+		await askRight(asAda, { right: 'rectification', words: 'Encore.' });
+		const { waiting } = await requestsPage(asTeam);
+		expect(waiting).toMatchObject([
+			{ dueOn: '2024-04-15', isLate: false, identity: 'Entrée par son compte' }
+		]);
+		await answerRightRequest(asTeam, waiting[0]?.id ?? '', {
+			state: 'accordee',
+			answer: 'C’est fait.'
+		});
+		const [mail] = await ctx.db.select().from(mailTable);
+		expect(mail).toMatchObject({ toAddress: 'ada@example.org', account: ACCOUNT });
+		expect(JSON.stringify(mail?.text)).toContain('C’est fait.');
+		await expect(
+			answerRightRequest(asTeam, waiting[0]?.id ?? '', { state: 'refusee', answer: 'Non.' })
+		).rejects.toThrow('a déjà sa réponse');
+	}));
+
+test('the team asks for somebody without account, and says how they were known', () =>
+	inTestCollective(async (ctx) => {
+		const { asTeam } = await ada(ctx);
+		await aPerson(ctx, 'eve');
+		const asked = { right: 'effacement', words: '', identity: '', address: 'eve@example.org' };
+		await expect(askRightFor(asTeam, 'eve', asked)).rejects.toThrow('comment vous avez vérifié');
+		await askRightFor(asTeam, 'eve', { ...asked, identity: 'Vue au bureau' });
+		expect((await requestsPage(asTeam)).waiting).toMatchObject([{ identity: 'Vue au bureau' }]);
+	}));
+
+test('mails written to somebody are among their data, and only theirs', () =>
+	inTestCollective(async (ctx) => {
+		const { asAda } = await ada(ctx);
+		const mail = {
+			subject: 'Relevé',
+			text: [],
+			action: { label: 'Lire', path: '/' },
+			category: 'notice' as const
+		};
+		await queueMail(ctx, { ...mail, to: { address: 'Ada@example.org' } });
+		await queueMail(ctx, { ...mail, to: { address: 'bob@example.org' } });
+		const tables = (await ownPage(asAda)).purposes.flatMap((one) => one.tables);
+		expect(tables.find((one) => one.label.startsWith('Courriels'))?.count).toBe(1);
+	}));
+
+test('nobody but the team looks into the data of somebody else', () =>
+	inTestCollective(async (ctx) => {
+		const { asAda } = await ada(ctx);
+		await aPerson(ctx, 'eve');
+		await expect(behalfPage(asAda, 'eve')).rejects.toThrow('répondre aux demandes');
+		await expect(wholeData(asAda, 'eve')).rejects.toThrow('répondre aux demandes');
+	}));
