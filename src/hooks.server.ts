@@ -19,6 +19,7 @@ import { giveCookies, visitorOf } from '#web/visitor.ts';
 import { listGrants } from '#collectors/permissions.ts';
 import { actorOf, demonstrationActor, findSession } from '#modules/accounts/index.ts';
 import '#collectors/search.ts';
+import '#collectors/webhooks/tell.ts';
 
 /** Session → actor → door of the route; what is behind a door stays filtered by the policy, record by record. */
 export const handle: Handle = async ({ event, resolve }) => {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { OperatorError } from '#core/errors.ts';
 import { smtpSettings } from '#core/server/mail/settings.ts';
+import { privateMachines } from '#core/server/webhooks/destinations.ts';
 import { parsePartialDate, precisionOf } from '#core/partial-date.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -35,6 +36,7 @@ export function checkSettings(environment: Environment): void {
 		);
 	}
 	smtpSettings(environment);
+	privateMachines(environment);
 	if (FANAL_NOW && Number.isNaN(Date.parse(FANAL_NOW))) {
 		throw new OperatorError(
 			`FANAL_NOW vaut « ${FANAL_NOW} », qui n’est pas un instant.`,

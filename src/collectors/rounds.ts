@@ -5,8 +5,12 @@ import { runDueJobs } from '#core/server/jobs.ts';
 import { MAIL } from '#core/server/mail.ts';
 import { smtpCourier, type Courier } from '#core/server/mail/courier.ts';
 import { smtpSettings } from '#core/server/mail/settings.ts';
+import { privateMachines } from '#core/server/webhooks/destinations.ts';
+import { WEBHOOK } from '#core/server/webhooks/queue.ts';
 import { jobs } from './jobs.ts';
+import { startLoop, type Loop } from './loop.ts';
 import { deliverDue } from './mail/deliver.ts';
+import { deliverMessages } from './webhooks/deliver.ts';
 
 /** Between two looks at the queue: what another process queued waits no longer. */
 const PAUSE_MS = 5_000;
@@ -14,78 +18,68 @@ const PAUSE_MS = 5_000;
 const REST_MS = 60_000;
 /** Between two looks at the clock for regular work. */
 const JOBS_MS = 60_000;
-/** Time left to the letter under way when Fanal stops; after that, it will leave again. */
-const GRACE_MS = 20_000;
 
 /**
  * Starts the rounds of a serving process: mails leave as soon as they are queued, regular work is done when its time
- * comes. A round that fails is told and does not end the rounds. Returns what stops them.
+ * comes, programs elsewhere are told. A round that fails is told and does not end the rounds. Returns what stops them.
  */
 export function startRounds(tell: (trouble: string) => void): { stop: () => Promise<void> } {
 	const settings = smtpSettings();
 	const smtp = settings ? smtpCourier(settings) : null;
-	let stopped = false;
 	let restUntil = 0;
 	let jobsAfter = 0;
-	let wake: () => void = () => undefined;
-	const mails = async (collective: Collective) => {
+	const mails = async (collective: Collective, until: () => boolean) => {
 		if (Date.now() < restUntil) return;
-		const { trouble } = await deliverDue(collective, courierOf(collective, smtp), {
-			until: () => stopped
-		});
+		const { trouble } = await deliverDue(collective, courierOf(collective, smtp), { until });
 		if (trouble === null) return;
 		restUntil = Date.now() + REST_MS;
 		tell(`Courriels : ${trouble}`);
 	};
-	const round = async () => {
-		const collective = await findCollective();
-		if (!collective) return;
-		await mails(collective);
-		if (stopped || Date.now() < jobsAfter) return;
-		jobsAfter = Date.now() + JOBS_MS;
-		await runDueJobs(collective, jobs, (job, failure) => {
-			tell(`${job.label} : ${String(failure)}`);
-		});
-	};
-	const rounds = (async () => {
-		while (!stopped) {
-			const next = pause(PAUSE_MS);
-			wake = next.end;
-			await round().catch((failure: unknown) => {
-				tell(`Courriels et travaux réguliers : ${String(failure)}`);
+	const loop = startLoop(
+		async (isOver) => {
+			const collective = await findCollective();
+			if (!collective) return;
+			await mails(collective, isOver);
+			if (isOver() || Date.now() < jobsAfter) return;
+			jobsAfter = Date.now() + JOBS_MS;
+			await runDueJobs(collective, jobs, (job, failure) => {
+				tell(`${job.label} : ${String(failure)}`);
 			});
-			if (!stopped) await next.over;
-			next.end();
+		},
+		PAUSE_MS,
+		(failure) => {
+			tell(`Courriels et travaux réguliers : ${String(failure)}`);
 		}
-	})();
+	);
+	const webhooks = startWebhookLoop(tell);
 	const deaf = onCommitted((ctx) => {
-		if (ctx.touched.has(MAIL)) wake();
+		if (ctx.touched.has(MAIL)) loop.wake();
+		if (ctx.touched.has(WEBHOOK)) webhooks.wake();
 	});
 	return {
 		stop: async () => {
-			stopped = true;
 			deaf();
-			wake();
-			const grace = pause(GRACE_MS);
-			await Promise.race([rounds, grace.over]);
-			grace.end();
+			await Promise.all([loop.stop(), webhooks.stop()]);
 		}
 	};
+}
+
+/** Messages to other programs leave by a loop of their own: a machine that stalls keeps no mail waiting. */
+function startWebhookLoop(tell: (trouble: string) => void): Loop {
+	const settings = { own: privateMachines() };
+	return startLoop(
+		async (until) => {
+			const collective = await findCollective();
+			if (collective) await deliverMessages(collective, settings, { until });
+		},
+		PAUSE_MS,
+		(failure) => {
+			tell(`Webhooks : ${String(failure)}`);
+		}
+	);
 }
 
 /** People of a demonstration exist: nothing is ever written to them. */
 function courierOf(collective: Collective, smtp: Courier | null): Courier | null {
 	return collective.settings.demonstration ? null : smtp;
-}
-
-function pause(milliseconds: number): { over: Promise<void>; end: () => void } {
-	const { promise, resolve } = Promise.withResolvers<undefined>();
-	const timer = setTimeout(resolve, milliseconds);
-	return {
-		over: promise,
-		end: () => {
-			clearTimeout(timer);
-			resolve(undefined);
-		}
-	};
 }

@@ -18,6 +18,7 @@ import {
 	setAdministrator
 } from '#modules/accounts/index.ts';
 import { writableModules } from '#collectors/api/resources.ts';
+import { addWebhook } from '#modules/webhooks/server/webhooks.ts';
 import { makeToken } from '#modules/api/server/tokens.ts';
 import { mintToken } from '#modules/accounts/server/links.ts';
 import { guardedFolder, NAMED_PERSON, type Canary, type RoleHolder } from '../world/canaries.ts';
@@ -146,6 +147,9 @@ async function fill(database: string, folder: string): Promise<Collective> {
 		}
 		const { id } = await getAccount(ctx, addressOf('role-administration'));
 		await setAdministrator(ctx, id, true);
+		// A webhook to a name that leads nowhere (RFC 6761).
+		const webhook = { name: 'Site', address: 'https://site.invalid/', circle: 'team' };
+		await addWebhook(ctx, { ...webhook, modules: ['needs'], acts: ['added'] }, ['needs']);
 		// A mail to be read on the page of mails.
 		await invite(ctx, { email: addressOf('lou'), personCode: 'gerard-dechy' });
 	});

@@ -44,3 +44,9 @@ VALUES ('0199a000-0000-7000-8000-0000000000f2', 'mail.mails', 'Contrôle', '2024
 INSERT INTO core_privacy_term_run (id, term, at, forgotten) VALUES ('0199a000-0000-7000-8000-0000000000f3', 'mail.mails', '2024-03-13T11:00:00Z', 3);
 INSERT INTO core_privacy_opening (id, at, hour, account, name, acting_as, kind, record_id, audience, what)
 VALUES ('0199a000-0000-7000-8000-0000000000f4', '2024-03-13T11:00:00Z', '2024-03-13T11', 'ada', 'Ada Martin', 'bureau', 'meeting', '0199a000-0000-7000-8000-0000000000f5', 'board', 'la fiche');
+INSERT INTO core_webhook (id, name, address, modules, acts, circle, generation, fingerprint, created_at, created_by)
+VALUES ('0199a000-0000-7000-8000-0000000000e1', 'Site', 'https://site.example.org/fanal', '["needs"]', '["added"]', 'public', 1, 'fingerprint', '2024-03-12T11:00:00Z', 'Ada Martin');
+INSERT INTO core_webhook_delivery (id, webhook_id, type, at, data, state, tries, next_at)
+VALUES ('0199a000-0000-7000-8000-0000000000e2', '0199a000-0000-7000-8000-0000000000e1', 'besoins.ajout', '2024-03-13T11:00:00Z', '{"ressource": "besoins"}', 'queued', 1, '2024-03-13T11:05:00Z');
+INSERT INTO core_webhook_try (id, delivery_id, at, status, said, answer)
+VALUES ('0199a000-0000-7000-8000-0000000000e3', '0199a000-0000-7000-8000-0000000000e2', '2024-03-13T11:00:30Z', 500, 'L’autre programme est en panne.', 'Panne');

@@ -1,6 +1,7 @@
 import type { CellType, Column } from '#core/cells.ts';
 import type { Collective } from '#core/server/context.ts';
 import { fieldLabel } from '../editing/labels.ts';
+import { describeWebhooks } from '../webhooks/describe.ts';
 import { LONGEST_PAGE, mayFilter, USUAL_PAGE } from './read.ts';
 import { columnsByHeader, listResources, type Resource } from './resources.ts';
 
@@ -30,6 +31,7 @@ export function describeApi({ settings }: Collective, baseUrl: string): Schema {
 			...Object.fromEntries(resources.flatMap(pathsOf)),
 			...otherPaths()
 		},
+		webhooks: describeWebhooks(),
 		components: {
 			securitySchemes: { jeton: { type: 'http', scheme: 'bearer' } },
 			responses: {

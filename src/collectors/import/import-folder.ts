@@ -15,6 +15,7 @@ import { closeImport, openImport, takeTurn } from '#core/server/imports.ts';
 import { record } from '#core/server/journal.ts';
 import { modules } from '#modules/all.ts';
 import '../search.ts';
+import '../webhooks/tell.ts';
 import { asOperatorError, isDiskFull } from './failures.ts';
 import { importFiles } from './import-files.ts';
 import { heldAfter, settleMissing } from './missing.ts';

@@ -1,5 +1,6 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Actor } from '../actor.ts';
+import type { Audience } from '../vocabulary.ts';
 
 export type Database = NodePgDatabase;
 
@@ -39,6 +40,19 @@ export interface Context {
 	today: string;
 	/** Records written in this unit of work, by kind: what collectors refresh before the commit. */
 	touched: Map<string, Set<string>>;
+	/** Acts on records in this unit of work, in order: what programs elsewhere are told of. */
+	acts: Act[];
 	/** The import that this unit of work is: the journal says so of each act. */
 	importId?: string;
+}
+
+/** One act on a record, as the journal tells it. */
+export interface Act {
+	/** `need.created`. */
+	event: string;
+	kind: string;
+	recordId: string;
+	/** Who reads the record, and who read it before when that has changed. */
+	audience: Audience;
+	audienceBefore?: Audience;
 }

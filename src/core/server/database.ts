@@ -104,7 +104,8 @@ export async function inCollective<T>(
 			actor,
 			now,
 			today: civilDay(now),
-			touched: new Map()
+			touched: new Map(),
+			acts: []
 		};
 		const result = await work(ctx);
 		if (ctx.touched.size > 0) for (const listener of beforeCommit) await listener(ctx);

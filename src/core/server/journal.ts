@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../actor.ts';
-import type { Audience } from '../vocabulary.ts';
-import type { Context } from './context.ts';
+import { isAudience, type Audience } from '../vocabulary.ts';
+import type { Act, Context } from './context.ts';
 import { journal } from './tables.ts';
 
 export interface JournalLine {
@@ -44,7 +44,20 @@ export async function record(ctx: Context, lines: JournalLine[]): Promise<void> 
 	}
 	for (const line of lines) {
 		if (!line.kind || !line.recordId) continue;
+		ctx.acts.push(actOf(line, line.kind, line.recordId));
 		const ids = ctx.touched.get(line.kind) ?? new Set<string>();
 		ctx.touched.set(line.kind, ids.add(line.recordId));
 	}
+}
+
+function actOf(line: JournalLine, kind: string, recordId: string): Act {
+	const change: unknown = line.data?.['audience'];
+	const before: unknown = Array.isArray(change) ? change[0] : undefined;
+	return {
+		event: line.event,
+		kind,
+		recordId,
+		audience: line.audience ?? 'team',
+		...(typeof before === 'string' && isAudience(before) ? { audienceBefore: before } : {})
+	};
 }

@@ -1,0 +1,16 @@
+import type { Context } from '#core/server/context.ts';
+import type { Recipient } from '#core/server/contract.ts';
+import { modules } from '#modules/all.ts';
+import { listGrants } from './permissions.ts';
+
+/** Who of the team, or of those who tend the installation, can be written to today. */
+export async function listTeam(ctx: Context): Promise<Recipient[]> {
+	const team: Recipient[] = [];
+	for (const one of modules)
+		for (const recipient of (await one.recipients?.(ctx)) ?? []) {
+			const grants = recipient.person ? await listGrants(ctx, recipient.person) : [];
+			if (grants.some(({ role }) => role === 'team' || role === 'administrator'))
+				team.push(recipient);
+		}
+	return team;
+}
