@@ -17,7 +17,7 @@ const FORMS = /** @type {Record<string, string>} */ ({
 });
 
 /** Columns that end nearly every file, explained once above the tables. */
-const COMMON = ['audience', 'source'];
+const COMMON = ['audience', 'source', 'archive_le'];
 
 /**
  * The guide with the tables that the kinds give now, and the meanings that it already had.
@@ -74,7 +74,7 @@ function sheetOf(kind, kinds, meanings) {
 	const common = columns.filter(isCommon).map((column) => `\`${column.header}\``);
 	return [
 		`#### ${kind.file} — ${kind.plural}`,
-		`Clé : ${key}.${common.length > 0 ? ` Avec ${common.join(' et ')}, comme partout.` : ''}`,
+		`Clé : ${key}.${common.length > 0 ? ` Avec ${common.join(', ').replace(/, (?=[^,]*$)/, ' et ')}, comme partout.` : ''}`,
 		table([['Colonne', 'Forme', 'Sens'], ...rows]),
 		...(words.length > 0 ? [words.join('\n')] : [])
 	].join('\n\n');

@@ -1,4 +1,6 @@
-import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { onBeforeCommit } from '#core/server/database.ts';
 import { visible } from '#core/server/permissions.ts';
@@ -43,7 +45,8 @@ export async function search(
 ): Promise<SearchResult> {
 	const typed = termsOf(query);
 	if (!typed) return { hits: [], more: false, facets: [] };
-	const found = and(sql`${searchEntry.terms} @@ ${typed}`, visible(ctx, searchEntry));
+	const current = { ...ctx, withoutArchived: true };
+	const found = and(sql`${searchEntry.terms} @@ ${typed}`, visible(current, searchEntry));
 	const facets = await ctx.db
 		.select({ kind: searchEntry.kind, count: count() })
 		.from(searchEntry)
@@ -139,6 +142,7 @@ async function touchedObjects(ctx: Context): Promise<Map<string, Set<string>>> {
 
 async function replaceEntries(ctx: Context, kind: string, ids: string[]): Promise<void> {
 	const described = (await objectKinds.get(kind)?.describe(ctx, ids)) ?? [];
+	const archived = await archivedAmong(ctx, kind, ids);
 	await ctx.db
 		.delete(searchEntry)
 		.where(and(eq(searchEntry.kind, kind), inArray(searchEntry.recordId, ids)));
@@ -151,8 +155,24 @@ async function replaceEntries(ctx: Context, kind: string, ids: string[]): Promis
 			line: entry.line,
 			path: entry.path,
 			audience: entry.audience,
+			archivedOn: archived.get(entry.id) ?? null,
 			plainTitle: plainText(entry.title),
 			plainBody: plainText(`${entry.line} ${entry.text}`)
 		}))
 	);
+}
+
+/** Which of these records were archived, and since when. */
+async function archivedAmong(
+	ctx: Context,
+	name: string,
+	ids: string[]
+): Promise<Map<string, PartialDate>> {
+	const kind = kinds.find((one) => one.name === name);
+	if (!kind) return new Map();
+	const rows: Record<string, unknown>[] = await ctx.db
+		.select()
+		.from(kind.table as PgTable)
+		.where(and(inArray(kind.table.id, ids), isNotNull(kind.table.archivedOn)));
+	return new Map(rows.map((row) => [String(row['id']), row['archivedOn'] as PartialDate])); // not null, as asked
 }

@@ -1,4 +1,5 @@
 import { menuFor } from '#collectors/navigation.ts';
+import { archivedSince } from '#collectors/editing/archive.ts';
 import { toolsFor } from '#collectors/editing/tools.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { chosenDay } from '#core/server/clock.ts';
@@ -9,13 +10,17 @@ export const load: LayoutServerLoad = async (event) => {
 	const { locals, url } = event;
 	const settings = locals.collective?.settings;
 	const day = chosenDay();
-	const tools =
+	const { tools, archived } =
 		locals.actor.kind === 'person' && locals.collective
-			? await read(event, (ctx) => toolsFor(ctx, url.pathname))
-			: [];
+			? await read(event, async (ctx) => ({
+					tools: await toolsFor(ctx, url.pathname),
+					archived: await archivedSince(ctx, url.pathname)
+				}))
+			: { tools: [], archived: null };
 	return {
 		frame: {
 			tools,
+			archived: archived ? formatPartialDate(archived) : null,
 			act: locals.actor.kind === 'person' ? actIn(url) : null,
 			name: settings?.name ?? 'Fanal',
 			caption: settings?.ptce ?? settings?.territory ?? 'coopération économique',

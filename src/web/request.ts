@@ -11,6 +11,14 @@ export function read<T>(
 	return inRequest(event, 'read', work);
 }
 
+/** The same for a list of what is current: what was archived is left out. */
+export function readCurrent<T>(
+	event: { locals: App.Locals },
+	work: (ctx: Context) => Promise<T>
+): Promise<T> {
+	return inRequest(event, 'read', (ctx) => work({ ...ctx, withoutArchived: true }));
+}
+
 /** Writes inside one unit of work, as the actor of the request; what is wrong in a form is left to `answering`. */
 export function write<T>(
 	event: { locals: App.Locals },

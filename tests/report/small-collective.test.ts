@@ -115,7 +115,7 @@ test('a sheet of the empty folder that a spreadsheet has filled keeps its mark a
 	await cp('docs/guide/dossier-vide', folder, { recursive: true });
 	const sheet = join(folder, 'personnes.csv');
 	const header = (await readFile(sheet, 'utf8')).trimEnd();
-	await writeFile(sheet, `${header}\r\nzoe-petit;Zoé;Petit;;;\r\n`);
+	await writeFile(sheet, `${header}\r\nzoe-petit;Zoé;Petit;;;;\r\n`);
 	const done = await importFolder(folder);
 	expect(done.outcomes.map(({ name }) => name)).toEqual(['zoe-petit']);
 });

@@ -31,7 +31,7 @@ function targetKind(name: string): AnyKind {
 /** Records of a kind that the actor may read, by name: what a field offers. */
 export async function listChoices(ctx: Context, target: string): Promise<Choice[]> {
 	const kind = targetKind(target);
-	const rows = await rowsOf(ctx, kind);
+	const rows = await rowsOf({ ...ctx, withoutArchived: true }, kind);
 	const titles = await titlesOf(ctx, target, rows);
 	return rows
 		.map((row) => ({ code: codeOf(kind, row), label: titles.get(String(row['id'])) ?? '' }))

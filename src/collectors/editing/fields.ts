@@ -48,7 +48,11 @@ const HELPS: Record<string, string> = {
 
 /** Is the field left to the program: an identifier, a rank in lists? */
 function isInternal(kind: AnyKind, field: string, column: Column): boolean {
-	return field === kind.codeField || ['position', 'sourceRank'].includes(field) || !column.header;
+	return (
+		field === kind.codeField ||
+		['position', 'sourceRank', 'archivedOn'].includes(field) ||
+		!column.header
+	);
 }
 
 /** Fields that a person fills, in the order of the file, those that must be filled first. */

@@ -110,7 +110,7 @@ export async function removeRecord(ctx: Context, kind: AnyKind, row: Row): Promi
 		throw new Refused('invalid', [
 			{
 				code: 'still-referred-to',
-				message: `Cette fiche ne peut pas être retirée : ${because}. Retirez-les d’abord, ou laissez-la.`
+				message: `Cette fiche ne peut pas être retirée : ${because}. Archivez-la plutôt : elle quitte les listes, rien n’est perdu.`
 			}
 		]);
 	await removeRecords(ctx, kind, [row]);

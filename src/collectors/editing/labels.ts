@@ -12,6 +12,7 @@ const LABELS: Record<string, string> = {
 	animation: 'Animation',
 	annee: 'Année',
 	approuve_le: 'Approuvé le',
+	archive_le: 'Archivée le',
 	arrete_au: 'Données arrêtées au',
 	atelier: 'Atelier',
 	attentes: 'Attentes',

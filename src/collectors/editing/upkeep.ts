@@ -8,6 +8,7 @@ import { storedRows, type Row } from '#core/server/records.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
+import { isArchivable } from './archive.ts';
 import { writeRow } from './fields.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, type Home } from './home.ts';
@@ -27,6 +28,9 @@ export interface UpkeepPage {
 	changePath: string;
 	historyPath: string;
 	removePath: string;
+	/** Null for a kind that is not archived. */
+	archivePath: string | null;
+	isArchived: boolean;
 	components: Component[];
 }
 
@@ -53,6 +57,8 @@ export async function upkeepPage(ctx: Context, kindName: string, id: string): Pr
 		changePath: `/modifier/${kindName}/${id}`,
 		historyPath: `/historique/${kindName}/${id}`,
 		removePath: `/retirer/${kindName}/${id}`,
+		archivePath: isArchivable(kind) ? `/archiver/${kindName}/${id}` : null,
+		isArchived: (row['archivedOn'] ?? null) !== null,
 		components
 	};
 }

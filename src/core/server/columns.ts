@@ -16,6 +16,8 @@ export function recordColumns() {
 			.$defaultFn(() => uuidv7()),
 		audience: text('audience').$type<Audience>().notNull().default('public'),
 		source: text('source'),
+		/** Day since which the record is out of the way: still read, still counted, no longer offered. */
+		archivedOn: text('archived_on').$type<PartialDate>(),
 		version: integer('version').notNull().default(1),
 		createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 		updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow()

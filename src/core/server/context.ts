@@ -42,6 +42,8 @@ export interface Context {
 	touched: Map<string, Set<string>>;
 	/** Acts on records in this unit of work, in order: what programs elsewhere are told of. */
 	acts: Act[];
+	/** Lists leave out what was archived: pages of what is current, choices of forms, search. Reports and counts do not. */
+	withoutArchived?: boolean;
 	/** The import that this unit of work is: the journal says so of each act. */
 	importId?: string;
 }

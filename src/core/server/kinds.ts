@@ -1,19 +1,25 @@
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import { audienceCell, may, textCell, type Column } from '../cells.ts';
+import { audienceCell, dayCell, may, textCell, type Column } from '../cells.ts';
+import type { PartialDate } from '../partial-date.ts';
 import type { Refusal } from '../errors.ts';
 
 export type Columns = Record<string, Column>;
 
-/** Values of a row, typed from its columns: an optional column may be null. */
+/** Values of a row, typed from its columns: an optional column may be null. Who writes a record seldom speaks of archives. */
 export type InputOf<C extends Columns> = {
-	[K in keyof C]: C[K] extends Column<infer T, infer R> ? (R extends true ? T : T | null) : never;
-};
+	[K in Exclude<keyof C, 'archivedOn'>]: C[K] extends Column<infer T, infer R>
+		? R extends true
+			? T
+			: T | null
+		: never;
+} & { archivedOn?: PartialDate | null };
 
 /** A table of records: the columns of `recordColumns()`, and those of the kind. */
 export type RecordTable = PgTable & {
 	id: PgColumn;
 	audience: PgColumn;
 	source: PgColumn;
+	archivedOn: PgColumn;
 	version: PgColumn;
 };
 
@@ -70,7 +76,8 @@ export interface Kind<C extends Columns = Columns> {
 /** The columns that nearly every file ends with. */
 export const commonColumns = {
 	audience: may('audience', audienceCell),
-	source: may('source', textCell)
+	source: may('source', textCell),
+	archivedOn: may('archive_le', dayCell)
 };
 
 /** A kind whose type is forgotten, as the import and the export see it. */

@@ -16,9 +16,14 @@ export function authorise(ctx: Context, permission: string, on?: Belonging): voi
 	}
 }
 
-/** Row filter for lists: only records that the actor may read. The same rule as `decide`, in SQL. */
-export function visible(ctx: Context, table: { audience: PgColumn }): SQL {
-	return audienceFilter(ctx, table.audience);
+/**
+ * Row filter for lists: only records that the actor may read, and of these the current ones where the
+ * context says so. The same rule as `decide`, in SQL.
+ */
+export function visible(ctx: Context, table: { audience: PgColumn; archivedOn?: PgColumn }): SQL {
+	const readable = audienceFilter(ctx, table.audience);
+	if (!ctx.withoutArchived || !table.archivedOn) return readable;
+	return sql`(${readable} AND ${table.archivedOn} IS NULL)`;
 }
 
 /** The same on any column that holds an audience. */

@@ -11,6 +11,7 @@ import {
 	uuid
 } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
+import type { PartialDate } from '../partial-date.ts';
 import type { Audience } from '../vocabulary.ts';
 import type { CollectiveSettings } from './context.ts';
 
@@ -77,6 +78,7 @@ export const searchEntry = pgTable(
 		line: text('line').notNull(),
 		path: text('path').notNull(),
 		audience: text('audience').$type<Audience>().notNull(),
+		archivedOn: text('archived_on').$type<PartialDate>(),
 		/** Without accents or ligatures, lower case: both sides of a search are treated alike. */
 		plainTitle: text('plain_title').notNull(),
 		plainBody: text('plain_body').notNull(),

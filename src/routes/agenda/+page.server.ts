@@ -1,6 +1,6 @@
 import { HORIZON_MONTHS, listCalendar } from '#collectors/calendar.ts';
 import { pageNumber } from '#web/page-number.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const _door = { GET: 'everyone' } satisfies Doors;
 const PER_PAGE = 25;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const { view, month, year, period, title } = asked(event.url.searchParams, ctx.today);
 		const all = await listCalendar(ctx, period);
 		const series = [...new Set(all.flatMap((one) => one.series ?? []))].sort((a, b) =>

@@ -1,13 +1,13 @@
 import { listWorkshops } from '#modules/inclusion/server/queries.ts';
 import { showBlocks } from '#collectors/show.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'inclusion.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const workshops = await listWorkshops(ctx);
 		return {
 			title: 'Ateliers d’insertion',

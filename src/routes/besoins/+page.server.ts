@@ -1,13 +1,13 @@
 import { explainFigure } from '#collectors/catalogue.ts';
 import { getNeedsPage } from '#modules/needs/server/list-page.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'needs.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const { year } = ctx.collective.settings;
 		return {
 			title: 'Besoins et offres',

@@ -1,14 +1,14 @@
 import { listAgreements, listFundings } from '#modules/fundings/index.ts';
 import { agreementTable, fundingTable } from '#modules/fundings/server/funding-blocks.ts';
 import { showBlocks } from '#collectors/show.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'fundings.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const [fundings, agreements] = [await listFundings(ctx), await listAgreements(ctx)];
 		return {
 			title: 'Financements et conventions',

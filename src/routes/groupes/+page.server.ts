@@ -1,13 +1,13 @@
 import { explainFigure } from '#collectors/catalogue.ts';
 import { groupCards } from '#modules/groups/server/group-page.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'groups.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const { year } = ctx.collective.settings;
 		return {
 			title: 'Instances, commissions et groupes de travail',

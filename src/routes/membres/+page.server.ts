@@ -3,14 +3,14 @@ import { cutOffOf } from '#collectors/cut-off.ts';
 import { listMembersPage } from '#modules/network/server/members-page.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { pageNumber } from '#web/page-number.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'network.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const { year } = ctx.collective.settings;
 		const page = pageNumber(event.url);
 		const { blocks, ...list } = await listMembersPage(

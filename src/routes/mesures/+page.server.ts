@@ -1,14 +1,14 @@
 import { measuresPage } from '#modules/measures/server/pages.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { pageNumber } from '#web/page-number.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'measures.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const page = pageNumber(event.url);
 		const { blocks, more, total } = await measuresPage(ctx, page);
 		return {

@@ -2,7 +2,7 @@ import { listPartners } from '#modules/network/server/queries.ts';
 import { organisationNatures } from '#modules/network/labels.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { pageNumber } from '#web/page-number.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,7 +11,7 @@ export const _door = { GET: 'network.read' } satisfies Doors;
 const PER_PAGE = 30;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const page = pageNumber(event.url);
 		const { rows, more } = await listPartners(ctx, {
 			offset: (page - 1) * PER_PAGE,

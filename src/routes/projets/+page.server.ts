@@ -3,14 +3,14 @@ import { groupTitle } from '#modules/groups/index.ts';
 import { projectNatures, projectStages } from '#modules/projects/labels.ts';
 import { listProjects } from '#modules/projects/server/queries.ts';
 import { showBlocks } from '#collectors/show.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'projects.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const rows = await listProjects(ctx);
 		return {
 			title: 'Projets de coopération',

@@ -16,6 +16,7 @@ export const load: PageServerLoad = (event) =>
 			query,
 			page,
 			kind,
+			archives: event.locals.actor.kind === 'person',
 			...(await search(ctx, query, page, kind))
 		};
 	});

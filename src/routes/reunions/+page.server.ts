@@ -1,13 +1,13 @@
 import { meetingsPage } from '#modules/meetings/server/list-page.ts';
 import { pageNumber } from '#web/page-number.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'meetings.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const page = pageNumber(event.url);
 		return {
 			title: 'Toutes les réunions',

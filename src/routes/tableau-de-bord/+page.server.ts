@@ -1,7 +1,7 @@
 import { listAround } from '#collectors/calendar.ts';
 import { listActs, listWaiting } from '#collectors/feed.ts';
 import { spokenInstant } from '#ui/dated.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,7 +13,7 @@ const SHOWN = 3;
 const ACTS = 5;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const waiting = await listWaiting(ctx);
 		return {
 			title: 'Tableau de bord',

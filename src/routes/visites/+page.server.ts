@@ -1,13 +1,13 @@
 import { explainFigure } from '#collectors/catalogue.ts';
 import { getBoard } from '#modules/visits/server/board.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'visits.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const { year } = ctx.collective.settings;
 		const board = await getBoard(
 			ctx,

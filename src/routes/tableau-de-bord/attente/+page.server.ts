@@ -1,6 +1,6 @@
 import { listWaiting } from '#collectors/feed.ts';
 import { pageNumber } from '#web/page-number.ts';
-import { read } from '#web/request.ts';
+import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,7 +9,7 @@ export const _door = { GET: 'signedIn' } satisfies Doors;
 const PER_PAGE = 50;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
+	readCurrent(event, async (ctx) => {
 		const page = pageNumber(event.url);
 		const all = (await listWaiting(ctx)).flatMap(({ because, items }) =>
 			items.map((item) => ({ ...item, because }))

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { isArchivable } from '#collectors/editing/archive.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
 import { lastActOf, removeRecord } from '#collectors/editing/history.ts';
 import { homeOf } from '#collectors/editing/home.ts';
@@ -13,7 +14,11 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { kind, row } = await writableRow(ctx, event.params.kind, event.params.id);
-		return { title: `Retirer : ${kind.singular}`, home: await homeOf(ctx, kind, row) };
+		return {
+			title: `Retirer : ${kind.singular}`,
+			home: await homeOf(ctx, kind, row),
+			archivePath: isArchivable(kind) ? `/archiver/${kind.name}/${event.params.id}` : null
+		};
 	});
 
 export const actions: Actions = {

@@ -1,0 +1,81 @@
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { absent } from '#core/errors.ts';
+import { partialDate, type PartialDate } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import { visible } from '#core/server/permissions.ts';
+import { changeRecord } from '#core/server/records.ts';
+import { searchEntry } from '#core/server/tables.ts';
+import { objectKinds } from '#modules/all.ts';
+import { writableRow } from './forms.ts';
+import { homeOf, kindOf, type Home } from './home.ts';
+
+const LIMIT = 200;
+
+/** Can records of this kind be archived? Those that hold the day since which they are. */
+export function isArchivable(kind: AnyKind): boolean {
+	return 'archivedOn' in kind.columns;
+}
+
+/**
+ * Puts a record out of the way, or back: lists, choices and search leave it out; its page, the reports and the counts keep it.
+ * An act like another: in the history, undone in the same way. Refuses as `writableRow` does; twice changes nothing.
+ */
+export async function setArchived(
+	ctx: Context,
+	kindName: string,
+	id: string,
+	isArchived: boolean
+): Promise<Home> {
+	const { kind, row } = await writableRow(ctx, kindName, id);
+	if (!isArchivable(kind)) throw absent('Cette sorte de fiche ne s’archive pas.');
+	const home = await homeOf(ctx, kind, row);
+	const since = isArchived ? (row['archivedOn'] ?? partialDate(ctx.today)) : null;
+	await changeRecord(ctx, kind, id, { ...row, archivedOn: since }, Number(row['version']));
+	return home;
+}
+
+/** A record that was archived. */
+export interface Archived {
+	kind: string;
+	id: string;
+	/** French name of its kind. */
+	label: string;
+	title: string;
+	path: string;
+	since: PartialDate;
+}
+
+/** What was archived and has a page of its own, the latest first. */
+export async function listArchived(ctx: Context): Promise<Archived[]> {
+	const rows = await ctx.db
+		.select()
+		.from(searchEntry)
+		.where(and(isNotNull(searchEntry.archivedOn), visible(ctx, searchEntry)))
+		.orderBy(desc(searchEntry.archivedOn), searchEntry.title)
+		.limit(LIMIT);
+	return rows.flatMap(({ kind, recordId, title, path, archivedOn }) =>
+		archivedOn
+			? [
+					{
+						kind,
+						id: recordId,
+						label: objectKinds.get(kind)?.label ?? kindOf(kind).singular,
+						title,
+						path,
+						since: archivedOn
+					}
+				]
+			: []
+	);
+}
+
+/** Since when the record of a page is archived; null for any other page. */
+export async function archivedSince(ctx: Context, path: string): Promise<PartialDate | null> {
+	const [entry] = await ctx.db
+		.select({ since: searchEntry.archivedOn })
+		.from(searchEntry)
+		.where(and(eq(searchEntry.path, path), visible(ctx, searchEntry)))
+		.limit(1);
+	return entry?.since ?? null;
+}

@@ -1,0 +1,40 @@
+import { redirect } from '@sveltejs/kit';
+import { absent } from '#core/errors.ts';
+import { isArchivable, setArchived } from '#collectors/editing/archive.ts';
+import { writableRow } from '#collectors/editing/forms.ts';
+import { lastActOf } from '#collectors/editing/history.ts';
+import { homeOf } from '#collectors/editing/home.ts';
+import { submit } from '#web/form.ts';
+import { read } from '#web/request.ts';
+import type { Doors } from '#web/doors.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** The right to this record is the command's to decide. */
+export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const { kind, row } = await writableRow(ctx, event.params.kind, event.params.id);
+		if (!isArchivable(kind)) throw absent('Cette sorte de fiche ne s’archive pas.');
+		const isArchived = row['archivedOn'] !== null;
+		return {
+			title: `${isArchived ? 'Remettre en service' : 'Archiver'} : ${kind.singular}`,
+			isArchived,
+			home: await homeOf(ctx, kind, row)
+		};
+	});
+
+export const actions: Actions = {
+	archiver: (event) => turn(event, true),
+	remettre: (event) => turn(event, false)
+};
+
+async function turn(event: RequestEvent, isArchived: boolean) {
+	const { kind, id } = event.params;
+	const result = await submit(event, {}, async (ctx) => {
+		const home = await setArchived(ctx, kind, id, isArchived);
+		return { home, act: await lastActOf(ctx, kind, id) };
+	});
+	if ('failure' in result) return result.failure;
+	redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+}

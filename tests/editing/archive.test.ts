@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { PUBLIC } from '#core/actor.ts';
+import type { Context } from '#core/server/context.ts';
+import { inCollective } from '#core/server/database.ts';
+import { findCollective } from '#core/server/collectives.ts';
+import { signedIn } from '#core/server/testing.ts';
+import { visible } from '#core/server/permissions.ts';
+import { importFolder } from '#collectors/import/import-folder.ts';
+import { listMetrics, computeFigure } from '#collectors/catalogue.ts';
+import { listArchived, setArchived } from '#collectors/editing/archive.ts';
+import { listChoices } from '#collectors/editing/choices.ts';
+import { removeRecord, undoAct, lastActOf } from '#collectors/editing/history.ts';
+import { writableRow } from '#collectors/editing/forms.ts';
+import '#collectors/permissions.ts';
+import { search } from '#collectors/search.ts';
+import { organisation } from '#modules/network/index.ts';
+
+/** The demonstration, with somebody of the team at work; each unit of work is kept. */
+async function atWork<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+	await importFolder('data/phare-2023');
+	const collective = await findCollective();
+	if (!collective) throw new Error('the demonstration was not imported');
+	return inCollective(collective, { actor: signedIn('Zoe'), mode: 'write' }, work);
+}
+
+const stajOf = async (ctx: Context) => {
+	const [row] = await ctx.db.select().from(organisation).where(eq(organisation.code, 'staj'));
+	if (!row) throw new Error('STAJ is a member');
+	return row;
+};
+
+async function allFigures(ctx: Context): Promise<[string, number | null][]> {
+	const values: [string, number | null][] = [];
+	for (const metric of await listMetrics(ctx))
+		values.push([metric.id, (await computeFigure(ctx, metric, 2023)).value]);
+	return values;
+}
+
+test('what others depend on is not removed, but archived', () =>
+	atWork(async (ctx) => {
+		const { id } = await stajOf(ctx);
+		const { kind, row } = await writableRow(ctx, 'organisation', id);
+		await expect(removeRecord(ctx, kind, row)).rejects.toThrow('Archivez-la plutôt');
+	}));
+
+test('an archived record leaves choices, search and lists; counts and its page keep it', async () => {
+	const before = await atWork(allFigures);
+	const { id } = await atWork(stajOf);
+	await atWork((ctx) => setArchived(ctx, 'organisation', id, true));
+	await atWork(async (ctx) => {
+		expect((await listChoices(ctx, 'organisation')).map((one) => one.code)).not.toContain('staj');
+		expect((await search(ctx, 'STAJ')).hits.map((one) => one.path)).not.toContain(
+			'/organisations/staj'
+		);
+		const listed = await ctx.db
+			.select({ code: organisation.code })
+			.from(organisation)
+			.where(visible({ ...ctx, actor: PUBLIC, withoutArchived: true }, organisation));
+		expect(listed.map((one) => one.code)).not.toContain('staj');
+		expect((await listArchived(ctx)).map((one) => one.path)).toEqual(['/organisations/staj']);
+		expect((await stajOf(ctx)).archivedOn).toBe(ctx.today);
+	});
+	expect(await atWork(allFigures)).toEqual(before);
+});
+
+test('archiving is an act like another: told, undone, and untouched by a new import', async () => {
+	const { id } = await atWork(stajOf);
+	await atWork((ctx) => setArchived(ctx, 'organisation', id, true));
+	await importFolder('data/phare-2023');
+	expect((await atWork(stajOf)).archivedOn).not.toBeNull();
+	await atWork(async (ctx) => undoAct(ctx, (await lastActOf(ctx, 'organisation', id)) ?? ''));
+	expect((await atWork(stajOf)).archivedOn).toBeNull();
+});
+
+test('put back in service, it is found again; without the right, neither is done', async () => {
+	const { id } = await atWork(stajOf);
+	await atWork((ctx) => setArchived(ctx, 'organisation', id, true));
+	await atWork((ctx) => setArchived(ctx, 'organisation', id, false));
+	await atWork(async (ctx) => {
+		expect((await search(ctx, 'STAJ')).hits.map((one) => one.path)).toContain(
+			'/organisations/staj'
+		);
+		await expect(setArchived({ ...ctx, actor: PUBLIC }, 'organisation', id, true)).rejects.toThrow(
+			'connectez-vous'
+		);
+	});
+});
