@@ -3,7 +3,8 @@ export const navigationGroups = {
 	collective: 'Le collectif',
 	action: 'L’action',
 	territory: 'Le territoire',
-	account: 'Rendre compte'
+	account: 'Rendre compte',
+	installation: 'L’installation'
 } as const;
 
 export type NavigationGroup = keyof typeof navigationGroups;

@@ -29,7 +29,15 @@ export const module: FanalModule = {
 	knows: accountsOfPerson,
 	refusesErasure: refuseLastAdministrator,
 	recipients: listRecipients,
-	navigation: [{ label: 'Comptes', path: '/comptes', order: 95, permission: 'accounts.invite' }],
+	navigation: [
+		{
+			label: 'Comptes',
+			path: '/comptes',
+			group: 'installation',
+			order: 95,
+			permission: 'accounts.invite'
+		}
+	],
 	events,
 	personalData: [
 		{

@@ -29,7 +29,14 @@ export const module: FanalModule = {
 		}
 	],
 	navigation: [
-		{ label: 'Courriels', path: '/courriels', order: 96, also: ['/etat'], permission: 'mail.read' }
+		{
+			label: 'Courriels',
+			path: '/courriels',
+			group: 'installation',
+			order: 96,
+			also: ['/etat'],
+			permission: 'mail.read'
+		}
 	],
 	events: {
 		none: 'parce que l’histoire d’un courriel se lit sur sa page, et n’intéresse que qui les suit'

@@ -30,6 +30,7 @@ export const module: FanalModule = {
 		{
 			label: 'Données personnelles',
 			path: '/donnees-personnelles/demandes',
+			group: 'installation',
 			order: 97,
 			also: ['/consultations', '/donnees-personnelles/durees'],
 			permission: 'privacy.manage'

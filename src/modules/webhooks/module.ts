@@ -17,7 +17,15 @@ export const module: FanalModule = {
 			roles: ['administrator', 'team']
 		}
 	],
-	navigation: [{ label: 'Webhooks', path: '/webhooks', order: 97, permission: 'webhooks.manage' }],
+	navigation: [
+		{
+			label: 'Webhooks',
+			path: '/webhooks',
+			group: 'installation',
+			order: 98,
+			permission: 'webhooks.manage'
+		}
+	],
 	events: {
 		none: 'parce que faire et arrêter un webhook s’écrivent au journal, sans intéresser d’autres lecteurs que l’équipe'
 	},
