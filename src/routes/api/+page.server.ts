@@ -1,3 +1,4 @@
+import { decide } from '#core/actor.ts';
 import { fieldsOf } from '#collectors/api/openapi.ts';
 import { LONGEST_PAGE, USUAL_PAGE } from '#collectors/api/read.ts';
 import { listResources } from '#collectors/api/resources.ts';
@@ -7,11 +8,12 @@ import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'everyone' } satisfies Doors;
 
-export const load: PageServerLoad = ({ url }) => ({
+export const load: PageServerLoad = ({ url, locals }) => ({
 	title: 'Relier un programme',
 	origin: url.origin,
 	usual: USUAL_PAGE,
 	longest: LONGEST_PAGE,
+	managesWebhooks: decide(locals.actor, { permission: 'webhooks.manage' }).allowed,
 	resources: listResources().map((one) => ({
 		name: one.name,
 		contains: one.kind.plural,
