@@ -8,6 +8,7 @@ import { findCollective } from '#core/server/collectives.ts';
 import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { actorOfPerson, seenBy } from '#collectors/holders.ts';
+import { noteWhatWasRead } from '#collectors/privacy/openings.ts';
 import { eyesOf } from '#web/see-as.ts';
 import { decideDoor } from '#web/doors.ts';
 import { shutDoor } from '#web/refusal.ts';
@@ -40,6 +41,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		decision?.allowed === false
 			? await shutDoor(event, decision)
 			: await resolve(event, { preload: ({ type }) => type === 'css' || type === 'font' });
+	noteReading(event, response);
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'same-origin');
 	response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
@@ -53,6 +55,15 @@ const whoseToken: WhoseToken = (collective, token) =>
 	inCollective(collective, { actor: PUBLIC, mode: 'write' }, (ctx) =>
 		actorOfToken(ctx, token, listGrants)
 	);
+
+/** Who opens what is kept to few is noted once the page is made; the page does not wait for it. */
+function noteReading({ locals, request, url }: RequestEvent, { status }: Response): void {
+	const { collective, actor } = locals;
+	if (!collective || actor.kind !== 'person' || request.method !== 'GET' || status !== 200) return;
+	void noteWhatWasRead(collective, actor, decodeURI(url.pathname)).catch((failure: unknown) => {
+		console.error('an opening could not be noted', failure);
+	});
+}
 
 /** The holder of the session, with the rights that the records give today; else who the demonstration lets one be. */
 async function whoActs(event: RequestEvent, collective: Collective): Promise<Actor> {

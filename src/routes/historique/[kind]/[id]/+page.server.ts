@@ -1,4 +1,5 @@
 import { historyPage } from '#collectors/editing/history.ts';
+import { readersOf } from '#collectors/privacy/openings.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = (event) =>
 			title: `Historique : ${history.home.title}`,
 			...history,
 			page,
+			readers: await readersOf(ctx, event.params.kind, event.params.id),
 			acts: history.acts.map((act) => ({ ...act, when: MOMENT.format(new Date(act.at)) }))
 		};
 	});
