@@ -171,3 +171,16 @@ test('nobody but the team looks into the data of somebody else', () =>
 		await expect(behalfPage(asAda, 'eve')).rejects.toThrow('répondre aux demandes');
 		await expect(wholeData(asAda, 'eve')).rejects.toThrow('répondre aux demandes');
 	}));
+
+test('the free entrance of a demonstration, which has no account, sees nobody else’s', () =>
+	inTestCollective(async (ctx) => {
+		await ada(ctx);
+		const visitor: Actor = {
+			kind: 'person',
+			name: 'L’équipe',
+			person: null,
+			account: 'demonstration',
+			grants: []
+		};
+		expect((await ownPage({ ...ctx, actor: visitor })).purposes).toEqual([]);
+	}));

@@ -6,7 +6,7 @@ import type { ImportReport } from './outcomes.ts';
 import { listSheets } from './list-sheets.ts';
 import type { LineRefusal, Sheet } from './read-csv.ts';
 import { NAMED_KINDS, narrowLines, unknownReaders, type NarrowLine } from './named-readers.ts';
-import { readRows, type ReadRow } from './read-rows.ts';
+import { readRows, type ReadResult, type ReadRow } from './read-rows.ts';
 import type { KnownCodes } from './references.ts';
 
 interface Progress {
@@ -51,6 +51,7 @@ async function importSheet(
 		return [];
 	}
 	const read = await readRows(folder, kind, sheet, known, () => storedRows(ctx, kind));
+	await refuseUnadmitted(ctx, { kind, file: sheet.file }, read);
 	report.refusals.push(...read.refusals);
 	const values = read.rows.map((row) => row.values);
 	const outcomes = values.length === 0 ? [] : await saveRecords(ctx, kind, values);
@@ -62,6 +63,31 @@ async function importSheet(
 	}
 	await learnCodes(ctx, kind, known, { refused: read.refusedCodes, unread: read.unread });
 	return narrowLines(kind, sheet.file, read.rows);
+}
+
+/** Lines that the stored past forbids (somebody who was erased) are refused like those that do not fit. */
+async function refuseUnadmitted(
+	ctx: Context,
+	{ kind, file }: { kind: AnyKind; file: string },
+	read: ReadResult
+): Promise<void> {
+	const values = read.rows.map((row) => row.values);
+	const forbidden = await kind.admits?.(ctx, values);
+	if (!forbidden || forbidden.size === 0) return;
+	const field = kind.key[0] ?? '';
+	for (const [index, message] of forbidden) {
+		const value = String(values[index]?.[field]);
+		const line = read.rows[index]?.line ?? 0;
+		read.refusals.push({
+			file,
+			line,
+			column: kind.columns[field]?.header ?? field,
+			value,
+			message
+		});
+		read.refusedCodes.add(value);
+	}
+	read.rows = read.rows.filter((_row, index) => !forbidden.has(index));
 }
 
 /** Codes that the kinds further on may refer to: those of the file, and those already stored. */

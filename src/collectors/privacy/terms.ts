@@ -14,6 +14,7 @@ import {
 } from '#core/server/privacy/terms.ts';
 import { enumerated } from '#core/words.ts';
 import { terms } from './declared.ts';
+import { eraseById } from './erase.ts';
 
 const MANAGE = 'privacy.manage';
 const AHEAD_MS = 30 * 24 * 3_600_000;
@@ -28,8 +29,8 @@ export const termsJob: Job = {
 		const held = new Set((await listHolds(ctx)).map((one) => one.term));
 		const said: string[] = [];
 		for (const term of terms) {
-			if (held.has(term.id) || !term.rows) continue;
-			const forgotten = await forgetOver(ctx, term.rows);
+			if (held.has(term.id)) continue;
+			const forgotten = await apply(ctx, term);
 			await noteRun(ctx, term, forgotten);
 			if (forgotten > 0) said.push(`${term.label} : ${String(forgotten)}`);
 		}
@@ -70,7 +71,16 @@ export async function termsPage(ctx: Context) {
 async function countSoon(ctx: Context, term: Term): Promise<number> {
 	const now = term.rows?.byMachineClock ? new Date() : ctx.now;
 	const until = new Date(now.getTime() + AHEAD_MS);
+	if (term.people) return (await term.people(ctx, until)).length;
 	return term.rows ? countOver(ctx, term.rows, until) : 0;
+}
+
+async function apply(ctx: Context, term: Term): Promise<number> {
+	if (term.rows) return forgetOver(ctx, term.rows);
+	let erased = 0;
+	for (const id of (await term.people?.(ctx, ctx.now)) ?? [])
+		if (await eraseById(ctx, id, `Durée finie : ${term.after}`)) erased += 1;
+	return erased;
 }
 
 /** Suspends a term, for the team. Refuses (404) one that nobody declares, (422) without a reason. */

@@ -2,6 +2,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { audienceCell, dayCell, may, textCell, type Column } from '../cells.ts';
 import type { PartialDate } from '../partial-date.ts';
 import type { Refusal } from '../errors.ts';
+import type { Context } from './context.ts';
 
 export type Columns = Record<string, Column>;
 
@@ -67,6 +68,8 @@ export interface Kind<C extends Columns = Columns> {
 	belongs?: BelongingFields;
 	/** Rules of one row on its own: French refusals, empty when all is well. */
 	check?(input: InputOf<C>): Refusal[];
+	/** Why new rows may not come in, by their place in the list: what the stored past forbids. French, after the value of the key. */
+	admits?(ctx: Context, rows: Record<string, unknown>[]): Promise<Map<number, string>>;
 	/** Further columns of the table computed from the row. */
 	complete?(input: InputOf<C>): Record<string, unknown>;
 	/** Columns that hold several references. */

@@ -7,6 +7,7 @@ import { record, type JournalLine } from './journal.ts';
 import { anyKind, type AnyKind, type Columns, type InputOf, type Kind } from './kinds.ts';
 import { authorise } from './permissions.ts';
 import { saveLinks } from './records/links.ts';
+import { refuseUnadmitted } from './records/save-one.ts';
 import { rowsOfKey, storedRows } from './records/stored.ts';
 import { differences, journalLine, linkValues, tableValues } from './records/values.ts';
 import { chunked, type Row } from './records/rows.ts';
@@ -75,6 +76,7 @@ export async function saveRecords(ctx: Context, kind: AnyKind, inputs: Row[]): P
 		links.push({ id, input });
 		lines.push(journalLine(kind, 'changed', id, values, changes));
 	}
+	await refuseUnadmitted(ctx, kind, inserts);
 	for (const chunk of chunked(inserts)) await ctx.db.insert(kind.table).values(chunk);
 	await saveLinks(ctx, kind, links);
 	await record(ctx, lines);

@@ -34,7 +34,7 @@ export async function countNaming(
 }
 
 /** The condition under which a row names somebody; none when nothing of the table can. */
-function naming(declared: PersonalTable, who: Subject): SQL | undefined {
+export function naming(declared: PersonalTable, who: Subject): SQL | undefined {
 	const ways = Object.entries(declared.by).flatMap(([column, how]) => {
 		const one = columnNames(column, how, who);
 		return one ? [one] : [];
@@ -45,12 +45,12 @@ function naming(declared: PersonalTable, who: Subject): SQL | undefined {
 }
 
 /** These columns hold these values. */
-function held(when: Record<string, string> = {}): SQL[] {
+export function held(when: Record<string, string> = {}): SQL[] {
 	return Object.entries(when).map(([column, value]) => sql`${sql.identifier(column)} = ${value}`);
 }
 
 /** The condition under which this column names somebody. */
-function columnNames(column: string, how: Naming, who: Subject): SQL | undefined {
+export function columnNames(column: string, how: Naming, who: Subject): SQL | undefined {
 	const values = valuesOf(how, who);
 	if (values.length === 0) return undefined;
 	const text =

@@ -29,6 +29,7 @@ export async function createRecord(
 	refuse(kind.check?.(input));
 	const [taken] = await rowsOfKey(ctx, kind, input);
 	if (taken) refuse([keyTaken(kind)]);
+	await refuseUnadmitted(ctx, kind, [input]);
 	const values = tableValues(kind, input);
 	await ctx.db.insert(kind.table).values({ ...values, id });
 	await saveLinks(ctx, kind, [{ id, input }]);
@@ -67,6 +68,16 @@ export async function changeRecord(
 	await saveLinks(ctx, kind, [{ id, input }]);
 	await record(ctx, [journalLine(kind, 'changed', id, values, changes)]);
 	return true;
+}
+
+/** Refuses (422) new rows that the stored past forbids. */
+export async function refuseUnadmitted(ctx: Context, kind: AnyKind, rows: Row[]): Promise<void> {
+	const forbidden = rows.length === 0 ? undefined : await kind.admits?.(ctx, rows);
+	const field = kind.key[0] ?? '';
+	for (const [index, message] of forbidden ?? [])
+		refuse([
+			{ code: 'not-admitted', field, message: `« ${String(rows[index]?.[field])} » ${message}` }
+		]);
 }
 
 function refuse(refusals: Refusal[] = []): void {

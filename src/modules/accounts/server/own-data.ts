@@ -1,5 +1,6 @@
 import { eq, or } from 'drizzle-orm';
 import type { Refusal } from '#core/errors.ts';
+import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import type { SoughtPerson } from '#core/server/contract.ts';
 import type { Subject } from '#core/server/privacy/declared.ts';
@@ -8,15 +9,18 @@ import { administrator, invitation, user } from './tables.ts';
 /** The account of somebody, and the addresses that they gave or were invited at. */
 export async function accountsOfPerson(ctx: Context, who: SoughtPerson): Promise<Partial<Subject>> {
 	const { personId, account } = who;
-	const held = await ctx.db
-		.select({ id: user.id, email: user.email, name: user.name })
-		.from(user)
-		.where(
-			or(
-				personId ? eq(user.personId, personId) : undefined,
-				account ? eq(user.id, account) : undefined
-			)
-		);
+	// The free entrance of a demonstration has an account that is none.
+	const ways = [
+		...(personId ? [eq(user.personId, personId)] : []),
+		...(account && isRecordId(account) ? [eq(user.id, account)] : [])
+	];
+	const held =
+		ways.length === 0
+			? []
+			: await ctx.db
+					.select({ id: user.id, email: user.email, name: user.name })
+					.from(user)
+					.where(or(...ways));
 	const invited = personId
 		? await ctx.db
 				.select({ email: invitation.email })

@@ -3,10 +3,16 @@ import type { Doubt } from '#core/server/contract.ts';
 import { visible } from '#core/server/permissions.ts';
 import { organisationPath, personName, personPath } from '../paths.ts';
 import { nameDistance } from '../rules.ts';
+import { findErasedNames } from './erased.ts';
 import { listMembers } from './queries.ts';
 import { organisation, person, spelling, yearlySheet } from './tables.ts';
 
 export const doubts: Doubt[] = [
+	{
+		id: 'network.erased-names',
+		title: 'Une fiche porte le nom d’une personne effacée',
+		find: findErasedNames
+	},
 	{
 		id: 'network.spellings',
 		title: 'Un même nom s’écrit de plusieurs façons',

@@ -16,6 +16,7 @@ import {
 import { commonColumns, defineKind } from '#core/server/kinds.ts';
 import { organisationNatures, roleFunctions, spellingNatures } from '../labels.ts';
 import { isSiret, periodRefusals } from '../rules.ts';
+import { refuseErased } from './erased.ts';
 import { membership, organisation, person, role, spelling, yearlySheet } from './tables.ts';
 
 const permission = 'network.write';
@@ -79,6 +80,7 @@ export const personKind = defineKind({
 		remark: may('complement', textCell),
 		...commonColumns
 	},
+	admits: refuseErased,
 	check: (input) =>
 		input.firstName || input.lastName
 			? []

@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { eraseConfirmed, previewErasure } from '#collectors/privacy/erase.ts';
+import { submit, textOf } from '#web/form.ts';
+import type { Doors } from '#web/doors.ts';
+import { read } from '#web/request.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _door = { GET: 'privacy.manage', POST: 'privacy.manage' } satisfies Doors;
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => {
+		const preview = await previewErasure(ctx, event.params.code);
+		return {
+			title: `Effacer ${preview.name}`,
+			path: `/personnes/${event.params.code}`,
+			preview
+		};
+	});
+
+export const actions: Actions = {
+	effacer: async (event) => {
+		const form = await event.request.formData();
+		const typed = { nom: textOf(form, 'nom'), raison: textOf(form, 'raison') };
+		const answer = await submit(event, typed, (ctx) =>
+			eraseConfirmed(ctx, event.params.code, { name: typed.nom, reason: typed.raison })
+		);
+		if ('failure' in answer) return answer.failure;
+		redirect(303, '/donnees-personnelles/demandes');
+	}
+};

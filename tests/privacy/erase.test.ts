@@ -1,0 +1,246 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { eq, sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { computeFigure, listMetrics } from '#collectors/catalogue.ts';
+import { importFolder } from '#collectors/import/import-folder.ts';
+import { eraseByCode, eraseConfirmed, previewErasure } from '#collectors/privacy/erase.ts';
+import { search } from '#collectors/search.ts';
+import '#collectors/permissions.ts';
+import { OPERATOR } from '#core/actor.ts';
+import { findCollectiveByCode } from '#core/server/collectives.ts';
+import type { Collective, Context } from '#core/server/context.ts';
+import { inCollective } from '#core/server/database.ts';
+import { queueMail } from '#core/server/mail.ts';
+import { storedColumns } from '#core/server/privacy/catalogue.ts';
+import { opening } from '#core/server/privacy/tables.ts';
+import { journal } from '#core/server/tables.ts';
+import { invitation, passkey, session, user } from '#modules/accounts/server/tables.ts';
+import { apiToken } from '#modules/api/server/tables.ts';
+import { meeting, minutes } from '#modules/meetings/server/tables.ts';
+import { person } from '#modules/network/index.ts';
+
+const FOLDER = 'data/phare-2023';
+let phare: Collective;
+let codes: string[];
+
+/** Everything that is done is undone: each test finds the demonstration as it was imported. */
+const rehearse = <T>(work: (ctx: Context) => Promise<T>) =>
+	inCollective(
+		phare,
+		{ actor: OPERATOR, mode: 'rehearsal', now: new Date('2023-11-20T12:00:00Z') },
+		work
+	);
+
+beforeAll(async () => {
+	const done = await importFolder(FOLDER);
+	expect(done.refusals).toEqual([]);
+	const found = await findCollectiveByCode(done.collective);
+	if (!found) throw new Error('the demonstration is not there');
+	phare = found;
+	codes = await rehearse(async (ctx) =>
+		(await ctx.db.select().from(person)).map((one) => one.code)
+	);
+});
+
+async function figures(ctx: Context): Promise<string[]> {
+	const values: string[] = [];
+	for (const metric of await listMetrics(ctx)) {
+		const { value, upTo } = await computeFigure(ctx, metric, 2023);
+		values.push(`${metric.id} ${String(value)} ${String(upTo)}`);
+	}
+	return values;
+}
+
+/** Every text of every table, but lawful ones, that holds these words. */
+async function textsHolding(ctx: Context, words: string, isRehearsal = true): Promise<string[]> {
+	const found: string[] = [];
+	for (const { table, column, type } of await storedColumns(ctx)) {
+		// What search finds is written anew as the unit of work ends, which a rehearsal does not reach.
+		if (!['text', 'jsonb'].includes(type) || (isRehearsal && table === 'core_search_entry'))
+			continue;
+		const { rows } = await ctx.db.execute<{ count: number }>(
+			sql`SELECT count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${sql.identifier(column)}::text ILIKE ${`%${words}%`}`
+		);
+		if ((rows[0]?.count ?? 0) > 0) found.push(`${table}.${column}`);
+	}
+	return found;
+}
+
+async function nameOf(ctx: Context, code: string): Promise<{ id: string; name: string }> {
+	const [one] = await ctx.db.select().from(person).where(eq(person.code, code));
+	if (!one) throw new Error(`nobody is ${code}`);
+	return { id: one.id, name: [one.firstName, one.lastName].filter(Boolean).join(' ') };
+}
+
+test('no figure moves, whoever is erased', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.constantFrom(...codes), (code) =>
+			rehearse(async (ctx) => {
+				const before = await figures(ctx);
+				await eraseByCode(ctx, code, 'À sa demande');
+				expect(await figures(ctx)).toEqual(before);
+			})
+		),
+		{ numRuns: 12 }
+	);
+}, 120_000);
+
+test('the name is nowhere any more, not even in the journal or the search', () =>
+	rehearse(async (ctx) => {
+		const { id, name } = await nameOf(ctx, 'eric-veron');
+		await ctx.db.insert(journal).values({
+			at: ctx.now,
+			actor: 'Zoé',
+			event: 'person.changed',
+			kind: 'person',
+			recordId: id,
+			data: { lastName: ['Veronn', 'Veron'], row: { firstName: 'Éric' } }
+		});
+		await eraseByCode(ctx, 'eric-veron', 'À sa demande');
+		expect(await textsHolding(ctx, name)).toEqual([]);
+		expect(await textsHolding(ctx, 'eric-veron')).toEqual([]);
+		expect(await textsHolding(ctx, 'Veronn')).toEqual([]);
+	}));
+
+test('an approved minutes keeps the name, a draft loses it, and the preview says which', () =>
+	rehearse(async (ctx) => {
+		const { name } = await nameOf(ctx, 'eric-veron');
+		const text = {
+			type: 'doc',
+			content: [{ type: 'paragraph', content: [{ type: 'text', text: `${name} est élu.` }] }]
+		};
+		const rows = await ctx.db.select({ id: meeting.id }).from(meeting).limit(200);
+		const taken = new Set((await ctx.db.select().from(minutes)).map((one) => one.meetingId));
+		const [first, second] = rows.filter((one) => !taken.has(one.id));
+		const states = [
+			[first?.id ?? '', 'approved'],
+			[second?.id ?? '', 'draft']
+		] as const;
+		for (const [meetingId, state] of states)
+			await ctx.db.insert(minutes).values({ meetingId, state, text: text as never }); // a document of the editor
+		const preview = await previewErasure(ctx, 'eric-veron');
+		expect(preview.lawful.map((one) => one.label)).toContain('Comptes rendus approuvés');
+		expect(preview.removed.map((one) => one.label)).not.toContain('Présences et pouvoirs');
+		await eraseByCode(ctx, 'eric-veron', 'À sa demande');
+		const written = await ctx.db.select().from(minutes);
+		const of = (id?: string) => JSON.stringify(written.find((one) => one.meetingId === id)?.text);
+		expect(of(first?.id)).toContain(name);
+		expect(of(second?.id)).toContain('Personne effacée est élu.');
+	}));
+
+test('the account goes with all that opens it, and mails that were to leave do not', () =>
+	rehearse(async (ctx) => {
+		const { id, name } = await nameOf(ctx, 'eric-veron');
+		const account = '0199a000-0000-7000-8000-0000000000d1';
+		await ctx.db
+			.insert(user)
+			.values({ id: account, name, email: 'eric@example.org', personId: id });
+		const soon = new Date('2030-01-01');
+		await ctx.db.insert(session).values({ token: 't', userId: account, expiresAt: soon });
+		await ctx.db.insert(passkey).values({
+			publicKey: 'k',
+			userId: account,
+			credentialID: 'c',
+			counter: 0,
+			deviceType: 'singleDevice',
+			backedUp: false
+		});
+		await ctx.db.insert(apiToken).values({
+			userId: account,
+			name: 'Agenda',
+			fingerprint: 'f',
+			beginning: 'b',
+			writes: [],
+			createdAt: ctx.now,
+			expiresAt: soon
+		});
+		const invited = {
+			email: 'eric@example.org',
+			personId: id,
+			invitedBy: 'Zoé',
+			invitedAt: ctx.now
+		};
+		await ctx.db
+			.insert(invitation)
+			.values({ ...invited, sentAt: ctx.now, expiresAt: soon, tokenHash: 'h' });
+		await ctx.db.insert(opening).values({
+			at: ctx.now,
+			hour: '2023-11-20T12',
+			account,
+			name,
+			actingAs: 'bureau',
+			kind: 'meeting',
+			audience: 'board',
+			what: 'la fiche'
+		});
+		await queueMail(ctx, {
+			to: { address: 'Eric@example.org' },
+			subject: 'Relevé',
+			text: [],
+			action: { label: 'Lire', path: '/' },
+			category: 'notice'
+		});
+		await eraseByCode(ctx, 'eric-veron', 'À sa demande');
+		for (const table of [user, session, passkey, apiToken, invitation])
+			expect(await ctx.db.select().from(table)).toEqual([]);
+		for (const words of ['eric@example.org', name, account])
+			expect(await textsHolding(ctx, words)).toEqual([]);
+		expect(await ctx.db.select().from(opening)).toHaveLength(1);
+	}));
+
+test('a circle of named people keeps its other readers', () =>
+	rehearse(async (ctx) => {
+		const [one] = await ctx.db.select({ id: meeting.id }).from(meeting).limit(1);
+		await ctx.db
+			.update(meeting)
+			.set({ audience: 'people:ada,eric-veron,zoe' })
+			.where(eq(meeting.id, one?.id ?? ''));
+		const code = await eraseByCode(ctx, 'eric-veron', 'À sa demande');
+		const [after] = await ctx.db
+			.select()
+			.from(meeting)
+			.where(eq(meeting.id, one?.id ?? ''));
+		expect(after?.audience).toBe(`people:ada,${code},zoe`);
+	}));
+
+test('the form wants the name once more: nothing brings back who is erased', () =>
+	rehearse(async (ctx) => {
+		const { name } = await nameOf(ctx, 'eric-veron');
+		const reason = 'À sa demande';
+		await expect(eraseConfirmed(ctx, 'eric-veron', { name: '', reason })).rejects.toThrow(
+			'Recopiez le nom'
+		);
+		await expect(eraseConfirmed(ctx, 'eric-veron', { name, reason: ' ' })).rejects.toThrow(
+			'Écrivez pourquoi'
+		);
+		await eraseConfirmed(ctx, 'eric-veron', { name: name.toLowerCase(), reason });
+	}));
+
+test('search finds them no more, nor does a second erasure', () =>
+	rehearse(async (ctx) => {
+		const { name } = await nameOf(ctx, 'eric-veron');
+		expect((await search(ctx, name)).hits.length).toBeGreaterThan(0);
+		const code = await eraseByCode(ctx, 'eric-veron', 'À sa demande');
+		await expect(eraseByCode(ctx, code, 'Encore')).rejects.toThrow('déjà effacée');
+		await expect(eraseByCode(ctx, 'eric-veron', 'Encore')).rejects.toThrow('n’est pas dans');
+	}));
+
+test('the same folder does not bring back who was erased: it says which line to take away', async () => {
+	const { name } = await rehearse((ctx) => nameOf(ctx, 'eric-veron'));
+	await inCollective(phare, { actor: OPERATOR, mode: 'write' }, (ctx) =>
+		eraseByCode(ctx, 'eric-veron', 'À sa demande')
+	);
+	await inCollective(phare, { actor: OPERATOR }, async (ctx) => {
+		expect(await textsHolding(ctx, name, false)).toEqual([]);
+		expect((await search(ctx, name)).hits.filter((one) => one.title === name)).toEqual([]);
+	});
+	const again = await importFolder(FOLDER);
+	expect(again.written).toBe(false);
+	expect(again.refusals.find((one) => one.value === 'eric-veron')).toMatchObject({
+		file: 'personnes.csv',
+		column: 'code',
+		message: expect.stringContaining('désigne une personne effacée le') as string
+	});
+	expect(await readFile(`${FOLDER}/personnes.csv`, 'utf8')).toContain('eric-veron');
+});
