@@ -1,3 +1,4 @@
+import { decide } from '#core/actor.ts';
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
@@ -10,6 +11,9 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { title, lead, blocks } = await meetingSheet(ctx, event.params.code);
 		return {
+			rollPath: decide(ctx.actor, { permission: 'meetings.write' }).allowed
+				? `/reunions/${event.params.code}/presences`
+				: null,
 			title,
 			lead,
 			trail: [{ label: 'Réunions', path: '/reunions' }],

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { declarePermissions } from '#core/actor.ts';
+import { partialDate } from '#core/partial-date.ts';
+import type { Context } from '#core/server/context.ts';
+import { answers } from '#core/server/contract.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
+import { group, groupParticipant } from '#modules/groups/index.ts';
+import { person } from '#modules/network/index.ts';
+import { module } from '../module.ts';
+import { callRoll, rollOf } from './roll.ts';
+import { meeting } from './tables.ts';
+
+declarePermissions(answers(module.permissions));
+
+/** A group with Ada since 2023 and Zoé until 2023, and its meeting of April 2024. */
+async function aMeetingOf(ctx: Context): Promise<Context> {
+	const [own] = await ctx.db
+		.insert(group)
+		.values({ code: 'gt5', name: 'GT5', type: 'workingGroup', circle: 'ptce' })
+		.returning();
+	for (const [code, until] of [
+		['ada', null],
+		['zoe', '2023-12-31']
+	] as const) {
+		const [one] = await ctx.db.insert(person).values({ code, firstName: code }).returning();
+		await ctx.db.insert(groupParticipant).values({
+			groupId: own?.id ?? '',
+			personId: one?.id ?? '',
+			role: 'member',
+			until: until === null ? null : partialDate(until)
+		});
+	}
+	await ctx.db.insert(meeting).values({
+		code: 'r-1',
+		groupId: own?.id ?? null,
+		title: 'Réunion',
+		type: 'workingGroup',
+		on: partialDate('2024-04-02'),
+		onLast: '2024-04-02',
+		state: 'held',
+		audience: 'members'
+	});
+	return { ...ctx, actor: signedIn('Lou') };
+}
+
+describe('the roll of a meeting', () => {
+	test('expects who takes part in its group on that day, and nobody who has left', () =>
+		inTestCollective(async (ctx) => {
+			const asLou = await aMeetingOf(ctx);
+			expect((await rollOf(asLou, 'r-1')).lines.map((one) => one.name)).toEqual(['ada']);
+		}));
+
+	test('notes what the form changed, and leaves what another noted meanwhile', () =>
+		inTestCollective(async (ctx) => {
+			const asLou = await aMeetingOf(ctx);
+			const [{ key } = { key: '' }] = (await rollOf(asLou, 'r-1')).lines;
+			expect(await callRoll(asLou, 'r-1', { [key]: 'excuse', [`avant:${key}`]: '' })).toBe(1);
+			// Another form, opened before, shows nothing for her and says nothing of her.
+			expect(await callRoll(asLou, 'r-1', { [`avant:${key}`]: '' })).toBe(0);
+			expect((await rollOf(asLou, 'r-1')).lines[0]?.mode).toBe('excuse');
+			expect(await callRoll(asLou, 'r-1', { [key]: 'present', [`avant:${key}`]: 'excuse' })).toBe(
+				1
+			);
+			expect((await rollOf(asLou, 'r-1')).lines).toHaveLength(1);
+		}));
+
+	test('refuses a word that is no answer, and who may not write the meeting', () =>
+		inTestCollective(async (ctx) => {
+			const asLou = await aMeetingOf(ctx);
+			const [{ key } = { key: '' }] = (await rollOf(asLou, 'r-1')).lines;
+			await expect(callRoll(asLou, 'r-1', { [key]: '<script>' })).rejects.toThrow('proposées');
+			const partner = signedIn('Max', { role: 'representative', because: 'représente' });
+			await expect(rollOf({ ...ctx, actor: partner }, 'r-1')).rejects.toThrow('il faut');
+			await expect(rollOf(asLou, 'rien')).rejects.toThrow('n’existe pas');
+		}));
+});
