@@ -32,8 +32,15 @@ export const module: FanalModule = {
 			path: '/donnees-personnelles/demandes',
 			group: 'installation',
 			order: 97,
-			also: ['/consultations', '/donnees-personnelles/durees'],
+			also: ['/donnees-personnelles/durees'],
 			permission: 'privacy.manage'
+		},
+		{
+			label: 'Consultations',
+			path: '/consultations',
+			group: 'installation',
+			order: 98,
+			permission: 'privacy.openings'
 		}
 	],
 	waiting: waitingRequests,
