@@ -103,13 +103,14 @@ describe('a program that answers yes', () => {
 		expect(await triesOf(collective, id)).toMatchObject([{ status: 200, answer: 'Oui' }]);
 	});
 
-	test('receives each of twenty messages once from two processes at work together', async () => {
+	test('receives each of twenty messages once, one after the other, from two processes at work together', async () => {
 		for (let index = 0; index < 20; index += 1)
 			await anOrganisation(collective, `o-${String(index)}`);
 		await Promise.all([deliver(collective), deliver(collective)]);
 		await deliver(collective);
 		expect(new Set(receiver.taken.map((one) => one.headers['webhook-id'])).size).toBe(20);
 		expect(receiver.taken).toHaveLength(20);
+		expect(receiver.together()).toBe(1);
 	});
 });
 

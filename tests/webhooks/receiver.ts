@@ -28,6 +28,8 @@ export interface Receiver {
 	port: number;
 	url: string;
 	taken: Received[];
+	/** Most messages that were on their way together. */
+	together: () => number;
 	/** One per message, in order; the last one stays. */
 	behaviours: Behaviour[];
 	close: () => Promise<void>;
@@ -37,7 +39,14 @@ export interface Receiver {
 export async function startReceiver({ secure = false } = {}): Promise<Receiver> {
 	const taken: Received[] = [];
 	const behaviours: Behaviour[] = [];
+	let open = 0;
+	let most = 0;
 	const listener: RequestListener = (request, response) => {
+		open += 1;
+		most = Math.max(most, open);
+		response.once('close', () => {
+			open -= 1;
+		});
 		void text(request).then((body) => {
 			taken.push({ headers: request.headers, body });
 			const next = behaviours.length > 1 ? behaviours.shift() : behaviours[0];
@@ -57,6 +66,7 @@ export async function startReceiver({ secure = false } = {}): Promise<Receiver> 
 		port,
 		url: `${secure ? 'https' : 'http'}://localhost:${String(port)}/fanal`,
 		taken,
+		together: () => most,
 		behaviours,
 		close: () =>
 			new Promise((resolve) => {

@@ -46,17 +46,12 @@ export async function queueDeliveries(
 
 /**
  * Takes the next message that is due, for one try, if there is one. A webhook is sent one message at a time, whatever the number of
- * processes: its row is locked meanwhile. A message whose process was killed is taken again once its time is over.
+ * processes. A message whose process was killed is taken again once its time is over.
  */
 export async function claimDelivery(ctx: Context): Promise<Claimed | undefined> {
-	const [found] = await ctx.db
-		.select({ delivery: webhookDelivery, webhook: webhookTable })
-		.from(webhookDelivery)
-		.innerJoin(webhookTable, eq(webhookTable.id, webhookDelivery.webhookId))
-		.where(and(isDue(ctx.now), isOpen(ctx.now), isAlone(ctx.now)))
-		.orderBy(asc(webhookDelivery.nextAt), asc(webhookDelivery.id))
-		.limit(1)
-		.for('update', { skipLocked: true });
+	let found = await lockNext(ctx);
+	// Another process may have taken one of the same webhook between the search and the lock: now it is seen.
+	while (found && !(await isStillAlone(ctx, found.webhook.id))) found = await lockNext(ctx);
 	if (!found) return undefined;
 	const [delivery] = await ctx.db
 		.update(webhookDelivery)
@@ -70,6 +65,26 @@ export async function claimDelivery(ctx: Context): Promise<Claimed | undefined> 
 		.where(eq(webhookDelivery.id, found.delivery.id))
 		.returning();
 	return delivery && { delivery, webhook: found.webhook };
+}
+
+async function lockNext(ctx: Context): Promise<Claimed | undefined> {
+	const [found] = await ctx.db
+		.select({ delivery: webhookDelivery, webhook: webhookTable })
+		.from(webhookDelivery)
+		.innerJoin(webhookTable, eq(webhookTable.id, webhookDelivery.webhookId))
+		.where(and(isDue(ctx.now), isOpen(ctx.now), isAlone(ctx.now)))
+		.orderBy(asc(webhookDelivery.nextAt), asc(webhookDelivery.id))
+		.limit(1)
+		.for('update', { skipLocked: true });
+	return found;
+}
+
+async function isStillAlone(ctx: Context, id: string): Promise<boolean> {
+	const rows = await ctx.db
+		.select({ id: webhookTable.id })
+		.from(webhookTable)
+		.where(and(eq(webhookTable.id, id), isAlone(ctx.now)));
+	return rows.length > 0;
 }
 
 function isDue(now: Date) {
