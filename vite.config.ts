@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { CONTENT_POLICY } from './src/core/server/safe-headers.ts';
 
 export default defineConfig({
 	plugins: [
@@ -9,18 +10,7 @@ export default defineConfig({
 			inlineStyleThreshold: 0,
 			csp: {
 				mode: 'auto',
-				directives: {
-					'default-src': ['self'],
-					'script-src': ['self'],
-					'style-src': ['self'],
-					'img-src': ['self', 'data:'],
-					'font-src': ['self'],
-					'connect-src': ['self'],
-					'object-src': ['none'],
-					'base-uri': ['none'],
-					'form-action': ['self'],
-					'frame-ancestors': ['none']
-				}
+				directives: CONTENT_POLICY
 			}
 		})
 	],

@@ -13,6 +13,7 @@ import { eyesOf } from '#web/see-as.ts';
 import { decideDoor } from '#web/doors.ts';
 import { shutDoor } from '#web/refusal.ts';
 import { cookieSecret } from '#core/server/secret.ts';
+import { hostCookie } from '#web/host-cookie.ts';
 import { demonstratedBy, SESSION_COOKIE } from '#web/session.ts';
 import { answerProgram, isForPrograms, type WhoseToken } from '#web/api-door.ts';
 import { actorOfToken } from '#modules/api/index.ts';
@@ -42,13 +43,18 @@ export const handle: Handle = async ({ event, resolve }) => {
 			? await shutDoor(event, decision)
 			: await resolve(event, { preload: ({ type }) => type === 'css' || type === 'font' });
 	noteReading(event, response);
-	response.headers.set('x-content-type-options', 'nosniff');
-	response.headers.set('referrer-policy', 'same-origin');
-	response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-	if (!response.headers.has('cache-control'))
-		response.headers.set('cache-control', 'private, no-cache');
-	return response;
+	return keptByNobody(response, event.locals);
 };
+
+/** What somebody reads once signed in is kept neither on the way nor by a browser that others use after them. */
+function keptByNobody(response: Response, { actor, signedIn }: App.Locals): Response {
+	const isKnown = signedIn !== null || actor.kind !== 'public';
+	if (!response.headers.has('cache-control'))
+		response.headers.set('cache-control', isKnown ? 'no-store' : 'private, no-cache');
+	if (response.headers.get('content-type') === 'text/html')
+		response.headers.set('content-type', 'text/html; charset=utf-8');
+	return response;
+}
 
 /** Who a program acts for; the day of its use is noted. */
 const whoseToken: WhoseToken = (collective, token) =>
@@ -73,7 +79,11 @@ async function whoActs(event: RequestEvent, collective: Collective): Promise<Act
 	if (signedIn)
 		return inCollective(collective, { actor: PUBLIC }, (ctx) => actorOf(ctx, signedIn, listGrants));
 	const tried = collective.settings.demonstration
-		? demonstratedBy(event.cookies.get(SESSION_COOKIE), readClock(), cookieSecret())
+		? demonstratedBy(
+				event.cookies.get(hostCookie(SESSION_COOKIE, event.url)),
+				readClock(),
+				cookieSecret()
+			)
 		: null;
 	if (!tried) return PUBLIC;
 	return inCollective(collective, { actor: PUBLIC }, (ctx) =>
@@ -85,7 +95,7 @@ async function whoActs(event: RequestEvent, collective: Collective): Promise<Act
 async function throughOtherEyes(event: RequestEvent): Promise<Actor> {
 	const { actor, collective } = event.locals;
 	const now = readClock();
-	const eyes = collective && eyesOf(event.cookies, actor, collective.code, now);
+	const eyes = collective && eyesOf(event, actor, collective.code, now);
 	if (
 		!eyes ||
 		actor.kind !== 'person' ||
@@ -104,14 +114,17 @@ async function throughOtherEyes(event: RequestEvent): Promise<Actor> {
 	return seenBy(actor, seen);
 }
 
+/** What the framework refuses before any page is asked. */
+const REFUSALS: Record<number, string> = {
+	404: 'Cette page n’existe pas.',
+	413: 'Ce que vous envoyez est trop long : 512 Ko au plus. Raccourcissez-le, ou envoyez-le en plusieurs fois.'
+};
+
 /** A bug is logged with an identifier that the person sees; a refusal keeps its own message. */
 export const handleError: HandleServerError = ({ error, event, kind }) => {
 	if (kind === 'app') return {};
 	if (kind === 'framework')
-		return {
-			message:
-				error.status === 404 ? 'Cette page n’existe pas.' : 'La demande ne peut pas être traitée.'
-		};
+		return { message: REFUSALS[error.status] ?? 'La demande ne peut pas être traitée.' };
 	const id = randomUUID().slice(0, 8);
 	console.error(`[${id}] ${event.request.method} ${event.url.pathname}`, error);
 	return { message: 'Fanal a rencontré une erreur.', id };

@@ -9,9 +9,11 @@ import {
 import { OperatorError } from '#core/errors.ts';
 import { announceAddress } from '#core/server/postgres.ts';
 import { listeningOn, publicUrl } from '#core/server/public-address.ts';
+import { safeHeaders } from '#core/server/safe-headers.ts';
 import { startRounds } from '#collectors/rounds.ts';
 import type { Console } from './console.ts';
 import { homeFolder } from './installation.ts';
+import { comesFromOtherSite, refuseOtherSite } from './other-site.ts';
 import { visitorAddress } from './visitor-address.ts';
 
 /** Longer than browsers and proxies keep a silent connection (60 s at most): none is closed while a request is on its way. */
@@ -53,11 +55,17 @@ async function loadHandler(): Promise<RequestListener> {
 	const compress = compression();
 	const origin = new URL(publicUrl());
 	const addressOf = visitorAddress(origin, process.env['FANAL_PROXY']);
+	const safe = Object.entries(safeHeaders(origin));
 	return (request, response) => {
+		for (const [name, value] of safe) response.setHeader(name, value);
 		request.headers['x-fanal-protocol'] = origin.protocol.slice(0, -1);
 		request.headers['x-fanal-host'] = origin.host;
 		request.headers['x-fanal-address'] = addressOf(request);
 		if (isWithoutSession(request.url)) request.headers.origin = origin.origin;
+		if (comesFromOtherSite(request, origin)) {
+			refuseOtherSite(response, origin);
+			return;
+		}
 		// The types are Express's; the middleware only uses what Node's own request and response have.
 		compress(
 			request as Parameters<typeof compress>[0],

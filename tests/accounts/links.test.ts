@@ -155,7 +155,7 @@ describe('a session', () => {
 		const token = await mintToken(await balise(), visitor.origin, email);
 		const { cookies } = await enterByLink(await balise(), visitor, token);
 		const cookie = cookies.find((one) => one.includes('session_token')) ?? '';
-		expect(cookie).toMatch(/^__Secure-fanal\.session_token=/);
+		expect(cookie).toMatch(/^__Host-fanal\.session_token=/);
 		for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
 			expect(cookie).toContain(attribute);
 		const { signedIn } = await findSession(await balise(), withCookies(visitor, cookies));

@@ -11,6 +11,7 @@ import type { Doors } from '#web/doors.ts';
 import { answering, passwordOf } from '#web/answering.ts';
 import { textOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
+import { hostCookie } from '#web/host-cookie.ts';
 import { SESSION_COOKIE, sessionOptions, signDemonstration } from '#web/session.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -67,7 +68,8 @@ export const actions: Actions = {
 		const tried = roles.find((one) => one.role === wanted) ?? error(404, 'Ce rôle n’existe pas.');
 		const name = `Démonstration : ${tried.label}`;
 		const value = signDemonstration({ name, person: tried.person }, readClock(), cookieSecret());
-		event.cookies.set(SESSION_COOKIE, value, sessionOptions(event.url.protocol === 'https:'));
+		const cookie = hostCookie(SESSION_COOKIE, event.url);
+		event.cookies.set(cookie, value, sessionOptions(event.url.protocol === 'https:'));
 		redirect(303, tried.role === 'team' ? '/tableau-de-bord' : '/');
 	}
 };

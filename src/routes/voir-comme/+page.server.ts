@@ -31,17 +31,16 @@ export const actions: Actions = {
 		});
 		const { actor, collective } = event.locals;
 		if (actor.kind === 'person' && collective)
-			lendEyes(event.cookies, {
+			lendEyes(event, {
 				collective: collective.code,
 				account: actor.account,
 				eyes: code ? { person: code } : 'public',
-				now: readClock(),
-				secure: event.url.protocol === 'https:'
+				now: readClock()
 			});
 		redirect(303, '/');
 	},
-	revenir: ({ cookies }) => {
-		giveEyesBack(cookies);
+	revenir: (event) => {
+		giveEyesBack(event);
 		redirect(303, '/voir-comme');
 	}
 };

@@ -71,7 +71,7 @@ export function withCookies(visitor: Visitor, cookies: string[]): Visitor {
 export function cookieOf(visitor: Visitor, name: string): string | undefined {
 	return (visitor.headers.get('cookie') ?? '')
 		.split('; ')
-		.find((pair) => pair.replace(/^__Secure-/, '').startsWith(`${name}=`))
+		.find((pair) => pair.replace(/^__Host-/, '').startsWith(`${name}=`))
 		?.split('=')
 		.slice(1)
 		.join('=');

@@ -43,6 +43,7 @@ export const delivery = new AsyncLocalStorage<(token: string) => Promise<void>>(
 
 function build(collective: Collective, origin: string): Library {
 	const sso = ssoSettings();
+	const isEncrypted = origin.startsWith('https:');
 	return betterAuth({
 		appName: collective.settings.name,
 		baseURL: origin,
@@ -57,7 +58,10 @@ function build(collective: Collective, origin: string): Library {
 		// Attempts are counted by Fanal, on doors that the library does not know too.
 		rateLimit: { enabled: false },
 		advanced: {
-			cookiePrefix: 'fanal',
+			// Of this host alone: browsers take such a name over https only, for the whole site, from no neighbour (RFC 6265bis).
+			cookiePrefix: isEncrypted ? '__Host-fanal' : 'fanal',
+			useSecureCookies: false,
+			defaultCookieAttributes: { secure: isEncrypted },
 			database: { generateId: () => uuidv7() },
 			disableCSRFCheck: false,
 			disableOriginCheck: false,
