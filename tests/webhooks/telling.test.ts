@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Collective } from '#core/server/context.ts';
+import type { Collective, Context } from '#core/server/context.ts';
 import { changeRecord, removeRecords, storedRows } from '#core/server/records.ts';
-import { stopWebhook } from '#modules/webhooks/server/webhooks.ts';
+import { removeWebhook, stopWebhook } from '#modules/webhooks/server/webhooks.ts';
 import '#collectors/permissions.ts';
 import '#collectors/webhooks/tell.ts';
 import { aCollective, at, NOON } from '../mail/post.ts';
@@ -30,6 +30,29 @@ async function remove(id: string): Promise<void> {
 		await removeRecords(ctx, kind, await storedRows(ctx, kind, eq(kind.table.id, id)));
 	});
 }
+
+/** Resolves once another unit of work waits for this one. */
+async function untilAwaited(ctx: Context): Promise<void> {
+	for (;;) {
+		const { rows } = await ctx.db.execute(
+			sql`SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+			OR NOT granted AND locktype = 'transactionid'`
+		);
+		if (rows.length > 0) return;
+	}
+}
+
+test('a webhook that is taken away while somebody writes breaks nothing of what they write', async () => {
+	const { id } = await listening(collective, ADDRESS);
+	let written: Promise<string> | undefined;
+	await at(collective, NOON, async (ctx) => {
+		await removeWebhook(ctx, id);
+		written = anOrganisation(collective, 'le-phare');
+		await untilAwaited(ctx);
+	});
+	await expect(written).resolves.toBeTypeOf('string');
+	expect(await messagesOf(collective)).toEqual([]);
+});
 
 describe('a message', () => {
 	test('tells which record, what was done to it and where to read it, and nothing of what it holds', async () => {

@@ -21,7 +21,12 @@ interface Told {
  */
 async function tellWebhooks(ctx: Context): Promise<void> {
 	if (ctx.acts.length === 0) return;
-	const webhooks = await ctx.db.select().from(webhookTable).where(isNull(webhookTable.stoppedAt));
+	const webhooks = await ctx.db
+		.select()
+		.from(webhookTable)
+		.where(isNull(webhookTable.stoppedAt))
+		// One that is being taken away meanwhile is gone before, or waits until these messages are written.
+		.for('key share');
 	const messages = webhooks.flatMap((webhook) => {
 		const told = actsFor(ctx, webhook);
 		if (told.length === 0) return [];

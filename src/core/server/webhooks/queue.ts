@@ -75,7 +75,7 @@ async function lockNext(ctx: Context): Promise<Claimed | undefined> {
 		.where(and(isDue(ctx.now), isOpen(ctx.now), isAlone(ctx.now)))
 		.orderBy(asc(webhookDelivery.nextAt), asc(webhookDelivery.id))
 		.limit(1)
-		.for('update', { skipLocked: true });
+		.for('no key update', { skipLocked: true });
 	return found;
 }
 
