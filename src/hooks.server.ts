@@ -3,6 +3,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { decide, PUBLIC, type Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
+import { FILE_LIMIT, formatSize } from '#core/files.ts';
 import { readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import type { Collective } from '#core/server/context.ts';
@@ -23,6 +24,13 @@ import { actorOf, demonstrationActor, findSession } from '#modules/accounts/inde
 import '#collectors/search.ts';
 import '#collectors/webhooks/tell.ts';
 
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+/** Longest form without a file, in bytes: several times the longest minutes. */
+const TEXT_LIMIT = 512 * 1024;
+const TOO_LONG =
+	'Ce que vous envoyez est trop long : 512 Ko au plus. Raccourcissez-le, ou envoyez-le en plusieurs fois.';
+const FORMS_WITH_FILES = ['/ajouter/[kind]', '/modifier/[kind]/[id]'];
+
 /** Session → actor → door of the route; what is behind a door stays filtered by the policy, record by record. */
 export const handle: Handle = async ({ event, resolve }) => {
 	// No address of ours holds it, and the database has no place for it.
@@ -31,6 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.signedIn = null;
 	if (isForPrograms(event.url.pathname))
 		return answerProgram(event, whoseToken, () => resolve(event));
+	refuseTooLong(event);
 	event.locals.actor = event.locals.collective
 		? await whoActs(event, event.locals.collective)
 		: PUBLIC;
@@ -45,6 +54,18 @@ export const handle: Handle = async ({ event, resolve }) => {
 	noteReading(event, response);
 	return keptByNobody(response, event.locals);
 };
+
+/** Only the forms of records take files; anything else that long is a mistake or an attack, refused before it is read. */
+function refuseTooLong({ request: { headers, method }, route }: RequestEvent): void {
+	if (READING.includes(method)) return;
+	if (headers.has('transfer-encoding'))
+		error(411, 'Dites la longueur de ce que vous envoyez (content-length).');
+	const takesFiles =
+		FORMS_WITH_FILES.includes(route.id ?? '') &&
+		headers.get('content-type')?.startsWith('multipart/form-data');
+	if (!takesFiles && Number(headers.get('content-length') ?? '0') > TEXT_LIMIT)
+		error(413, TOO_LONG);
+}
 
 /** What somebody reads once signed in is kept neither on the way nor by a browser that others use after them. */
 function keptByNobody(response: Response, { actor, signedIn }: App.Locals): Response {
@@ -117,7 +138,7 @@ async function throughOtherEyes(event: RequestEvent): Promise<Actor> {
 /** What the framework refuses before any page is asked. */
 const REFUSALS: Record<number, string> = {
 	404: 'Cette page n’existe pas.',
-	413: 'Ce que vous envoyez est trop long : 512 Ko au plus. Raccourcissez-le, ou envoyez-le en plusieurs fois.'
+	413: `Ce que vous envoyez est trop long : un fichier de ${formatSize(FILE_LIMIT)} au plus. Rien n’est enregistré : revenez en arrière, et allégez-le.`
 };
 
 /** A bug is logged with an identifier that the person sees; a refusal keeps its own message. */

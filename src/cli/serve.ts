@@ -7,6 +7,7 @@ import {
 	type ServerResponse
 } from 'node:http';
 import { OperatorError } from '#core/errors.ts';
+import { FILE_LIMIT } from '#core/files.ts';
 import { announceAddress } from '#core/server/postgres.ts';
 import { listeningOn, publicUrl } from '#core/server/public-address.ts';
 import { safeHeaders } from '#core/server/safe-headers.ts';
@@ -18,6 +19,8 @@ import { visitorAddress } from './visitor-address.ts';
 
 /** Longer than browsers and proxies keep a silent connection (60 s at most): none is closed while a request is on its way. */
 const KEEP_ALIVE_MS = 65_000;
+/** Longest request, in bytes: a file and the words of its form; the pages refuse sooner what takes no file. */
+const LONGEST_BODY = FILE_LIMIT + 1024 * 1024;
 /** Time left to open requests when Fanal stops. */
 const GRACE_MS = 5_000;
 
@@ -45,6 +48,7 @@ export async function startServer(
 
 async function loadHandler(): Promise<RequestListener> {
 	// Read by the adapter when it loads: which headers tell the origin. They are set below, never by visitors.
+	process.env['BODY_SIZE_LIMIT'] = String(LONGEST_BODY);
 	process.env['PROTOCOL_HEADER'] = 'x-fanal-protocol';
 	process.env['HOST_HEADER'] = 'x-fanal-host';
 	process.env['ADDRESS_HEADER'] = 'x-fanal-address';

@@ -17,15 +17,37 @@ export interface Thing {
 	recordId: string;
 }
 
+export interface GuestPage {
+	title: string;
+	lead: string;
+	blocks: Block[];
+	question: GuestQuestion | null;
+	file: { name: string; size: number } | null;
+}
+
 /** What the holder of a link reads: that record, as its own readers would, and nothing else. */
 export async function guestPage(
 	ctx: Context,
 	thing: Thing & { guest: string }
-): Promise<{ title: string; lead: string; blocks: Block[]; question: GuestQuestion | null }> {
+): Promise<GuestPage> {
 	const { view, record } = await viewOf(ctx, thing);
 	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
 	const question = await view.asks?.(asGuest, thing.recordId);
-	return { ...(await view.show(asGuest, thing.recordId)), question: question ?? null };
+	const file = await view.file?.(asGuest, thing.recordId);
+	return {
+		...(await view.show(asGuest, thing.recordId)),
+		question: question ?? null,
+		file: file ? { name: file.name, size: file.size } : null
+	};
+}
+
+/** The file that goes with the record lent. Refuses (404) a record that has none. */
+export async function guestFile(ctx: Context, thing: Thing & { guest: string }) {
+	const { view, record } = await viewOf(ctx, thing);
+	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
+	const file = await view.file?.(asGuest, thing.recordId);
+	if (!file) throw absent('Aucun fichier ne va avec cette fiche.');
+	return file;
 }
 
 /** The choice that a guest made. Refuses (422) an answer that the question does not offer. */

@@ -3,7 +3,7 @@ import type { Context } from '#core/server/context.ts';
 import { PANEL_ROWS, type PanelSubject } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 
-/** What every module tells of an organisation, a person or a group, for its page; nothing when nobody knows it. */
+/** What every module tells of an organisation, a person, a group, a meeting or a project, for its page; nothing when nobody knows it. */
 export async function panelBlocks(ctx: Context, subject: PanelSubject): Promise<Block[]> {
 	const panels = [];
 	for (const one of modules) panels.push(...((await one.panels?.(ctx, subject)) ?? []));

@@ -1,3 +1,4 @@
+import { FILE_ENDINGS, parseFileName } from './files.ts';
 import { fromMarkdown, toMarkdown, type RichText } from './rich-text.ts';
 import { parsePartialDate, type PartialDate } from './partial-date.ts';
 import { parseQuantity, writeQuantity, type Quantity } from './quantity.ts';
@@ -21,6 +22,8 @@ export interface CellType<T> {
 	/** Long text: `@textes/x.md` is replaced by the file before reading. */
 	long?: boolean;
 	words?: Vocabulary;
+	/** Name of a file: its bytes are read in the import folder, or handed in by a form. */
+	file?: boolean;
 	/** What a workbook holds for it when the text says one: a number, a real day. */
 	workbook?: 'number' | 'day';
 }
@@ -69,6 +72,28 @@ export const longCell: CellType<RichText> = {
 	long: true,
 	read: (text) => ok(fromMarkdown(text)),
 	write: toMarkdown
+};
+
+/** A file handed in, kept beside the records: `fichiers/<sha256>/<name>` once it is there. */
+export const fileCell: CellType<string> = {
+	name: 'fichier',
+	expects: `le chemin d’un fichier du dossier (${FILE_ENDINGS})`,
+	file: true,
+	read: (text) => (parseFileName(text) ? ok(text) : no('n’est pas un fichier gardé par Fanal')),
+	write: same
+};
+
+/** The address of a page elsewhere. */
+export const webCell: CellType<string> = {
+	name: 'adresse',
+	expects: 'l’adresse d’une page : https://…',
+	read: (text) => {
+		const url = URL.canParse(text) ? new URL(text) : null;
+		return url && ['https:', 'http:'].includes(url.protocol)
+			? ok(text)
+			: no('n’est pas l’adresse d’une page (attendu : https://…)');
+	},
+	write: same
 };
 
 export const dateCell: CellType<PartialDate> = {

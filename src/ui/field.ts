@@ -7,7 +7,7 @@ export interface FieldLike {
 	/** The empty answer of a list. */
 	none: string;
 	leading: boolean;
-	control: 'text' | 'long' | 'choice' | 'suggest' | 'several';
+	control: 'text' | 'long' | 'choice' | 'suggest' | 'several' | 'file';
 	choices: { code: string; label: string }[];
 	value: string;
 	values: string[];

@@ -84,7 +84,7 @@ describe('what is kept to others', () => {
 			const sent = saveAddition(ctx, 'person', id, { firstName: 'Ada' });
 			await expect(sent).rejects.toThrow('réservée à des personnes nommées');
 			const page = await additionPage(ctx, 'role', { personId: 'ada' });
-			expect(page.home.path).toBe('/tableau-de-bord');
+			expect(page.home.path).toBe('/membres');
 		}));
 });
 

@@ -33,6 +33,7 @@ afterAll(() => site.stop());
 function samples(): [string, string][] {
 	return [
 		['/lien/[jeton]', guestLinkPath(site.collective.code, NOBODY)],
+		['/lien/[jeton]/fichier', `${guestLinkPath(site.collective.code, NOBODY)}/fichier`],
 		[
 			'/desabonnement/[jeton]',
 			unsubscribePath(site.collective.code, { account: NOBODY, list: 'all' })

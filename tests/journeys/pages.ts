@@ -16,6 +16,7 @@ export const PUBLIC_PAGES = [
 	'/visites',
 	'/visites/2023-10-espoir',
 	'/besoins',
+	'/documents',
 	'/projets',
 	'/projets/solimob',
 	'/financements',

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -42,10 +42,26 @@ const CANARIES: Canary[] = [
 	}
 ];
 
+/** Lists that the report of the demonstration tells nothing of. */
+const UNTOLD: Record<string, Line[]> = {
+	'documents.csv': [
+		{
+			code: 'statuts',
+			titre: 'Statuts',
+			nature: 'autre',
+			adresse_web: 'https://phare.example.org/statuts',
+			groupe: GROUP,
+			audience: 'public'
+		}
+	]
+};
+
 /** The demonstration in a folder of its own, with one person per role and, in each kind that can be, one record per audience. */
 export function guardedFolder(holders: RoleHolder[]): { folder: string; canaries: Canary[] } {
 	const folder = mkdtempSync(join(tmpdir(), 'fanal-guarded-'));
 	cpSync('data/phare-2023', folder, { recursive: true });
+	for (const [file, lines] of Object.entries(UNTOLD))
+		writeFileSync(join(folder, file), stringify(lines, { header: true, delimiter: ';' }));
 	for (const { code, files } of holders) {
 		append(folder, 'personnes.csv', [{ code, prenom: 'Rôle', nom: code }]);
 		for (const [file, lines] of Object.entries(files)) append(folder, file, lines);
@@ -73,11 +89,20 @@ function plant(folder: string, kind: AnyKind): void {
 				// Half of them leave empty what their model leaves empty: what is missing is told too.
 				const isFilled = index % 2 === 0 || Boolean(line[header]) || kind.key.includes(field);
 				if (isFree && isFilled) line[header] = `${word}${String(index)}`;
+				if (type.file) line[header] = aFile(folder, word);
 			}
 			return line;
 		})
 	);
 	append(folder, kind.file, planted);
+}
+
+/** A file of the folder that holds a canary, and is named after it. */
+function aFile(folder: string, word: string): string {
+	const path = join('fichiers', `${word}.txt`);
+	mkdirSync(join(folder, 'fichiers'), { recursive: true });
+	writeFileSync(join(folder, path), word);
+	return path;
 }
 
 /** Few lines that show between them every value of the closed lists: planned and held, heard and answered. */

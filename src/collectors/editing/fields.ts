@@ -1,5 +1,6 @@
 import type { Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
+import { FILE_ENDINGS, FILE_LIMIT, formatSize } from '#core/files.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
 import { spellQuantity, type Quantity } from '#core/quantity.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
@@ -21,7 +22,7 @@ export interface Field {
 	leading: boolean;
 	/** What is typed there: its examples are in `help`. */
 	type: string;
-	control: 'text' | 'long' | 'choice' | 'suggest' | 'several';
+	control: 'text' | 'long' | 'choice' | 'suggest' | 'several' | 'file';
 	choices: Choice[];
 	value: string;
 	/** Codes of several references. */
@@ -43,7 +44,9 @@ const HELPS: Record<string, string> = {
 	long: 'Une ligne vide sépare les paragraphes ; un tiret commence un point de liste.',
 	euros: 'En euros, deux décimales au plus.',
 	decimal: 'Un nombre, virgule ou point.',
-	entier: 'Un nombre entier.'
+	entier: 'Un nombre entier.',
+	adresse: 'L’adresse d’une page : https://…',
+	fichier: `${formatSize(FILE_LIMIT)} au plus : ${FILE_ENDINGS}.`
 };
 
 /** Is the field left to the program: an identifier, a rank in lists? */
@@ -174,6 +177,7 @@ function controlOf(
 	if (type.many) return { control: 'several', choices: own };
 	if (type.target) return { control: own.length > UNROLLED ? 'suggest' : 'choice', choices: own };
 	if (type.long) return { control: 'long', choices: [] };
+	if (type.file) return { control: 'file', choices: [] };
 	if (type.words) {
 		const words = Object.values(type.words);
 		return { control: 'choice', choices: words.map(({ word, label }) => ({ code: word, label })) };

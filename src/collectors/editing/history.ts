@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { and, desc, eq } from 'drizzle-orm';
 import { mayRead } from '#core/actor.ts';
+import type { Column } from '#core/cells.ts';
 import { absent, Refused } from '#core/errors.ts';
+import { shownFileName } from '#core/files.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { audienceFilter } from '#core/server/permissions.ts';
@@ -161,13 +163,17 @@ async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Omit<Act,
 				? [
 						{
 							label: fieldLabel(kind.name, column.header),
-							before: before[field] ?? '',
-							after: after[field] ?? ''
+							before: told(before[field], column),
+							after: told(after[field], column)
 						}
 					]
 				: [];
 		})
 	};
+}
+
+function told(text = '', { type }: Column): string {
+	return type.file ? shownFileName(text) : text;
 }
 
 /** Could the actor read the record before and after? What it held while kept to others stays with them. */

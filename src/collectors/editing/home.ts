@@ -2,9 +2,10 @@ import { eq } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
+import { answers } from '#core/server/contract.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
-import { kinds, objectKinds } from '#modules/all.ts';
+import { kinds, modules, objectKinds } from '#modules/all.ts';
 
 /** A page where a record is read, its own or that of what it is a part of. */
 export interface Home {
@@ -26,8 +27,17 @@ export async function rowOf(ctx: Context, kind: AnyKind, id: string): Promise<Ro
 	return row;
 }
 
-/** Where a row is read: its own page, or that of the first record it refers to that has one. */
+/** Where a row is read: its own page, that of the first record it refers to that has one, or the first page of its module. */
 export async function homeOf(ctx: Context, kind: AnyKind, row: Row): Promise<Home> {
+	const home = await homeOfRow(ctx, kind, row);
+	if (home) return home;
+	const owner = modules.find((one) => answers(one.exchange).some(({ name }) => name === kind.name));
+	return owner
+		? { title: owner.name, path: owner.path }
+		: { title: 'Tableau de bord', path: '/tableau-de-bord' };
+}
+
+async function homeOfRow(ctx: Context, kind: AnyKind, row: Row): Promise<Home | undefined> {
 	const own = await describe(ctx, kind.name, row['id']);
 	if (own) return own;
 	for (const [field, { type }] of Object.entries(kind.columns)) {
@@ -35,7 +45,7 @@ export async function homeOf(ctx: Context, kind: AnyKind, row: Row): Promise<Hom
 			type.target && !type.many ? await homeOfReference(ctx, type.target, row[field]) : undefined;
 		if (parent) return parent;
 	}
-	return { title: 'Tableau de bord', path: '/tableau-de-bord' };
+	return undefined;
 }
 
 async function homeOfReference(
@@ -47,8 +57,7 @@ async function homeOfReference(
 	if (described || typeof id !== 'string') return described;
 	const kind = kindOf(target);
 	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
-	const home = row && (await homeOf(ctx, kind, row));
-	return home?.path === '/tableau-de-bord' ? undefined : home;
+	return row && homeOfRow(ctx, kind, row);
 }
 
 async function describe(ctx: Context, name: string, id: unknown): Promise<Home | undefined> {

@@ -1,6 +1,7 @@
 import { Refused, type Refusal } from '#core/errors.ts';
 import type { Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
+import { fileFacts, unmarkFile } from '#core/server/files.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { rowsOfKey, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
@@ -70,6 +71,7 @@ async function readField(
 			'too-long',
 			`« ${label} » est trop long : ${String(longest)} caractères au plus.`
 		);
+	if (column.type.file) return readFile(ctx, text, stored, refuse);
 	if (column.type.target) return readReference(ctx, column, text, stored, refuse);
 	const read = column.type.read(text);
 	// A long text that nobody touched stays to the letter: writing and reading it again may move a blank.
@@ -79,6 +81,20 @@ async function readField(
 	if (!saysReaders(column) || read.value === stored) return { value: read.value };
 	const because = await readersRefusal(ctx, read.value as Audience); // the type of the cell
 	return because ? refuse('readers', because) : { value: read.value };
+}
+
+/** The file that the record has, or one that the form was just given: nobody names another one. */
+async function readFile(
+	ctx: Context,
+	text: string,
+	stored: unknown,
+	refuse: (code: string, message: string) => { refusal: Refusal }
+): Promise<{ value: unknown } | { refusal: Refusal }> {
+	if (text === stored) return { value: stored };
+	const value = unmarkFile(ctx, text);
+	return value && (await fileFacts(ctx, value))
+		? { value }
+		: refuse('no-such-file', 'Choisissez ce fichier sur votre appareil : il n’est pas arrivé.');
 }
 
 async function readReference(

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context } from '#core/server/context.ts';
+import { readFileBytes } from '#core/server/files.ts';
 import { slugOf } from '#core/words.ts';
 import { kinds } from '#modules/all.ts';
 import { writeCsv } from './csv.ts';
@@ -12,7 +13,7 @@ const CELL_CHARACTERS = 120;
 
 /**
  * Writes all that the actor may read as an import folder: the manifest, a file per kind, the long texts in
- * Markdown. Another Fanal imports it, and exports it the same, byte for byte.
+ * Markdown, the files that were handed in. Another Fanal imports it, and exports it the same, byte for byte.
  * @returns how many files were written
  */
 export async function exportFolder(
@@ -20,18 +21,35 @@ export async function exportFolder(
 	folder: string,
 	onProgress: (file: string, done: number, total: number) => void = () => undefined
 ): Promise<number> {
-	const files = new Map([['manifeste.json', writeManifest(ctx.collective)]]);
+	const texts = new Map([['manifeste.json', writeManifest(ctx.collective)]]);
+	const handedIn = new Set<string>();
 	for (const kind of kinds) {
-		const { list, texts } = textsAside(await listRows(ctx, kind.name));
-		files.set(kind.file, writeCsv(list));
-		for (const [path, text] of texts) files.set(path, text);
+		const listed = await listRows(ctx, kind.name);
+		for (const path of filesNamed(listed)) handedIn.add(path);
+		const { list, texts: aside } = textsAside(listed);
+		texts.set(kind.file, writeCsv(list));
+		for (const [path, text] of aside) texts.set(path, text);
 	}
+	const total = texts.size + handedIn.size;
 	let done = 0;
-	for (const [path, text] of files) {
+	for (const [path, text] of texts) {
 		await writeWhole(join(folder, path), text);
-		onProgress(path, ++done, files.size);
+		onProgress(path, ++done, total);
 	}
-	return files.size;
+	// One at a time: together they may weigh more than the memory.
+	for (const path of handedIn) {
+		const file = await readFileBytes(ctx, path);
+		if (file) await writeWhole(join(folder, path), file.bytes);
+		onProgress(path, ++done, total);
+	}
+	return total;
+}
+
+/** Files that the rows of a list name. */
+function filesNamed({ kind, rows }: ListedRows): string[] {
+	return Object.values(kind.columns).flatMap((column, index) =>
+		column.type.file ? rows.flatMap((row) => row[index] || []) : []
+	);
 }
 
 /** Takes the long texts out of their cells, which name the file instead. */
@@ -69,11 +87,11 @@ function freePath(stem: string, taken: Map<string, string>): string {
 }
 
 /** Whole or not at all: a file of an older export is replaced only by a complete one. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
 	await mkdir(dirname(path), { recursive: true });
 	const draft = `${path}.partiel`;
 	try {
-		await writeFile(draft, text);
+		await writeFile(draft, content);
 		await rename(draft, path);
 	} catch (error) {
 		await rm(draft, { force: true });

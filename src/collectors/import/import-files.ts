@@ -8,6 +8,7 @@ import type { LineRefusal, Sheet } from './read-csv.ts';
 import { NAMED_KINDS, narrowLines, unknownReaders, type NarrowLine } from './named-readers.ts';
 import { readRows, type ReadResult, type ReadRow } from './read-rows.ts';
 import type { KnownCodes } from './references.ts';
+import { takeFile } from './take-file.ts';
 
 interface Progress {
 	onProgress?: (file: string, done: number, total: number) => void;
@@ -50,7 +51,8 @@ async function importSheet(
 		await learnCodes(ctx, kind, known, { refused: new Set(), unread: true });
 		return [];
 	}
-	const read = await readRows(folder, kind, sheet, known, () => storedRows(ctx, kind));
+	const reading = { folder, takeFile: (path: string) => takeFile(ctx, folder, path) };
+	const read = await readRows(reading, kind, sheet, known, () => storedRows(ctx, kind));
 	await refuseUnadmitted(ctx, { kind, file: sheet.file }, read);
 	report.refusals.push(...read.refusals);
 	const values = read.rows.map((row) => row.values);

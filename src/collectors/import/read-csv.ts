@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { unguardFormula } from '#core/formulas.ts';
 
@@ -65,16 +65,28 @@ export async function readLongText(
 	folder: string,
 	path: string
 ): Promise<{ text: string } | { refusal: string }> {
+	const found = await readInside(folder, path);
+	if ('refusal' in found) return found;
+	const text = decodeUtf8(found.bytes);
+	return typeof text === 'string'
+		? { text }
+		: { refusal: `renvoie au fichier « ${path} », qui n’est pas en UTF-8` };
+}
+
+/** The bytes of a file named in a cell, never outside the import folder. */
+export async function readInside(
+	folder: string,
+	path: string
+): Promise<{ bytes: Buffer } | { refusal: string }> {
 	const root = await realpath(folder);
 	const target = await realpath(join(root, path)).catch(() => null);
 	if (!target)
 		return { refusal: `renvoie au fichier « ${path} », qui n’existe pas dans le dossier` };
 	if (!target.startsWith(root + sep))
 		return { refusal: 'renvoie à un fichier hors du dossier, ce qui est refusé' };
-	const text = decodeUtf8(await readFile(target));
-	return typeof text === 'string'
-		? { text }
-		: { refusal: `renvoie au fichier « ${path} », qui n’est pas en UTF-8` };
+	if (!(await stat(target)).isFile())
+		return { refusal: `renvoie à « ${path} », qui est un dossier et non un fichier` };
+	return { bytes: await readFile(target) };
 }
 
 /** The text, or the line of the first byte that is not UTF-8. */

@@ -10,6 +10,13 @@ interface Place {
 	file: string;
 }
 
+/** Where what cells name is found. */
+export interface Reading {
+	folder: string;
+	/** Keeps a file of the folder: what the row writes for it, or a French reason. */
+	takeFile: (path: string) => Promise<{ value: string } | { refusal: string }>;
+}
+
 export interface ReadRow {
 	line: number;
 	values: Row;
@@ -30,7 +37,7 @@ export interface ReadResult {
  * @param stored the rows of the kind in the database, asked for only when a column is left out
  */
 export async function readRows(
-	folder: string,
+	reading: Reading,
 	kind: AnyKind,
 	sheet: Sheet,
 	known: Map<string, KnownCodes>,
@@ -46,7 +53,7 @@ export async function readRows(
 	const before = await byKey(kind, unsaid, stored);
 	const seen = new Map<string, number>();
 	for (const row of sheet.rows) {
-		const { values, refusals } = await readRow(folder, place, row, headers.fields, known);
+		const { values, refusals } = await readRow(reading, place, row, headers.fields, known);
 		const kept = before.get(keyOf(kind, values));
 		for (const field of unsaid) values[field] = kept?.[field] ?? null;
 		if (refusals.length === 0) refusals.push(...ruleRefusals(place, row.line, values));
@@ -118,7 +125,7 @@ function checkHeaders(
 }
 
 async function readRow(
-	folder: string,
+	reading: Reading,
 	{ kind, file }: Place,
 	row: SheetRow,
 	fields: string[],
@@ -130,7 +137,7 @@ async function readRow(
 		const column = kind.columns[field];
 		if (!column) continue;
 		const text = row.cells[index] ?? '';
-		const read = await readCell(folder, column, text, known);
+		const read = await readCell(reading, column, text, known);
 		if ('refusal' in read)
 			refusals.push({
 				file,
@@ -145,13 +152,14 @@ async function readRow(
 }
 
 async function readCell(
-	folder: string,
+	{ folder, takeFile }: Reading,
 	column: Column,
 	text: string,
 	known: Map<string, KnownCodes>
 ): Promise<{ value: unknown } | { refusal: string }> {
 	if (text === '')
 		return column.required ? { refusal: 'est obligatoire et vide' } : { value: null };
+	if (column.type.file) return takeFile(text);
 	let content = text;
 	if (column.type.long && text.startsWith('@')) {
 		const long = await readLongText(folder, text.slice(1));

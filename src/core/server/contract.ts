@@ -7,6 +7,7 @@ import type { Frequency } from '../periods.ts';
 import type { Grant, Role } from '../roles.ts';
 import type { Audience } from '../vocabulary.ts';
 import type { Context } from './context.ts';
+import type { FileFacts } from './files.ts';
 import type { AnyKind } from './kinds.ts';
 import type { LawfulText, PersonalTable, Subject, Term } from './privacy/declared.ts';
 
@@ -60,6 +61,8 @@ export interface GuestView {
 	label: string;
 	/** The record as the guest may read it: queries filter by the actor of the context. */
 	show: (ctx: Context, id: string) => Promise<{ title: string; lead: string; blocks: Block[] }>;
+	/** The file that the guest may take away with it. */
+	file?: (ctx: Context, id: string) => Promise<(FileFacts & { bytes: Buffer }) | null>;
 	/** A question asked of the guest, when the record still expects an answer. */
 	asks?: (ctx: Context, id: string) => Promise<GuestQuestion | undefined>;
 }
@@ -182,7 +185,7 @@ export interface WaitingItem {
 
 /** A record whose page tells what every module knows of it. */
 export interface PanelSubject {
-	kind: 'organisation' | 'person' | 'group';
+	kind: 'organisation' | 'person' | 'group' | 'meeting' | 'project';
 	id: string;
 }
 
@@ -276,7 +279,7 @@ export interface FanalModule {
 	waiting?: (ctx: Context) => Promise<WaitingItem[]>;
 	/** 6. What is dated in you? */
 	calendar?: (ctx: Context, period: Period) => Promise<CalendarEntry[]>;
-	/** 6b. What do you tell on the page of an organisation, a person, a group? One bounded query each. */
+	/** 6b. What do you tell on the page of an organisation, a person, a group, a meeting, a project? One bounded query each. */
 	panels?: (ctx: Context, subject: PanelSubject) => Promise<Panel[]>;
 	/** 7. What can happen in you? Creation and change of each kind are told by the kernel. */
 	events: Answer<EventDefinition>;

@@ -8,7 +8,7 @@ import { agreement, funding } from './tables.ts';
 
 /** What an organisation funds, asks or has agreed to; what a group had funded. */
 export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel[]> {
-	if (subject.kind === 'person') return [];
+	if (subject.kind !== 'group' && subject.kind !== 'organisation') return [];
 	const mine =
 		subject.kind === 'group'
 			? eq(funding.groupId, subject.id)

@@ -9,7 +9,7 @@ import { group, groupParticipant } from './tables.ts';
 
 /** The groups in which an organisation or a person takes part, and as what. */
 export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel[]> {
-	if (subject.kind === 'group') return [];
+	if (subject.kind !== 'person' && subject.kind !== 'organisation') return [];
 	const column =
 		subject.kind === 'person' ? groupParticipant.personId : groupParticipant.organisationId;
 	const rows = await ctx.db

@@ -31,9 +31,10 @@ type Sheet = Awaited<ReturnType<typeof getMeeting>>;
 export async function meetingSheet(
 	ctx: Context,
 	code: string
-): Promise<{ title: string; lead: string; blocks: Block[] }> {
+): Promise<{ id: string; title: string; lead: string; blocks: Block[] }> {
 	const one = await getMeeting(ctx, code);
 	return {
+		id: one.id,
 		title: one.title,
 		lead: `${labelOf(meetingTypes, one.type)}, ${formatPartialDate(one.on)}`,
 		blocks: [

@@ -12,7 +12,7 @@ import { attendance, meeting, meetingLink } from './tables.ts';
 /** The meetings that an organisation or a person attended, hosted or was tied to, the latest first. */
 export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel[]> {
 	// The page of a group tells its meetings at length.
-	if (subject.kind === 'group') return [];
+	if (subject.kind !== 'person' && subject.kind !== 'organisation') return [];
 	const of = subject.kind === 'person' ? 'personId' : 'organisationId';
 	const ties = unionAll(
 		ctx.db

@@ -7,7 +7,7 @@ import { listNeedsOf } from './queries.ts';
 
 /** What an organisation or a group asks, then what it offers. */
 export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel[]> {
-	if (subject.kind === 'person') return [];
+	if (subject.kind !== 'group' && subject.kind !== 'organisation') return [];
 	const needs = await listNeedsOf(
 		ctx,
 		subject.kind === 'group' ? { groupId: subject.id } : { organisationId: subject.id }

@@ -12,6 +12,7 @@ const PLACE = { title: 'Projets de coopération', order: 60, path: '/projets' };
 /** The projects of a group, or those in which an organisation or a person has a part. */
 export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel[]> {
 	if (subject.kind === 'group') return [{ ...PLACE, lines: await ofGroup(ctx, subject.id) }];
+	if (subject.kind !== 'person' && subject.kind !== 'organisation') return [];
 	const column = subject.kind === 'person' ? stakeholder.personId : stakeholder.organisationId;
 	const rows = await ctx.db
 		.select({

@@ -2,8 +2,10 @@ import { redirect } from '@sveltejs/kit';
 import { isRecordId } from '#core/ids.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
+import { keepUploads } from '#collectors/editing/uploads.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
-import { submit, textsOf } from '#web/form.ts';
+import { submit } from '#web/form.ts';
+import { textsWithFiles } from '#web/uploads.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,7 +24,11 @@ export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
 		const { kind } = event.params;
-		const { record = '', ...texts } = textsOf(form);
+		const sent = await textsWithFiles(event, form, (ctx, uploads) =>
+			keepUploads(ctx, kind, uploads)
+		);
+		if ('failure' in sent) return sent.failure;
+		const { record = '', ...texts } = sent.done;
 		const id = isRecordId(record) ? record : uuidv7();
 		const result = await submit(event, texts, async (ctx) => {
 			const home = await saveAddition(ctx, kind, id, texts);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { guestChoice, guestPage } from '#collectors/guests.ts';
+import { formatSize } from '#core/files.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
 import { showBlocks } from '#collectors/show.ts';
@@ -27,6 +28,11 @@ export const load: PageServerLoad = (event) => {
 			lentBy: link.lentBy,
 			until: partialDate(civilDay(link.expiresAt)),
 			question: page.question,
+			file: page.file && {
+				name: page.file.name,
+				size: formatSize(page.file.size),
+				path: `/lien/${event.params.jeton}/fichier`
+			},
 			answer: link.answer,
 			comment: link.comment
 		};

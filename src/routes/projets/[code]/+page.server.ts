@@ -1,3 +1,4 @@
+import { panelBlocks } from '#collectors/panels.ts';
 import { groupTitle } from '#modules/groups/index.ts';
 import { getProject } from '#modules/projects/server/queries.ts';
 import { projectBlocks } from '#modules/projects/server/project-blocks.ts';
@@ -12,10 +13,11 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const project = await getProject(ctx, event.params.code);
 		const [, ...blocks] = projectBlocks(project, project.parties, project.steps);
+		const told = await panelBlocks(ctx, { kind: 'project', id: project.id });
 		return {
 			title: project.name,
 			lead: project.group ? groupTitle(project.group) : null,
 			trail: [{ label: 'Projets', path: '/projets' }],
-			html: showBlocks(blocks)
+			html: showBlocks([...blocks, ...told])
 		};
 	});

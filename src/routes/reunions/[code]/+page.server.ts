@@ -1,4 +1,5 @@
 import { decide } from '#core/actor.ts';
+import { panelBlocks } from '#collectors/panels.ts';
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { read } from '#web/request.ts';
@@ -9,7 +10,8 @@ export const _door = { GET: 'meetings.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const { title, lead, blocks } = await meetingSheet(ctx, event.params.code);
+		const { id, title, lead, blocks } = await meetingSheet(ctx, event.params.code);
+		const told = await panelBlocks(ctx, { kind: 'meeting', id });
 		return {
 			rollPath: decide(ctx.actor, { permission: 'meetings.write' }).allowed
 				? `/reunions/${event.params.code}/presences`
@@ -17,6 +19,6 @@ export const load: PageServerLoad = (event) =>
 			title,
 			lead,
 			trail: [{ label: 'Réunions', path: '/reunions' }],
-			html: showBlocks(blocks)
+			html: showBlocks([...blocks, ...told])
 		};
 	});

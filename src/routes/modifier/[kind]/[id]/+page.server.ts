@@ -1,7 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { changePage, saveChange } from '#collectors/editing/forms.ts';
+import { keepUploads } from '#collectors/editing/uploads.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
-import { submit, textsOf } from '#web/form.ts';
+import { submit } from '#web/form.ts';
+import { textsWithFiles } from '#web/uploads.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,7 +18,11 @@ export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
 		const { kind, id } = event.params;
-		const { version, ...texts } = textsOf(form);
+		const sent = await textsWithFiles(event, form, (ctx, uploads) =>
+			keepUploads(ctx, kind, uploads)
+		);
+		if ('failure' in sent) return sent.failure;
+		const { version, ...texts } = sent.done;
 		const result = await submit(event, texts, async (ctx) => {
 			const home = await saveChange(ctx, kind, id, texts, Number(version));
 			return { home, act: await lastActOf(ctx, kind, id) };
