@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { decide, type Actor } from '#core/actor.ts';
 import type { Block } from '#core/blocks.ts';
 import { absent, Refused } from '#core/errors.ts';
@@ -6,10 +7,18 @@ import { isRecordId } from '#core/ids.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Described, GuestQuestion, GuestView } from '#core/server/contract.ts';
+import { queueMail } from '#core/server/mail.ts';
 import { storedRows } from '#core/server/records.ts';
 import { kinds, modules, objectKinds } from '#modules/all.ts';
+import { findRecipient } from './team.ts';
 
 const views = new Map(modules.flatMap((one) => one.guests ?? []).map((view) => [view.kind, view]));
+
+/** What somebody may answer who is asked to confirm a record. */
+const CONFIRMATIONS = [
+	{ value: 'confirmed', label: 'Je confirme' },
+	{ value: 'toCorrect', label: 'Il y a quelque chose à corriger' }
+];
 
 /** One record, as a link names it. */
 export interface Thing {
@@ -25,14 +34,16 @@ export interface GuestPage {
 	file: { name: string; size: number } | null;
 }
 
+/** A thing lent: for whom, and what they are asked to confirm. */
+type LentThing = Thing & { guest: string; asks?: string | null };
+
 /** What the holder of a link reads: that record, as its own readers would, and nothing else. */
-export async function guestPage(
-	ctx: Context,
-	thing: Thing & { guest: string }
-): Promise<GuestPage> {
+export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPage> {
 	const { view, record } = await viewOf(ctx, thing);
 	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
-	const question = await view.asks?.(asGuest, thing.recordId);
+	const question = thing.asks
+		? { text: thing.asks, choices: CONFIRMATIONS }
+		: await view.asks?.(asGuest, thing.recordId);
 	const file = await view.file?.(asGuest, thing.recordId);
 	return {
 		...(await view.show(asGuest, thing.recordId)),
@@ -50,19 +61,20 @@ export async function guestFile(ctx: Context, thing: Thing & { guest: string }) 
 	return file;
 }
 
-/** The choice that a guest made. Refuses (422) an answer that the question does not offer. */
+/** The choice that a guest made, on the record as it stands. Refuses (422) an answer that the question does not offer. */
 export async function guestChoice(
 	ctx: Context,
-	thing: Thing & { guest: string },
+	thing: LentThing,
 	value: string
-): Promise<{ value: string; label: string }> {
+): Promise<{ value: string; label: string; version: number }> {
 	const { question } = await guestPage(ctx, thing);
 	const choice = question?.choices.find((one) => one.value === value);
 	if (!choice)
 		throw new Refused('invalid', [
 			{ code: 'no-such-answer', field: 'answer', message: 'Choisissez l’une des réponses.' }
 		]);
-	return choice;
+	const versions = await versionsOf(ctx, [thing]);
+	return { ...choice, version: versions.get(thing.recordId) ?? 0 };
 }
 
 /**
@@ -86,6 +98,51 @@ export async function thingToLend(
 /** Can records of this kind be lent by a link? */
 export function isLendable(kind: string): boolean {
 	return views.has(kind);
+}
+
+/** Versions of records: who confirmed an older one has not seen what changed since. */
+export async function versionsOf(ctx: Context, things: Thing[]): Promise<Map<string, number>> {
+	const versions = new Map<string, number>();
+	for (const [name, own] of Map.groupBy(things, (one) => one.kind)) {
+		const kind = kinds.find((one) => one.name === name);
+		const ids = own.map((one) => one.recordId).filter(isRecordId);
+		if (!kind || ids.length === 0) continue;
+		const rows = await ctx.db
+			.select({ id: kind.table.id, version: kind.table.version })
+			.from(kind.table as PgTable) // a table of records, whose columns are asked by name
+			.where(inArray(kind.table.id, ids));
+		for (const row of rows) versions.set(String(row.id), Number(row.version));
+	}
+	return versions;
+}
+
+/** Tells by mail who lent a link what the guest has answered, when they have an account to be written to. */
+export async function tellLender(
+	ctx: Context,
+	lender: string | null,
+	answered: Thing & { guest: string; label: string; comment: string }
+): Promise<void> {
+	if (lender === null) return;
+	const reader = await findRecipient(ctx, lender);
+	const [thing] = (await describeThings(ctx, [answered])).values();
+	if (!reader || !thing) return;
+	await queueMail(ctx, {
+		to: {
+			address: reader.address,
+			name: reader.name,
+			account: lender,
+			personId: reader.person?.id
+		},
+		subject: `${answered.guest} a répondu : ${thing.title}`,
+		text: [
+			`${answered.guest} a répondu au lien que vous avez prêté, « ${thing.title} » :`,
+			answered.label,
+			...(answered.comment ? [`« ${answered.comment} »`] : [])
+		],
+		action: { label: 'Voir les liens prêtés', path: '/liens' },
+		category: 'notice',
+		audience: thing.audience
+	});
 }
 
 /** Titles and pages of records that links open; what is gone is left out. */

@@ -14,3 +14,11 @@ export async function listTeam(ctx: Context): Promise<Recipient[]> {
 		}
 	return team;
 }
+
+/** The holder of an account, when they can be written to. */
+export async function findRecipient(ctx: Context, account: string): Promise<Recipient | undefined> {
+	for (const one of modules)
+		for (const recipient of (await one.recipients?.(ctx)) ?? [])
+			if (recipient.account === account) return recipient;
+	return undefined;
+}

@@ -4,10 +4,17 @@ import type { Context } from '#core/server/context.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import { guestChoice, guestPage, thingToLend } from '#collectors/guests.ts';
+import { guestChoice, guestPage, tellLender, thingToLend, versionsOf } from '#collectors/guests.ts';
 import '#collectors/permissions.ts';
+import { mailTable } from '#core/server/mail/tables.ts';
+import { letterTo } from '#modules/access/letter.ts';
+import { answerLink, lenderOf, lendLink, linkOfToken } from '#modules/access/server/links.ts';
+import { user } from '#modules/accounts/index.ts';
 import { agendaItemKind, meetingKind } from '#modules/meetings/server/exchange.ts';
 import { aGroup, aPerson, asPerson, takesPart } from './cast.ts';
+
+/** Her account. */
+const ZOE = '0199a000-0000-7000-8000-0000000000e1';
 
 async function aMeeting(
 	ctx: Context,
@@ -67,10 +74,59 @@ describe('the holder of a link', () => {
 			const held = { ...(await aMeeting(ctx, 'r-2', { state: 'held' })), guest: 'Mairie' };
 			expect(await guestChoice(ctx, planned, 'remote')).toEqual({
 				value: 'remote',
-				label: 'Oui, à distance'
+				label: 'Oui, à distance',
+				version: 1
 			});
 			await expect(guestChoice(ctx, planned, '<script>')).rejects.toThrow('l’une des réponses');
 			await expect(guestChoice(ctx, held, 'remote')).rejects.toThrow('l’une des réponses');
+		}));
+});
+
+describe('somebody asked to confirm a record', () => {
+	const asked = { guest: 'Mairie', asks: 'Ce compte rendu est-il exact ?' };
+
+	test('is asked that, and nothing else, of a meeting that was held as of one to come', () =>
+		inTestCollective(async (ctx) => {
+			for (const state of ['planned', 'held'] as const) {
+				const meeting = { ...(await aMeeting(ctx, `r-${state}`, { state })), ...asked };
+				expect((await guestPage(ctx, meeting)).question?.text).toBe(asked.asks);
+				expect(await guestChoice(ctx, meeting, 'confirmed')).toMatchObject({ version: 1 });
+				await expect(guestChoice(ctx, meeting, 'remote')).rejects.toThrow('l’une des réponses');
+			}
+		}));
+
+	test('confirmed the version that was there: what changes after is not theirs', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = { ...(await aMeeting(ctx, 'r-1', { state: 'held' })), ...asked };
+			const { version } = await guestChoice(ctx, meeting, 'confirmed');
+			await aMeeting(ctx, 'r-1', { state: 'held', audience: 'public' });
+			expect((await versionsOf(ctx, [meeting])).get(meeting.recordId)).toBe(version + 1);
+		}));
+
+	test('is written to with what is asked and the link, and who lent it is told the answer', () =>
+		inTestCollective(async (ctx) => {
+			await ctx.db.insert(user).values({ id: ZOE, name: 'Zoé', email: 'zoe@example.org' });
+			const zoe = { ...ctx, actor: { ...signedIn('Zoé'), account: ZOE } };
+			const meeting = { ...(await aMeeting(ctx, 'r-1', { state: 'held' })), ...asked };
+			const path = await lendLink(zoe, { ...meeting, days: 3 });
+			const link = await linkOfToken(ctx, path.slice('/lien/'.length));
+			const letter = letterTo(zoe, {
+				...meeting,
+				title: 'Réunion r-1',
+				path,
+				days: 3,
+				address: 'mairie@example.org'
+			});
+			expect(letter.text.join(' ')).toContain(asked.asks);
+			expect(letter.action.path).toBe(path);
+			expect(letter.until).toEqual(link.expiresAt);
+			const answered = { ...(await guestChoice(ctx, link, 'toCorrect')), comment: 'Point 3' };
+			await answerLink(ctx, link, answered);
+			await tellLender(ctx, await lenderOf(ctx, link.id), { ...link, ...answered });
+			const [mail] = await ctx.db.select().from(mailTable);
+			expect(mail).toMatchObject({ toAddress: 'zoe@example.org' });
+			expect(JSON.stringify(mail?.text)).toContain('Point 3');
+			expect(await lenderOf(ctx, '0199a000-0000-7000-8000-000000000001')).toBeNull();
 		}));
 });
 

@@ -160,7 +160,42 @@ describe('a link lent to a document', () => {
 		expect(saved).toEqual({ name: 'note.txt', text: 'Pour vous seul' });
 		for (const path of [own, `${own}/fichier`])
 			expect((await guest.request.get(site.url + path)).status(), path).toBe(404);
+		await page.goto(`${site.url}/liens`);
 		await page.click('li.card:has-text("Mairie de Caudry") button');
 		expect((await guest.request.get(`${link}/fichier`)).status()).toBe(404);
 	});
+});
+
+test('somebody without an account confirms a document, and is asked again once it has changed', async () => {
+	const page = await aTeamMember();
+	await fill(page, 'Compte rendu à relire', fileOf('relire.txt', 'Il est décidé.'));
+	await add(page);
+	const own = new URL(page.url()).pathname;
+	await page.click('nav.tools a:has-text("Prêter un lien")');
+	await page.fill('[name=guest]', 'Ville de Denain');
+	await page.fill('[name=asks]', 'Est-ce bien ce qui a été décidé ?');
+	await page.fill('[name=email]', 'denain@example.org');
+	await page.click('main button[type=submit]');
+	const card = page.locator('li.card:has-text("Ville de Denain")');
+	expect(await card.textContent()).toContain('Pas encore de réponse');
+	const link = (await card.locator('code').textContent()) ?? '';
+	await page.goto(`${site.url}/courriels`);
+	expect(await page.textContent('main')).toContain('vous ouvre : Compte rendu à relire');
+
+	const guest = await aPage();
+	await guest.goto(link);
+	await guest.check('label:has-text("Je confirme") input');
+	await guest.click('button:has-text("Répondre")');
+	expect(await guest.textContent('main')).toContain('Réponse reçue : Je confirme.');
+	expect(await guest.textContent('main')).not.toContain('a changé depuis');
+
+	await page.goto(site.url + own);
+	await page.click('nav.tools a:has-text("Tenir à jour")');
+	await page.click('a:has-text("Modifier la fiche")');
+	await page.fill('[name=title]', 'Compte rendu relu');
+	await page.click('form.record button[type=submit]');
+	await page.goto(`${site.url}/liens`);
+	expect(await card.textContent()).toContain('La fiche a changé depuis');
+	await guest.goto(link);
+	expect(await guest.textContent('main')).toContain('relisez-la, puis répondez de nouveau');
 });

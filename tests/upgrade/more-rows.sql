@@ -1,7 +1,7 @@
 -- Rows of the tables that no import fills, written before the schema of today is kept as a fixture.
-INSERT INTO access_guest_link (id, kind, record_id, guest, lent_by, lent_at, expires_at)
+INSERT INTO access_guest_link (id, kind, record_id, guest, lent_by, lent_at, expires_at, asks, answer, answered_version, answered_at)
 SELECT '0199a000-0000-7000-8000-0000000000aa', 'meeting', id, 'Mairie de Caudry', 'Ada Martin',
-	'2024-03-13T11:00:00Z', '2024-04-12T11:00:00Z'
+	'2024-03-13T11:00:00Z', '2024-04-12T11:00:00Z', 'Ce compte rendu est-il exact ?', 'Je confirme', 1, '2024-03-14T11:00:00Z'
 FROM meetings_meeting ORDER BY code LIMIT 1;
 INSERT INTO core_mail (id, message_id, category, to_name, to_address, subject, text, action, created_at, created_by, state, tries, next_at)
 VALUES ('0199a000-0000-7000-8000-0000000000b1', '<0199a000-0000-7000-8000-0000000000b1@example.org>', 'notice', 'Ada Martin',

@@ -28,7 +28,7 @@ export const module: FanalModule = {
 			purpose: 'Faire lire une fiche ou recueillir une réponse sans créer de compte',
 			basis: 'Intérêt légitime : travailler avec des partenaires qui n’ont pas de compte',
 			people: 'Personnes à qui un lien est prêté',
-			data: 'Nom écrit par qui prête le lien, dates d’ouverture, réponse et commentaire',
+			data: 'Nom écrit par qui prête le lien, adresse où il est envoyé, dates d’ouverture, réponse et commentaire',
 			recipients: 'L’équipe et les pilotes des groupes',
 			retention: 'Un an après la fin du lien',
 			source: 'La personne qui prête le lien, et la réponse de l’invité',
@@ -42,6 +42,7 @@ export const module: FanalModule = {
 						lent_by: 'Prêté par',
 						lent_at: 'Le',
 						expires_at: 'Jusqu’au',
+						asks: 'À confirmer',
 						opened_at: 'Ouvert le',
 						answer: 'Réponse',
 						comment: 'Commentaire'

@@ -11,12 +11,13 @@ test('a link opens until its last instant, unless it was taken back', () => {
 });
 
 test('a link is for somebody, and ends within a year', () => {
-	expect(lendingRefusals({ guest: 'Mairie de Caudry', days: 30 })).toEqual([]);
-	expect(lendingRefusals({ guest: ' ', days: 0 }).map((one) => one.field)).toEqual([
+	expect(lendingRefusals({ guest: 'Mairie de Caudry', days: 30, asks: '' })).toEqual([]);
+	expect(lendingRefusals({ guest: ' ', days: 0, asks: '' }).map((one) => one.field)).toEqual([
 		'guest',
 		'days'
 	]);
-	expect(lendingRefusals({ guest: 'x', days: LONGEST_DAYS + 1 })).toHaveLength(1);
-	expect(lendingRefusals({ guest: 'x', days: 1.5 })).toHaveLength(1);
-	expect(lendingRefusals({ guest: 'x'.repeat(20_000_000), days: 3 })).toHaveLength(1);
+	expect(lendingRefusals({ guest: 'x', days: LONGEST_DAYS + 1, asks: '' })).toHaveLength(1);
+	expect(lendingRefusals({ guest: 'x', days: 1.5, asks: '' })).toHaveLength(1);
+	expect(lendingRefusals({ guest: 'x'.repeat(20_000_000), days: 3, asks: '' })).toHaveLength(1);
+	expect(lendingRefusals({ guest: 'x', days: 3, asks: 'x'.repeat(20_000_000) })).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import type { Refusal } from '#core/errors.ts';
 /** Longest life of a link, in days: long enough for a year's follow-up of a convention. */
 export const LONGEST_DAYS = 366;
 export const USUAL_DAYS = 30;
+const LONGEST_ASKED = 300;
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -18,7 +19,7 @@ export function stateOf(link: LinkTimes, now: Date): 'open' | 'expired' | 'revok
 }
 
 /** What is wrong with the link that somebody is about to lend; empty when all is well. */
-export function lendingRefusals(input: { guest: string; days: number }): Refusal[] {
+export function lendingRefusals(input: { guest: string; days: number; asks: string }): Refusal[] {
 	const refusals: Refusal[] = [];
 	if (input.guest.trim() === '')
 		refusals.push({
@@ -31,6 +32,12 @@ export function lendingRefusals(input: { guest: string; days: number }): Refusal
 			code: 'guest-too-long',
 			field: 'guest',
 			message: 'Ce nom est trop long : 200 caractères au plus.'
+		});
+	if (input.asks.length > LONGEST_ASKED)
+		refusals.push({
+			code: 'asked-too-long',
+			field: 'asks',
+			message: `Cette question est trop longue : ${String(LONGEST_ASKED)} caractères au plus.`
 		});
 	if (!Number.isInteger(input.days) || input.days < 1 || input.days > LONGEST_DAYS)
 		refusals.push({

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { describeThings } from '#collectors/guests.ts';
+import { describeThings, versionsOf } from '#collectors/guests.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
 import { listLinks, revokeLink } from '#modules/access/server/links.ts';
@@ -14,6 +14,7 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const links = await listLinks(ctx);
 		const things = await describeThings(ctx, links);
+		const versions = await versionsOf(ctx, links);
 		return {
 			title: 'Liens prêtés',
 			links: links.map((link) => ({
@@ -24,7 +25,11 @@ export const load: PageServerLoad = (event) =>
 				endsOn: partialDate(civilDay(link.expiresAt)),
 				state: link.state,
 				openings: link.openings,
+				asks: link.asks,
 				answer: link.answer,
+				answeredOn: link.answeredAt && partialDate(civilDay(link.answeredAt)),
+				hasChanged:
+					link.answeredVersion !== null && link.answeredVersion !== versions.get(link.recordId),
 				comment: link.comment,
 				url: link.state === 'open' ? new URL(link.path, event.url).href : null,
 				thing: things.get(link.recordId)?.title ?? 'Fiche qui n’existe plus',

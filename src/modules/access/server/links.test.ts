@@ -18,7 +18,7 @@ const later = (ctx: Context, days: number): Context => ({
 async function aLink(ctx: Context, days = 30) {
 	const path = await lendLink(
 		{ ...ctx, actor: signedIn('Zoe') },
-		{ ...MEETING, guest: 'Mairie de Caudry', days }
+		{ ...MEETING, guest: 'Mairie de Caudry', days, asks: '' }
 	);
 	return path.slice('/lien/'.length);
 }
@@ -79,14 +79,23 @@ describe('a link lent to somebody without an account', () => {
 	test('keeps the last answer, with its comment', () =>
 		inTestCollective(async (ctx) => {
 			const link = await linkOfToken(ctx, await aLink(ctx));
-			await answerLink(ctx, link, { value: 'present', label: 'Oui', comment: '' });
-			await answerLink(ctx, link, { value: 'excused', label: 'Non', comment: 'Malade' });
-			expect((await listLinks(ctx))[0]).toMatchObject({ answer: 'Non', comment: 'Malade' });
+			await answerLink(ctx, link, { value: 'present', label: 'Oui', comment: '', version: 1 });
+			await answerLink(ctx, link, {
+				value: 'excused',
+				label: 'Non',
+				comment: 'Malade',
+				version: 1
+			});
+			expect((await listLinks(ctx))[0]).toMatchObject({
+				answer: 'Non',
+				comment: 'Malade',
+				answeredVersion: 1
+			});
 		}));
 
 	test('is for the team and pilots to lend, with a name and a term', () =>
 		inTestCollective(async (ctx) => {
-			const given = { ...MEETING, guest: 'X', days: 3 };
+			const given = { ...MEETING, guest: 'X', days: 3, asks: '' };
 			await expect(lendLink({ ...ctx, actor: PUBLIC }, given)).rejects.toThrow('connectez-vous');
 			await expect(lendLink(ctx, { ...given, guest: '' })).rejects.toThrow('pour qui');
 			await expect(lendLink(ctx, { ...given, days: 9999 })).rejects.toThrow('de 1 à 366');

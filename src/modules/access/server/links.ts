@@ -4,6 +4,7 @@ import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
+import { journal } from '#core/server/tables.ts';
 import { guestLinkPath, idOfToken } from '../token.ts';
 import { expiryOf, lendingRefusals, stateOf } from '../rules.ts';
 import { guestLink } from './tables.ts';
@@ -22,12 +23,12 @@ export type Link = typeof guestLink.$inferSelect & {
 };
 
 /**
- * Lends one record to somebody without an account, for so many days. The caller has checked that the actor may
- * read and change that record. Returns the path to hand over. Refuses (422) a link for nobody or for too long.
+ * Lends one record to somebody without an account, for so many days; `asks`, when it is not empty, is what they are asked to
+ * confirm. The caller has checked that the actor may read and change that record. Returns the path to hand over. Refuses (422) a link for nobody or for too long.
  */
 export async function lendLink(
 	ctx: Context,
-	input: Lent & { guest: string; days: number }
+	input: Lent & { guest: string; days: number; asks: string }
 ): Promise<string> {
 	authorise(ctx, LENDING);
 	const refusals = lendingRefusals(input);
@@ -38,6 +39,7 @@ export async function lendLink(
 			kind: input.kind,
 			recordId: input.recordId,
 			guest: input.guest.trim(),
+			asks: input.asks.trim() || null,
 			lentBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
 			lentAt: ctx.now,
 			expiresAt: expiryOf(ctx.now, input.days)
@@ -103,19 +105,33 @@ export async function noteOpening(ctx: Context, id: string): Promise<void> {
 export async function answerLink(
 	ctx: Context,
 	link: Link,
-	answer: { value: string; label: string; comment: string }
+	answer: { value: string; label: string; comment: string; version: number }
 ): Promise<void> {
 	await ctx.db
 		.update(guestLink)
 		.set({
 			answer: answer.label,
+			answeredVersion: answer.version,
 			comment: answer.comment.slice(0, 1000) || null,
 			answeredAt: ctx.now
 		})
 		.where(eq(guestLink.id, link.id));
 	await record(ctx, [
-		{ event: 'guestLink.answered', data: { link: link.id, answer: answer.value } }
+		{
+			event: 'guestLink.answered',
+			data: { link: link.id, answer: answer.value, version: answer.version }
+		}
 	]);
+}
+
+/** Account of who lent a link, as the journal tells it; null when it was lent otherwise than from an account. */
+export async function lenderOf(ctx: Context, linkId: string): Promise<string | null> {
+	const [line] = await ctx.db
+		.select({ account: journal.account })
+		.from(journal)
+		.where(and(eq(journal.event, 'guestLink.lent'), sql`${journal.data}->>'link' = ${linkId}`))
+		.limit(1);
+	return line?.account ?? null;
 }
 
 function present(ctx: Context, row: typeof guestLink.$inferSelect): Link {

@@ -19,8 +19,12 @@ export const guestLink = pgTable(
 		revokedAt: timestamp('revoked_at', { withTimezone: true }),
 		openings: integer('openings').notNull().default(0),
 		openedAt: timestamp('opened_at', { withTimezone: true }),
-		/** Answer to the question of the record, when it asks one. */
+		/** What the guest is asked to confirm; null: the question of the record itself, when it asks one. */
+		asks: text('asks'),
+		/** Answer to that question. */
 		answer: text('answer'),
+		/** Version of the record that the guest had before them. */
+		answeredVersion: integer('answered_version'),
 		comment: text('comment'),
 		answeredAt: timestamp('answered_at', { withTimezone: true })
 	},

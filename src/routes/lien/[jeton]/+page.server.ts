@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
-import { guestChoice, guestPage } from '#collectors/guests.ts';
+import { guestChoice, guestPage, tellLender, versionsOf } from '#collectors/guests.ts';
 import { formatSize } from '#core/files.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
 import { showBlocks } from '#collectors/show.ts';
-import { answerLink, linkOfToken, noteOpening } from '#modules/access/server/links.ts';
+import { answerLink, lenderOf, linkOfToken, noteOpening } from '#modules/access/server/links.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { write } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -19,6 +19,7 @@ export const load: PageServerLoad = (event) => {
 	return write(event, async (ctx) => {
 		const link = await linkOfToken(ctx, event.params.jeton);
 		const page = await guestPage(ctx, link);
+		const version = (await versionsOf(ctx, [link])).get(link.recordId);
 		await noteOpening(ctx, link.id);
 		return {
 			title: page.title,
@@ -34,6 +35,7 @@ export const load: PageServerLoad = (event) => {
 				path: `/lien/${event.params.jeton}/fichier`
 			},
 			answer: link.answer,
+			hasChanged: link.answeredVersion !== null && link.answeredVersion !== version,
 			comment: link.comment
 		};
 	});
@@ -45,7 +47,9 @@ export const actions: Actions = {
 		const result = await submit(event, textsOf(form), async (ctx) => {
 			const link = await linkOfToken(ctx, event.params.jeton);
 			const choice = await guestChoice(ctx, link, textOf(form, 'answer'));
-			await answerLink(ctx, link, { ...choice, comment: textOf(form, 'comment') });
+			const answered = { ...choice, comment: textOf(form, 'comment') };
+			await answerLink(ctx, link, answered);
+			await tellLender(ctx, await lenderOf(ctx, link.id), { ...link, ...answered });
 		});
 		if ('failure' in result) return result.failure;
 		redirect(303, `/lien/${event.params.jeton}#reponse`);

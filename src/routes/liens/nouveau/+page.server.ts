@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { thingToLend } from '#collectors/guests.ts';
+import { queueMail } from '#core/server/mail.ts';
 import { USUAL_DAYS } from '#modules/access/rules.ts';
+import { letterTo } from '#modules/access/letter.ts';
 import { lendLink } from '#modules/access/server/links.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
@@ -25,9 +27,13 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const result = await submit(event, textsOf(form), async (ctx) => {
 			const thing = thingOf(event.url);
-			await thingToLend(ctx, thing);
+			const { title } = await thingToLend(ctx, thing);
 			const days = Number(textOf(form, 'days') || Number.NaN);
-			return lendLink(ctx, { ...thing, guest: textOf(form, 'guest'), days });
+			const link = { ...thing, guest: textOf(form, 'guest'), days, asks: textOf(form, 'asks') };
+			const path = await lendLink(ctx, link);
+			const address = textOf(form, 'email');
+			if (address) await queueMail(ctx, letterTo(ctx, { ...link, title, path, address }));
+			return path;
 		});
 		if ('failure' in result) return result.failure;
 		redirect(303, '/liens');
