@@ -6,7 +6,8 @@ import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
-import type { Described, GuestQuestion, GuestView } from '#core/server/contract.ts';
+import type { GuestForm } from '#core/asked.ts';
+import type { Described, GuestLink, GuestQuestion, GuestView } from '#core/server/contract.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { storedRows } from '#core/server/records.ts';
 import { kinds, modules, objectKinds } from '#modules/all.ts';
@@ -32,10 +33,16 @@ export interface GuestPage {
 	blocks: Block[];
 	question: GuestQuestion | null;
 	file: { name: string; size: number } | null;
+	form: GuestForm | null;
 }
 
 /** A thing lent: for whom, and what they are asked to confirm. */
-type LentThing = Thing & { guest: string; asks?: string | null };
+type LentThing = Thing & {
+	id?: string;
+	guest: string;
+	asks?: string | null;
+	answeredAt?: Date | null;
+};
 
 /** What the holder of a link reads: that record, as its own readers would, and nothing else. */
 export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPage> {
@@ -45,11 +52,43 @@ export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPa
 		? { text: thing.asks, choices: CONFIRMATIONS }
 		: await view.asks?.(asGuest, thing.recordId);
 	const file = await view.file?.(asGuest, thing.recordId);
+	const form = await view.form?.(asGuest, thing.recordId, heldLink(thing));
 	return {
 		...(await view.show(asGuest, thing.recordId)),
 		question: question ?? null,
-		file: file ? { name: file.name, size: file.size } : null
+		file: file ? { name: file.name, size: file.size } : null,
+		form: form ?? null
 	};
+}
+
+/**
+ * Keeps the form that a guest filled. Refuses (404) a record that has none, (422) answers that do not fit. Returns what the list of
+ * links tells of it.
+ */
+export async function guestFill(
+	ctx: Context,
+	thing: LentThing,
+	sent: { id: string; texts: Record<string, string> }
+): Promise<{ value: string; label: string; version: number }> {
+	const { view, record } = await viewOf(ctx, thing);
+	if (!view.fill) throw absent('Cette fiche n’attend pas de réponse.');
+	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
+	await view.fill(asGuest, thing.recordId, heldLink(thing), sent);
+	const versions = await versionsOf(ctx, [thing]);
+	return {
+		value: 'filled',
+		label: 'A répondu au questionnaire',
+		version: versions.get(thing.recordId) ?? 0
+	};
+}
+
+/** Is there a form to fill behind the link, rather than one answer to give? */
+export function asksForm(kind: string): boolean {
+	return views.get(kind)?.fill !== undefined;
+}
+
+function heldLink({ id = '', guest, answeredAt = null }: LentThing): GuestLink {
+	return { id, guest, hasAnswered: answeredAt !== null };
 }
 
 /** The file that goes with the record lent. Refuses (404) a record that has none. */

@@ -17,6 +17,7 @@ export const PUBLIC_PAGES = [
 	'/visites/2023-10-espoir',
 	'/besoins',
 	'/documents',
+	'/questionnaires',
 	'/projets',
 	'/projets/solimob',
 	'/financements',

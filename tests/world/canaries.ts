@@ -53,6 +53,26 @@ const UNTOLD: Record<string, Line[]> = {
 			groupe: GROUP,
 			audience: 'public'
 		}
+	],
+	'questionnaires.csv': [
+		{
+			code: 'horaires',
+			titre: 'Vos horaires',
+			introduction: '',
+			groupe: GROUP,
+			sans_nom: 'non',
+			audience: 'public'
+		}
+	],
+	'questions.csv': [
+		{
+			code: 'quand',
+			questionnaire: 'horaires',
+			rang: '1',
+			intitule: 'Quand ?',
+			forme: 'texte',
+			audience: 'public'
+		}
 	]
 };
 

@@ -124,7 +124,7 @@ async function unseen(ctx: Context, target: string, stored: unknown): Promise<st
 
 /** A code that nobody is asked for: made of what names the record, and unique. */
 async function newCode(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
-	const words = ['on', 'firstName', 'lastName', 'name', 'title', 'label', 'finding']
+	const words = ['on', 'firstName', 'lastName', 'name', 'title', 'label', 'wording', 'finding']
 		.filter((field) => field in kind.columns)
 		.map((field) => row[field])
 		.filter((value): value is string => typeof value === 'string');

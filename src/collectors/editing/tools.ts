@@ -47,12 +47,18 @@ async function toolsOf(ctx: Context, path: string, kind: string, id: string): Pr
 }
 
 function additionsAt(ctx: Context, path: string): Tool[] {
-	return modules
-		.filter((one) => one.path === path)
-		.flatMap((one) => answers(one.objects))
-		.flatMap((object) => {
-			const kind = kinds.find((one) => one.name === object.kind);
-			const allowed = kind && decide(ctx.actor, { permission: kind.permission, on: {} }).allowed;
-			return allowed ? [{ label: `Ajouter : ${object.label}`, path: `/ajouter/${kind.name}` }] : [];
-		});
+	return (
+		modules
+			.filter((one) => one.path === path)
+			.flatMap((one) => answers(one.objects))
+			// What is part of a record is added from where that record is kept up to date.
+			.filter((object) => object.indexed)
+			.flatMap((object) => {
+				const kind = kinds.find((one) => one.name === object.kind);
+				const allowed = kind && decide(ctx.actor, { permission: kind.permission, on: {} }).allowed;
+				return allowed
+					? [{ label: `Ajouter : ${object.label}`, path: `/ajouter/${kind.name}` }]
+					: [];
+			})
+	);
 }

@@ -120,7 +120,8 @@ async function labelOfRow(
 	const texts = await writeRow(ctx, part, row);
 	// What has a code has a title too; the others are told apart by their key.
 	const named =
-		part.codeField && ['title', 'finding', 'text', 'label'].find((field) => texts[field]);
+		part.codeField &&
+		['title', 'wording', 'finding', 'text', 'label'].find((field) => texts[field]);
 	const fields = named ? [named] : part.key.filter((field) => field !== parent);
 	const words = fields.flatMap((field) => {
 		const column = part.columns[field];

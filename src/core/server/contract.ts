@@ -1,3 +1,4 @@
+import type { GuestForm } from '../asked.ts';
 import type { Refusal } from '../errors.ts';
 import type { Block, Figure, ListBlock } from '../blocks.ts';
 import type { MetricScope, MetricValue } from '../metrics.ts';
@@ -54,6 +55,13 @@ export interface Holder {
 	code: string;
 }
 
+/** A link in the hands of a guest. */
+export interface GuestLink {
+	id: string;
+	guest: string;
+	hasAnswered: boolean;
+}
+
 /** What a module shows of one of its records to the holder of a signed link. */
 export interface GuestView {
 	kind: string;
@@ -63,6 +71,15 @@ export interface GuestView {
 	show: (ctx: Context, id: string) => Promise<{ title: string; lead: string; blocks: Block[] }>;
 	/** The file that the guest may take away with it. */
 	file?: (ctx: Context, id: string) => Promise<(FileFacts & { bytes: Buffer }) | null>;
+	/** A form that the guest fills. */
+	form?: (ctx: Context, id: string, link: GuestLink) => Promise<GuestForm>;
+	/** Keeps what the guest sent; `id` makes that a form sent twice is one answer. */
+	fill?: (
+		ctx: Context,
+		id: string,
+		link: GuestLink,
+		sent: { id: string; texts: Record<string, string> }
+	) => Promise<void>;
 	/** A question asked of the guest, when the record still expects an answer. */
 	asks?: (ctx: Context, id: string) => Promise<GuestQuestion | undefined>;
 }

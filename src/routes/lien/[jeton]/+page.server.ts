@@ -1,5 +1,14 @@
 import { redirect } from '@sveltejs/kit';
-import { guestChoice, guestPage, tellLender, versionsOf } from '#collectors/guests.ts';
+import { v7 as uuidv7 } from 'uuid';
+import {
+	asksForm,
+	guestChoice,
+	guestFill,
+	guestPage,
+	tellLender,
+	versionsOf
+} from '#collectors/guests.ts';
+import { isRecordId } from '#core/ids.ts';
 import { formatSize } from '#core/files.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
@@ -29,6 +38,8 @@ export const load: PageServerLoad = (event) => {
 			lentBy: link.lentBy,
 			until: partialDate(civilDay(link.expiresAt)),
 			question: page.question,
+			form: page.form,
+			sheet: uuidv7(),
 			file: page.file && {
 				name: page.file.name,
 				size: formatSize(page.file.size),
@@ -46,7 +57,9 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const result = await submit(event, textsOf(form), async (ctx) => {
 			const link = await linkOfToken(ctx, event.params.jeton);
-			const choice = await guestChoice(ctx, link, textOf(form, 'answer'));
+			const choice = asksForm(link.kind)
+				? await guestFill(ctx, link, { id: sheetOf(form), texts: textsOf(form) })
+				: await guestChoice(ctx, link, textOf(form, 'answer'));
 			const answered = { ...choice, comment: textOf(form, 'comment') };
 			await answerLink(ctx, link, answered);
 			await tellLender(ctx, await lenderOf(ctx, link.id), { ...link, ...answered });
@@ -55,3 +68,9 @@ export const actions: Actions = {
 		redirect(303, `/lien/${event.params.jeton}#reponse`);
 	}
 };
+
+/** The identifier travels with the form: sent twice, it is one answer. */
+function sheetOf(form: FormData): string {
+	const sheet = textOf(form, 'sheet');
+	return isRecordId(sheet) ? sheet : uuidv7();
+}

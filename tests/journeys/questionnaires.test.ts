@@ -1,0 +1,90 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../setup/browser.ts';
+import { startDemonstration, type Site } from './site.ts';
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+	[site, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+/** A phone without script. */
+async function aPhone(): Promise<Page> {
+	const context = await browser.newContext({
+		javaScriptEnabled: false,
+		viewport: { width: 320, height: 700 }
+	});
+	return context.newPage();
+}
+
+const submit = (page: Page) => page.click('form.record button[type=submit]');
+
+async function addQuestion(page: Page, fields: Record<string, string>): Promise<void> {
+	await page.click('nav.tools a:has-text("Tenir à jour")');
+	await page.click('a[href^="/ajouter/question"]');
+	await page.fill('[name=rank]', fields['rank'] ?? '');
+	await page.fill('[name=wording]', fields['wording'] ?? '');
+	await page.selectOption('[name=type]', fields['type'] ?? '');
+	if (fields['choices']) {
+		await page.click('form.record summary');
+		await page.fill('[name=choices]', fields['choices']);
+	}
+	await submit(page);
+}
+
+test('the team asks, a guest answers on a phone and corrects it, the team reads', async () => {
+	const team = await aPhone();
+	await team.goto(`${site.url}/connexion`);
+	await team.click('button:has-text("Entrer comme l’équipe")');
+	await team.goto(`${site.url}/questionnaires`);
+	await team.click('nav.tools a:has-text("Ajouter")');
+	await team.fill('[name=title]', 'Vos horaires de réunion');
+	await submit(team);
+	expect(await team.textContent('main')).toContain('n’a pas encore de question');
+	const choices = 'Le matin | Le midi | Le soir';
+	await addQuestion(team, { rank: '1', wording: 'Quand ?', type: 'choix', choices });
+	await addQuestion(team, { rank: '2', wording: 'Autre chose ?', type: 'texte-long' });
+	const own = new URL(team.url()).pathname;
+	await team.click('nav.tools a:has-text("Prêter un lien")');
+	await team.fill('[name=guest]', 'Ville de Denain');
+	await team.click('main button[type=submit]');
+	const link = (await team.textContent('li.card:has-text("Ville de Denain") code')) ?? '';
+
+	const guest = await aPhone();
+	await guest.goto(link);
+	await guest.click('button:has-text("Envoyer ma réponse")');
+	expect(await guest.textContent('[role=alert]')).toContain('Rien n’est répondu');
+	await guest.fill('textarea', 'Merci de <b>prévenir</b>.');
+	await guest.check('label:has-text("Le soir") input');
+	await guest.click('button:has-text("Envoyer ma réponse")');
+	await guest.check('label:has-text("Le midi") input');
+	await guest.click('button:has-text("Corriger ma réponse")');
+	expect(await guest.isChecked('label:has-text("Le midi") input')).toBe(true);
+	expect((await guest.request.get(`${site.url}${own}/reponses`)).status()).toBe(403);
+
+	await team.goto(site.url + own);
+	const told = ((await team.textContent('main')) ?? '').replace(/[\u00a0\u202f]/g, ' ');
+	expect(told).toContain('« Le midi » revient le plus');
+	expect(told).toContain('Merci de <b>prévenir</b>.');
+	await team.goto(`${site.url}${own}/reponses?question=quand&reponse=Le+midi`);
+	expect(await team.textContent('main')).toContain('Ville de Denain');
+	await team.goto(`${site.url}${own}/reponses?question=quand&reponse=Le+soir`);
+	expect(await team.textContent('main')).toContain('Aucune réponse');
+
+	const page = await (
+		await browser.newContext({ viewport: { width: 320, height: 700 } })
+	).newPage();
+	for (const path of [link, site.url + own, `${site.url}/questionnaires`]) {
+		await page.goto(path);
+		expect((await new AxeBuilder({ page }).analyze()).violations, path).toEqual([]);
+		const width = await page.evaluate(() => document.documentElement.scrollWidth);
+		expect(width, path).toBeLessThanOrEqual(320);
+	}
+});
