@@ -14,6 +14,8 @@ export default defineConfig({
 					environment: 'node',
 					globalSetup: ['tests/setup/database.ts'],
 					setupFiles: ['tests/setup/own-database.ts'],
+					// One more than the runner takes on two cores: a test waits for its database half of the time.
+					maxWorkers: 2,
 					testTimeout: 30_000,
 					hookTimeout: 60_000
 				}
@@ -24,7 +26,8 @@ export default defineConfig({
 					name: 'journeys',
 					include: ['tests/journeys/**/*.test.ts'],
 					environment: 'node',
-					fileParallelism: false,
+					// Each has a site of its own, which waits for the browser as much as it works.
+					maxWorkers: 2,
 					testTimeout: 60_000,
 					hookTimeout: 120_000
 				}
