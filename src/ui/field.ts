@@ -11,6 +11,8 @@ export interface FieldLike {
 	choices: { code: string; label: string }[];
 	value: string;
 	values: string[];
+	/** Who may be named as readers. */
+	people: { choices: { code: string; label: string }[]; chosen: string[]; typed: string } | null;
 	understood: string;
 	refusal: string | null;
 	theirs: string | null;

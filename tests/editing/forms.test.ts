@@ -8,6 +8,7 @@ import { historyPage, lastActOf, removeRecord, undoAct } from '#collectors/editi
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import { upkeepPage } from '#collectors/editing/upkeep.ts';
 import '#collectors/permissions.ts';
+import { organisation } from '#modules/network/index.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from '../access/cast.ts';
 
 const ZOE = signedIn('Zoe');
@@ -229,4 +230,55 @@ describe('rights', () => {
 				'« Nom » est trop long : 2000 caractères au plus.'
 			);
 		}));
+});
+
+describe('readers who are named', () => {
+	const toNamed = (people: string) => ({
+		...ATELIER,
+		audience: 'personnes',
+		'audience.personnes': people
+	});
+
+	test('are ticked in a list, or typed by name, and shown ticked again', () =>
+		asZoe(async (ctx) => {
+			for (const code of ['zoe', 'ada', 'lou']) await aPerson(ctx, code);
+			await saveAddition(ctx, 'organisation', NEW(1), toNamed('zoe | ada'));
+			const row = await rowOf(ctx, kindOf('organisation'), NEW(1));
+			expect(row['audience']).toBe('people:ada,zoe');
+			const { fields, version } = await changePage(ctx, 'organisation', NEW(1));
+			const field = fields.find((one) => one.name === 'audience');
+			expect(field).toMatchObject({ value: 'personnes', people: { chosen: ['ada', 'zoe'] } });
+			await saveChange(ctx, 'organisation', NEW(1), toNamed('Lou, zoe'), version);
+			const changed = await rowOf(ctx, kindOf('organisation'), NEW(1));
+			expect(changed['audience']).toBe('people:lou,zoe');
+		}));
+
+	test('left as they were change nothing, whatever the order they were written in', () =>
+		inTestCollective(async (ctx) => {
+			for (const code of ['zoe', 'ada']) await aPerson(ctx, code);
+			const id = await anOrganisation(ctx, 'lys', true);
+			await ctx.db.update(organisation).set({ audience: 'people:zoe,ada' });
+			const her = as(ctx, ZOE);
+			const { texts, version } = await textsOfRecord(her, 'organisation', id);
+			await saveChange(
+				her,
+				'organisation',
+				id,
+				{ ...texts, 'audience.personnes': 'ada | zoe' },
+				version
+			);
+			expect((await rowOf(her, kindOf('organisation'), id))['version']).toBe(version);
+		}));
+
+	test.each([
+		['', 'Nommez au moins une personne'],
+		['Quelqu’un d’autre', 'n’est pas'],
+		['ada', 'Vous ne pourriez plus lire']
+	])('« %s » are refused beside the field', (people, reason) =>
+		asZoe(async (ctx) => {
+			for (const code of ['zoe', 'ada']) await aPerson(ctx, code);
+			const refusals = await refusalsOf(saveAddition(ctx, 'organisation', NEW(1), toNamed(people)));
+			expect(refusals['audience']).toContain(reason);
+		})
+	);
 });

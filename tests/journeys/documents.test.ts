@@ -50,7 +50,7 @@ async function fill(page: Page, title: string, path: string): Promise<void> {
 	await page.fill('[name=title]', title);
 	await page.selectOption('[name=nature]', 'convention');
 	await page.setInputFiles('[type=file]', path);
-	await page.click('form.record summary');
+	await page.click('form.record > details > summary');
 }
 
 const add = (page: Page) => page.click('form.record button[type=submit]');

@@ -33,7 +33,7 @@ async function addQuestion(page: Page, fields: Record<string, string>): Promise<
 	await page.fill('[name=wording]', fields['wording'] ?? '');
 	await page.selectOption('[name=type]', fields['type'] ?? '');
 	if (fields['choices']) {
-		await page.click('form.record summary');
+		await page.click('form.record > details > summary');
 		await page.fill('[name=choices]', fields['choices']);
 	}
 	await submit(page);

@@ -7,7 +7,14 @@ import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
 import { codesOf, listChoices, RESERVED, type Choice } from './choices.ts';
 import { fieldLabel } from './labels.ts';
-import { inheritedReaders, mayInherit, readersChoices, saysReaders } from './readers.ts';
+import {
+	inheritedReaders,
+	mayInherit,
+	namedReaders,
+	readersChoices,
+	saysReaders
+} from './readers.ts';
+import { shownReaders, type NamedReaders } from './named.ts';
 
 /** One field of a form, with the text that it holds. */
 export interface Field {
@@ -27,6 +34,8 @@ export interface Field {
 	value: string;
 	/** Codes of several references. */
 	values: string[];
+	/** Who may be named as readers; null for any other field. */
+	people: NamedReaders | null;
 	/** What the program makes of a date or a quantity that was typed. */
 	understood: string;
 	refusal: string | null;
@@ -76,7 +85,9 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
 	}
 	if (row['id'] === undefined) await proposeReaders(ctx, kind, row, written);
-	const readers = await readersChoices(ctx, readersIn(kind, written));
+	const current = readersIn(kind, written);
+	const readers = await readersChoices(ctx, current);
+	const named = await namedReaders(ctx, current);
 	return editableFields(kind).map(([name, column]) =>
 		asNamed({
 			name,
@@ -89,7 +100,10 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			...(saysReaders(column)
 				? { control: 'choice' as const, choices: readers }
 				: controlOf(column, choices, written[name])),
-			value: spelled(column, row[name], written[name]),
+			value: saysReaders(column)
+				? shownReaders(current).code
+				: spelled(column, row[name], written[name]),
+			people: saysReaders(column) ? named : null,
 			understood: '',
 			values: column.type.many ? (written[name] ?? '').split(' | ').filter(Boolean) : [],
 			refusal: null,

@@ -12,6 +12,7 @@ import { fieldsOf, type Field } from './fields.ts';
 import { homeOf, kindOf, rowOf, type Home } from './home.ts';
 import { refuseOvertaken, takeTheirs } from './overtaken.ts';
 import { readForm } from './read-form.ts';
+import { settleNamedReaders } from './readers.ts';
 
 export interface FormPage {
 	title: string;
@@ -66,6 +67,7 @@ export async function saveChange(
 	version: number
 ): Promise<Home> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
+	await settleNamedReaders(ctx, kind, texts, row);
 	await refuseOvertaken(ctx, kind, texts, row, version);
 	const input = await readForm(ctx, kind, await takeTheirs(ctx, kind, texts, row), row);
 	await changeRecord(ctx, kind, id, input, version);
@@ -86,6 +88,7 @@ export async function saveAddition(
 	authorise(ctx, kind.permission);
 	const [already] = await storedRows(ctx, kind, eq(kind.table.id, id));
 	if (already) return homeOf(ctx, kind, (await writableRow(ctx, kindName, id)).row);
+	await settleNamedReaders(ctx, kind, texts);
 	const input = await readForm(ctx, kind, texts);
 	await createRecord(ctx, kind, input, id);
 	return homeOf(ctx, kind, { ...input, id });

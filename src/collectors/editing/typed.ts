@@ -2,6 +2,7 @@ import type { Refusal } from '#core/errors.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
 import { formatQuantity, parseQuantity } from '#core/quantity.ts';
 import type { Field } from './fields.ts';
+import { PEOPLE, shownReaders, type NamedReaders } from './named.ts';
 
 /** The fields as the person left them: what they typed, what is wrong with it, what another wrote meanwhile. */
 export function asTyped(
@@ -15,13 +16,24 @@ export function asTyped(
 		const refusal = refusals.find((one) => one.field === field.name);
 		return {
 			...field,
-			value: mine,
+			...(field.people ? { people: asNamed(field.people, mine, typed[field.name + PEOPLE]) } : {}),
+			value: field.people ? shownReaders(mine).code : mine,
 			values: mine.split(' | ').filter(Boolean),
 			understood: understood(field.type, mine),
 			refusal: refusal?.message ?? null,
 			theirs: refusal?.code === 'rival' ? shown(field, stored) : null
 		};
 	});
+}
+
+/** Who is named, as the form was sent. */
+function asNamed(people: NamedReaders, text: string, sent = ''): NamedReaders {
+	const settled = shownReaders(text).people;
+	return {
+		...people,
+		chosen: settled.length > 0 ? settled : sent.split(' | '),
+		typed: sent || settled.join(', ')
+	};
 }
 
 /** What the program makes of a date or a quantity; nothing of what it cannot read. */
