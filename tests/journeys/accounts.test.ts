@@ -279,6 +279,7 @@ describe('every page of accounts', () => {
 		'/connexion/cle',
 		'/invitation?jeton=x',
 		'/compte',
+		'/compte/identite',
 		'/compte/seances',
 		'/compte/mot-de-passe',
 		'/compte/double-verification',

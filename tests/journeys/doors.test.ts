@@ -38,6 +38,7 @@ function samples(): [string, string][] {
 			'/desabonnement/[jeton]',
 			unsubscribePath(site.collective.code, { account: NOBODY, list: 'all' })
 		],
+		['/compte/adresse/[jeton]', '/compte/adresse/x.y'],
 		['/questionnaires/[code]/reponses', '/questionnaires/horaires/reponses'],
 		['/api/v1/[ressource]', '/api/v1/besoins'],
 		['/api/v1/[ressource]/[fiche]', '/api/v1/besoins/canariequipe0'],

@@ -60,8 +60,10 @@ export async function addPasskey(
 	);
 }
 
-/** Takes a key away. Refuses (404) one of somebody else. */
-export async function removePasskey(ctx: Context, account: string, id: string): Promise<void> {
+/** Takes a key away. Refuses (404) one of somebody else, (422) in a session that is not fresh. */
+export async function removePasskey(ctx: Context, signedIn: SignedIn, id: string): Promise<void> {
+	if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
+	const { account } = signedIn;
 	const gone = z.uuid().safeParse(id).success
 		? await ctx.db
 				.delete(passkey)

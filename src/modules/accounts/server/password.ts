@@ -4,6 +4,7 @@ import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { isFresh, passwordRefusals } from '../rules.ts';
 import { hashPassword, verifyPassword } from './auth/passwords.ts';
+import { STALE } from './second-factor.ts';
 import { endSessions, type SignedIn } from './session.ts';
 import { credential } from './tables.ts';
 
@@ -47,8 +48,9 @@ export async function setPassword(
 	await endSessions(ctx, account, signedIn.session);
 }
 
-/** Takes the password away: mailed links remain. Refuses (404) without one. */
+/** Takes the password away: mailed links remain. Refuses (404) without one, (422) in a session that is not fresh. */
 export async function removePassword(ctx: Context, signedIn: SignedIn): Promise<void> {
+	if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
 	const gone = await ctx.db
 		.delete(credential)
 		.where(ofPassword(signedIn.account))

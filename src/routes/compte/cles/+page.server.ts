@@ -22,7 +22,7 @@ export const actions: Actions = {
 		const { signedIn } = accountOf(event);
 		const id = textOf(await event.request.formData(), 'cle');
 		return answering({}, async () => {
-			await write(event, (ctx) => removePasskey(ctx, signedIn.account, id));
+			await write(event, (ctx) => removePasskey(ctx, signedIn, id));
 			redirect(303, '/compte/cles');
 		});
 	}

@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm';
+import type { PersonActor } from '#core/actor.ts';
+import { absent } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { changeRecord, storedRows } from '#core/server/records.ts';
+import { personName } from '../paths.ts';
+import { personKind } from './exchange.ts';
+import { person } from './tables.ts';
+
+export interface OwnName {
+	firstName: string | null;
+	lastName: string | null;
+	/** Of the record that was read. */
+	version: number;
+}
+
+/** How the directory writes the name of who is signed in; null for an account that is nobody there. */
+export async function ownName(ctx: Context): Promise<OwnName | null> {
+	const row = await ownRow(ctx);
+	return row && { firstName: row.firstName, lastName: row.lastName, version: row.version };
+}
+
+/**
+ * Corrects one's own name in the directory (GDPR, article 16), and nothing else of the record. Refuses (404) an account that is
+ * nobody there, (422) an empty name, or a record that changed since it was read. Returns the whole name.
+ */
+export async function correctOwnName(ctx: Context, name: OwnName): Promise<string> {
+	const row = await ownRow(ctx);
+	if (!row || ctx.actor.kind !== 'person')
+		throw absent('Vous n’êtes pas dans l’annuaire : demandez à l’équipe de vous y inscrire.');
+	const kind = anyKind(personKind);
+	const [stored = {}] = await storedRows(ctx, kind, eq(person.id, row.id));
+	const changed = { firstName: name.firstName || null, lastName: name.lastName || null };
+	await changeRecord(
+		{ ...ctx, actor: keeperOfOwn(ctx.actor) },
+		kind,
+		row.id,
+		{ ...stored, ...changed },
+		name.version
+	);
+	return personName(changed);
+}
+
+async function ownRow(ctx: Context) {
+	const code = ctx.actor.kind === 'person' ? ctx.actor.person : null;
+	if (code === null) return null;
+	const [row] = await ctx.db.select().from(person).where(eq(person.code, code));
+	return row ?? null;
+}
+
+/** For that one act, somebody keeps the directory as the team does; the journal says who they are. */
+function keeperOfOwn(actor: PersonActor): PersonActor {
+	return {
+		...actor,
+		grants: [...actor.grants, { role: 'team', because: 'corrige son propre nom' }]
+	};
+}
