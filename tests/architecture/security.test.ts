@@ -119,6 +119,15 @@ describe('the table of security', () => {
 		expect(absent).toEqual([]);
 	});
 
+	test('and those beside it, of hostile cases, name tests that exist', () => {
+		const cases = readFileSync('docs/securite.md', 'utf8').split('## Les cas méchants')[1] ?? '';
+		const named = [...cases.matchAll(/`([^`]+)` « (.+?) »/g)];
+		expect(named.length).toBeGreaterThan(15);
+		expect(
+			named.filter(([, path = '', name = '']) => !existsSync(path) || !isTold(path, name))
+		).toEqual([]);
+	});
+
 	test('a line without a test says that it has no object, or is still to come, and why', () => {
 		const bare = rows.filter(({ tests }) => !tests.includes('.test.ts'));
 		expect(bare.filter(({ does }) => !/^(sans objet, parce qu|pas encore : )/.test(does))).toEqual(
