@@ -88,6 +88,8 @@ export function guardedFolder(holders: RoleHolder[]): { folder: string; canaries
 	}
 	for (const kind of kinds)
 		if (existsSync(join(folder, kind.file)) && hasOwnWord(kind)) plant(folder, kind);
+	for (const { word, audience } of CANARIES)
+		if (audience === 'team' || audience.startsWith('people:')) mention(folder, `${word}0`);
 	return { folder, canaries: CANARIES };
 }
 
@@ -115,6 +117,22 @@ function plant(folder: string, kind: AnyKind): void {
 		})
 	);
 	append(folder, kind.file, planted);
+}
+
+/** Names somebody kept to few in rows that everybody reads: the row is read, the name is not. */
+function mention(folder: string, code: string): void {
+	const rows: Record<string, Line> = {
+		'presences.csv': { personne: code, organisation: '' },
+		'groupes-participants.csv': { personne: code, organisation: '' },
+		'roles.csv': { personne: code },
+		'projets-parties.csv': { personne: code, organisation: '' },
+		'reunions-liens.csv': { personne: code, organisation: '', groupe: '' },
+		'actions.csv': { code: `geste-${String(code.length)}`, responsable_personne: code }
+	};
+	for (const [file, line] of Object.entries(rows)) {
+		const [model = {}] = linesOf(join(folder, file));
+		append(folder, file, [{ ...model, ...line, audience: 'public' }]);
+	}
 }
 
 /** A file of the folder that holds a canary, and is named after it. */

@@ -38,7 +38,7 @@ export async function listTexts(ctx: Context, year: number) {
 		})
 		.from(editionText)
 		.innerJoin(edition, eq(edition.id, editionText.editionId))
-		.leftJoin(person, eq(person.id, editionText.authorId))
+		.leftJoin(person, and(eq(person.id, editionText.authorId), visible(ctx, person)))
 		.leftJoin(group, eq(group.id, editionText.groupId))
 		.where(and(eq(edition.year, year), visible(ctx, editionText)))
 		.orderBy(asc(editionText.chapter), asc(editionText.rank), asc(editionText.code))
@@ -62,8 +62,11 @@ export async function listQuotations(ctx: Context, year: number) {
 		})
 		.from(quotation)
 		.innerJoin(edition, eq(edition.id, quotation.editionId))
-		.leftJoin(person, eq(person.id, quotation.personId))
-		.leftJoin(organisation, eq(organisation.id, quotation.organisationId))
+		.leftJoin(person, and(eq(person.id, quotation.personId), visible(ctx, person)))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, quotation.organisationId), visible(ctx, organisation))
+		)
 		.leftJoin(group, eq(group.id, quotation.groupId))
 		.where(and(eq(edition.year, year), visible(ctx, quotation)))
 		.orderBy(asc(quotation.chapter), asc(quotation.rank), asc(quotation.code))

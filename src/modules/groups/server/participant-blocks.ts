@@ -57,5 +57,6 @@ export function partyRuns(line: ParticipantLine): Inline[] {
 	if (line.person) runs.push({ text: line.person.name, href: line.person.path });
 	if (line.person && line.organisation) runs.push(', ');
 	if (line.organisation) runs.push({ text: line.organisation.name, href: line.organisation.path });
-	return runs;
+	// Who is kept from the reader is counted, and not named.
+	return runs.length > 0 ? runs : ['(fiche réservée)'];
 }

@@ -70,8 +70,11 @@ export async function listParticipants(
 			lastName: person.lastName
 		})
 		.from(groupParticipant)
-		.leftJoin(organisation, eq(organisation.id, groupParticipant.organisationId))
-		.leftJoin(person, eq(person.id, groupParticipant.personId))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, groupParticipant.organisationId), visible(ctx, organisation))
+		)
+		.leftJoin(person, and(eq(person.id, groupParticipant.personId), visible(ctx, person)))
 		.where(and(inArray(groupParticipant.groupId, groupIds), visible(ctx, groupParticipant)))
 		.orderBy(
 			sql`${groupParticipant.role} not in ('pilot', 'coPilot')`,

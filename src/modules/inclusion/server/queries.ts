@@ -45,7 +45,7 @@ async function listPeriods(ctx: Context, ids: string[]) {
 			lastName: person.lastName
 		})
 		.from(workshopPeriod)
-		.leftJoin(person, eq(person.id, workshopPeriod.leaderId))
+		.leftJoin(person, and(eq(person.id, workshopPeriod.leaderId), visible(ctx, person)))
 		.where(and(inArray(workshopPeriod.workshopId, ids), visible(ctx, workshopPeriod)))
 		.orderBy(asc(workshopPeriod.from));
 	return rows.map(({ period, code, firstName, lastName }) => ({

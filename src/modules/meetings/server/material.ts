@@ -56,9 +56,12 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 			proxyLastName: proxy.lastName
 		})
 		.from(attendance)
-		.leftJoin(person, eq(person.id, attendance.personId))
-		.leftJoin(organisation, eq(organisation.id, attendance.organisationId))
-		.leftJoin(proxy, eq(proxy.id, attendance.proxyToId))
+		.leftJoin(person, and(eq(person.id, attendance.personId), visible(ctx, person)))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, attendance.organisationId), visible(ctx, organisation))
+		)
+		.leftJoin(proxy, and(eq(proxy.id, attendance.proxyToId), visible(ctx, proxy)))
 		.where(and(inArray(attendance.meetingId, meetingIds), visible(ctx, attendance)))
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code))
 		.limit(5000);
@@ -89,8 +92,11 @@ async function listLinks(ctx: Context, meetingIds: string[]) {
 			groupName: group.name
 		})
 		.from(meetingLink)
-		.leftJoin(organisation, eq(organisation.id, meetingLink.organisationId))
-		.leftJoin(person, eq(person.id, meetingLink.personId))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, meetingLink.organisationId), visible(ctx, organisation))
+		)
+		.leftJoin(person, and(eq(person.id, meetingLink.personId), visible(ctx, person)))
 		.leftJoin(group, eq(group.id, meetingLink.groupId))
 		.where(and(inArray(meetingLink.meetingId, meetingIds), visible(ctx, meetingLink)))
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(group.name))

@@ -79,8 +79,9 @@ function listed(lines: { parties: Party[]; remark: string | null }[]): Inline[] 
 	]);
 }
 
-/** Names as links, separated by commas. */
+/** Names as links, separated by commas; who is kept from the reader is not named. */
 export function partyRuns(parties: Party[]): Inline[] {
+	if (parties.length === 0) return ['(fiche réservée)'];
 	return parties.flatMap((party, index): Inline[] => [
 		...(index > 0 ? [', '] : []),
 		{ text: party.name, href: party.path }

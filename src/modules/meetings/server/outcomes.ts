@@ -49,8 +49,11 @@ async function listActions(ctx: Context, where: SQL | undefined) {
 		})
 		.from(action)
 		.leftJoin(meeting, eq(meeting.id, action.meetingId))
-		.leftJoin(organisation, eq(organisation.id, action.organisationId))
-		.leftJoin(person, eq(person.id, action.personId))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, action.organisationId), visible(ctx, organisation))
+		)
+		.leftJoin(person, and(eq(person.id, action.personId), visible(ctx, person)))
 		.where(and(where, visible(ctx, action)))
 		.orderBy(sql`${action.dueLast} nulls last`, asc(action.code))
 		.limit(500);

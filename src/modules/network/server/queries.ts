@@ -125,7 +125,7 @@ export async function listRoles(
 			lastName: person.lastName
 		})
 		.from(role)
-		.innerJoin(person, eq(person.id, role.personId))
+		.innerJoin(person, and(eq(person.id, role.personId), visible(ctx, person)))
 		.where(and(inArray(role.organisationId, organisationIds), visible(ctx, role)))
 		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code));
 	return rows

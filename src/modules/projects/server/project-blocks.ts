@@ -46,7 +46,8 @@ export function partyRuns(line: PartyLine): Inline[] {
 		one ? [{ text: one.name, href: one.path }] : []
 	);
 	const [first, second] = names;
-	const runs: Inline[] = first ? [first] : [];
+	// Who is kept from the reader is told, and not named.
+	const runs: Inline[] = [first ?? '(fiche réservée)'];
 	if (second) runs.push(' — ', second);
 	if (line.remark) runs.push(` (${line.remark})`);
 	return runs;

@@ -91,8 +91,11 @@ export async function listStakeholders(ctx: Context, projectIds: string[]): Prom
 			lastName: person.lastName
 		})
 		.from(stakeholder)
-		.leftJoin(organisation, eq(organisation.id, stakeholder.organisationId))
-		.leftJoin(person, eq(person.id, stakeholder.personId))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, stakeholder.organisationId), visible(ctx, organisation))
+		)
+		.leftJoin(person, and(eq(person.id, stakeholder.personId), visible(ctx, person)))
 		.where(and(inArray(stakeholder.projectId, projectIds), visible(ctx, stakeholder)))
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code));
 	return rows.map((row) => ({
