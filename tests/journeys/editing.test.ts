@@ -29,8 +29,7 @@ async function aTeamMember(): Promise<Page> {
 
 async function theFormOf(page: Page, path: string): Promise<void> {
 	await page.goto(`${site.url}${path}`);
-	await page.click('nav.tools a:has-text("Tenir à jour")');
-	await page.click('a:has-text("Modifier la fiche")');
+	await page.click('nav.tools a:has-text("Modifier")');
 }
 
 const save = (page: Page) => page.click('button:has-text("Enregistrer")');

@@ -44,3 +44,14 @@ describe.each([
 		expect(cookies.filter((name) => !(isTeam && NECESSARY.test(name)))).toEqual([]);
 	}, 120_000);
 });
+
+test('the register of processing says who answers for it, and how to reach them', async () => {
+	const text = await (await fetch(`${site.url}/donnees-personnelles`)).text();
+	for (const words of [
+		'Responsable des traitements',
+		'Adresse',
+		'Exercer ses droits',
+		'Transferts'
+	])
+		expect(text).toContain(words);
+});

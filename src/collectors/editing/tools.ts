@@ -33,7 +33,12 @@ async function toolsOf(ctx: Context, path: string, kind: string, id: string): Pr
 	const may = (permission: string) => decide(ctx.actor, { permission }).allowed;
 	const upkeep = await upkeepPathOf(ctx, kind, id);
 	return [
-		...(upkeep ? [{ label: 'Tenir à jour', path: upkeep }] : []),
+		...(upkeep
+			? [
+					{ label: 'Modifier', path: `/modifier/${kind}/${id}` },
+					{ label: 'Tenir à jour', path: upkeep }
+				]
+			: []),
 		...(upkeep && isLendable(kind) && may('access.lend')
 			? [{ label: 'Prêter un lien', path: `/liens/nouveau?sorte=${kind}&fiche=${id}` }]
 			: []),
