@@ -1,20 +1,21 @@
 import AxeBuilder from '@axe-core/playwright';
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { startDemonstration, type Site } from './site.ts';
 
 const PDF = '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n';
+interface Sent {
+	name: string;
+	mimeType: string;
+	buffer: Buffer;
+}
+
 let site: Site;
 let browser: Browser;
-let folder: string;
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'fanal-files-'));
 	[site, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
 });
 afterAll(async () => {
@@ -38,18 +39,17 @@ async function aTeamMember(): Promise<Page> {
 	return page;
 }
 
-function fileOf(name: string, content: string | Uint8Array): string {
-	const path = join(folder, name);
-	writeFileSync(path, content);
-	return path;
+/** A file of the visitor's machine; its bytes are given as they are, whatever the language of the machine of the tests. */
+function fileOf(name: string, content: string | Buffer): Sent {
+	return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) };
 }
 
-async function fill(page: Page, title: string, path: string): Promise<void> {
+async function fill(page: Page, title: string, file: Sent): Promise<void> {
 	await page.goto(`${site.url}/documents`);
 	await page.click('nav.tools a:has-text("Ajouter")');
 	await page.fill('[name=title]', title);
 	await page.selectOption('[name=nature]', 'convention');
-	await page.setInputFiles('[type=file]', path);
+	await page.setInputFiles('[type=file]', file);
 	await page.click('form.record > details > summary');
 }
 

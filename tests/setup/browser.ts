@@ -38,6 +38,8 @@ export async function launchBrowser(): Promise<Browser> {
 		args: FLAGS,
 		env: {
 			...process.env,
+			// Names of files keep their accents, whatever the language of the machine.
+			LC_ALL: 'C.UTF-8',
 			// The libraries a bare machine lacks (NSS, NSPR, Expat) come with the browser.
 			LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
 			FONTCONFIG_FILE: join(folder, 'fonts.conf')
