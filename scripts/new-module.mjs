@@ -302,6 +302,7 @@ export const ${noun}Kind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission: '${id}.write',
+	asks: ['title', 'state', 'from'],
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),

@@ -87,7 +87,7 @@ const whoseToken: WhoseToken = (collective, token) =>
 function noteReading({ locals, request, url }: RequestEvent, { status }: Response): void {
 	const { collective, actor } = locals;
 	if (!collective || actor.kind !== 'person' || request.method !== 'GET' || status !== 200) return;
-	void noteWhatWasRead(collective, actor, decodeURI(url.pathname)).catch((failure: unknown) => {
+	void noteWhatWasRead(collective, actor, url).catch((failure: unknown) => {
 		console.error('an opening could not be noted', failure);
 	});
 }

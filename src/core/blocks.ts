@@ -7,6 +7,20 @@ import type { RichText } from './rich-text.ts';
  * where they come from, never a layout: `src/publishing` turns them into HTML, PDF, DOCX and Markdown.
  */
 
+/** The record that a row, an item or a text tells. */
+export interface RecordRef {
+	/** Name of its kind: `decision`. */
+	kind: string;
+	id: string;
+	/** What the reader sees it called. */
+	name: string;
+}
+
+/** Where a row tells a record: a page proposes to change it to whoever may, a publication says nothing. */
+export interface RecordRun {
+	record: RecordRef;
+}
+
 /** A run of text inside a sentence, a cell or a list item. */
 export type Inline =
 	| string
@@ -19,7 +33,8 @@ export type Inline =
 			strong?: boolean;
 			/** The fact is not known: said as such, never left blank. */
 			missing?: boolean;
-	  };
+	  }
+	| RecordRun;
 export type Inlines = Inline | Inline[];
 
 /** A number shown to a reader, always tied to its metric (rule 2 of the product). */
@@ -59,6 +74,8 @@ export interface ProseBlock {
 	/** First-person account, marked as personal. */
 	personal?: boolean;
 	sources?: string[];
+	/** The record that holds the text. */
+	record?: RecordRef;
 }
 /** A generated sentence or paragraph, with its figures as links. */
 export interface ParagraphBlock {
@@ -115,7 +132,7 @@ export interface CalendarBlock {
 export interface AgendaBlock {
 	kind: 'agenda';
 	caption: string;
-	items: { from?: string; to?: string; title: string; children?: string[] }[];
+	items: { from?: string; to?: string; title: Inlines; children?: Inlines[] }[];
 }
 /** Short facts beside a text: founded, people, groups. */
 export interface FactsBlock {
@@ -243,4 +260,12 @@ export interface PublishedDocument {
 	/** Public address of Fanal, so that links in files lead somewhere. */
 	baseUrl: string;
 	chapters: Chapter[];
+}
+
+/** The words of a sentence or a cell, without its links. */
+export function wordsOf(inlines: Inlines): string {
+	return [inlines]
+		.flat()
+		.map((run) => (typeof run === 'string' ? run : 'text' in run ? run.text : ''))
+		.join('');
 }

@@ -1,5 +1,4 @@
-import type { TableBlock } from '#core/blocks.ts';
-import { plainCell } from './tables.ts';
+import { wordsOf, type TableBlock } from '#core/blocks.ts';
 
 /** Signs that a column needs at least, and at most, to begin with. */
 const NARROWEST = 5;
@@ -20,7 +19,7 @@ const GIFTS = [2, 4, 8, 16, 24];
 export function columnShares(table: TableBlock, room = PAGE_SIGNS): number[] {
 	const cells = table.columns.map(({ label }, index) => [
 		label,
-		...table.rows.map((row) => plainCell(row[index] ?? ''))
+		...table.rows.map((row) => wordsOf(row[index] ?? ''))
 	]);
 	const least = cells.map((texts) => Math.max(longestWord(texts) + SIDES, NARROWEST));
 	const widths = spread(startOf(table, cells), least, room);

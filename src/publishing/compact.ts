@@ -21,7 +21,8 @@ function signsIn(value: unknown): number {
 	// Addresses and identifiers are not read.
 	return Object.entries(value)
 		.filter(
-			([name]) => !['href', 'figure', 'kind', 'id', 'path', 'metric', 'rule', 'type'].includes(name)
+			([name]) =>
+				!['href', 'figure', 'kind', 'id', 'path', 'metric', 'rule', 'type', 'record'].includes(name)
 		)
 		.reduce((sum, [, inner]) => sum + signsIn(inner), 0);
 }

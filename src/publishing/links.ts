@@ -4,6 +4,11 @@ export type Links = (href: string) => string | null;
 const SAFE = /^(?:https?|mailto|tel):/i;
 const CONTROLS = /[\u0000-\u0020\u007f\\]/;
 
+/** How the form of a record is asked of `Links`: an address of its own, which only a page that has forms knows. */
+export function recordLink({ kind, id }: { kind: string; id: string }): string {
+	return `record:${kind}/${id}`;
+}
+
 /**
  * Links of a page (no base: paths stay paths) or of a file (paths become addresses on `baseUrl`).
  * An address that a browser could execute (`javascript:`, `data:`) or that hides its host is no link.

@@ -110,7 +110,7 @@ function withMissingLast(block: FactsBlock): FactsBlock {
 
 function isMissing(value: Inlines): boolean {
 	const only = Array.isArray(value) && value.length === 1 ? value[0] : value;
-	return typeof only === 'object' && !Array.isArray(only) && only.missing === true;
+	return typeof only === 'object' && 'missing' in only && only.missing === true;
 }
 
 function uniqueAnchor(wanted: string, taken: Set<string>): string {

@@ -93,11 +93,3 @@ export function isTimed(block: AgendaBlock): boolean {
 
 /** Columns of values that hold on the width of a page. */
 const MOST_COLUMNS = 13;
-
-/** A cell without its links. */
-export function plainCell(cell: Inlines): string {
-	return [cell]
-		.flat()
-		.map((run) => (typeof run === 'string' ? run : run.text))
-		.join('');
-}

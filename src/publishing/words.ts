@@ -9,7 +9,8 @@ export const WORDS = {
 	personal: 'Récit à la première personne',
 	sources: 'Sources',
 	credit: 'Crédit',
-	values: 'Voir les valeurs'
+	values: 'Voir les valeurs',
+	change: 'Modifier'
 } as const;
 
 /** Tones told in words, so that no colour is needed to tell them apart. */

@@ -42,6 +42,7 @@ async function aMeeting(code: string, audience: 'public' | 'board' | `people:${s
 	});
 }
 
+const at = (path: string) => new URL(path, 'https://fanal.example.org');
 const opened = () => write((ctx) => ctx.db.select().from(opening));
 afterAll(() =>
 	write(async (ctx) => {
@@ -62,12 +63,12 @@ test('who opens a record kept to few is noted once an hour, with their role; oth
 		'/',
 		'/reunions/rien'
 	])
-		await noteWhatWasRead(collective, ZOE, path);
-	await noteWhatWasRead(collective, { kind: 'public' }, '/reunions/bureau');
+		await noteWhatWasRead(collective, ZOE, at(path));
+	await noteWhatWasRead(collective, { kind: 'public' }, at('/reunions/bureau'));
 	await noteWhatWasRead(
 		collective,
 		signedIn('Lou', { role: 'partner', because: 'est partenaire' }),
-		'/reunions/bureau'
+		at('/reunions/bureau')
 	);
 	expect(await opened()).toMatchObject([
 		{
@@ -89,7 +90,7 @@ test('the history, the form, a file and a program are openings too', async () =>
 		'/api/v1/reunions/bureau-2',
 		'/modifier/meeting/rien'
 	])
-		await noteWhatWasRead(collective, ZOE, path);
+		await noteWhatWasRead(collective, ZOE, at(path));
 	const what = (await opened()).map((one) => one.what);
 	for (const one of [
 		'l’historique',
@@ -101,10 +102,19 @@ test('the history, the form, a file and a program are openings too', async () =>
 	expect(await write((ctx) => readersOf(ctx, 'meeting', id))).toHaveLength(3);
 });
 
+test('the form that a page shows beside what it tells is an opening too', async () => {
+	const collective = await testCollective();
+	const id = await aMeeting('bureau-3', 'board');
+	await noteWhatWasRead(collective, ZOE, at(`/groupes/bureau?modifier=meeting/${id}`));
+	expect(await write((ctx) => readersOf(ctx, 'meeting', id))).toMatchObject([
+		{ name: 'Zoe', what: 'le formulaire' }
+	]);
+});
+
 test('the list of openings names no record that its reader may not read', async () => {
 	const collective = await testCollective();
 	await aMeeting('suivi', 'people:zoe');
-	await noteWhatWasRead(collective, ZOE, '/reunions/suivi');
+	await noteWhatWasRead(collective, ZOE, at('/reunions/suivi'));
 	const linesFor = (actor: PersonActor) =>
 		write(async (ctx) => (await openingsPage({ ...ctx, actor }, null, 1)).lines);
 	expect((await linesFor(ZOE)).map((one) => one.record.title)).toContain('suivi');

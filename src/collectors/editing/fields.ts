@@ -25,7 +25,7 @@ export interface Field {
 	required: boolean;
 	/** The empty answer of a list. */
 	none: string;
-	/** Tells the record from others: asked before any detail. */
+	/** Asked at once, before any detail. */
 	leading: boolean;
 	/** What is typed there: its examples are in `help`. */
 	type: string;
@@ -67,13 +67,18 @@ function isInternal(kind: AnyKind, field: string, column: Column): boolean {
 	);
 }
 
-/** Fields that a person fills, in the order of the file, those that must be filled first. */
+/** Fields that a person fills: those that the form asks at once, what else is required, then the order of the file. */
 export function editableFields(kind: AnyKind): [string, Column][] {
 	const fields = Object.entries(kind.columns).filter(
 		([field, column]) => !isInternal(kind, field, column)
 	);
-	const must = fields.filter(([, column]) => column.required);
-	return [...must, ...fields.filter(([, column]) => !column.required)];
+	const asked = kind.asks.flatMap((name) => fields.filter(([field]) => field === name));
+	const others = fields.filter((one) => !asked.some(([name]) => name === one[0]));
+	return [
+		...asked,
+		...others.filter(([, column]) => column.required),
+		...others.filter(([, column]) => !column.required)
+	];
 }
 
 /** The fields of a form with what a stored row holds; an empty row for a new record. */
@@ -96,7 +101,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			required: column.required,
 			type: column.type.name,
 			none: noneOf(column, row, written[name]),
-			leading: kind.key.includes(name),
+			leading: isAsked(kind, name, column, current),
 			...(saysReaders(column)
 				? { control: 'choice' as const, choices: readers }
 				: controlOf(column, choices, written[name])),
@@ -110,6 +115,12 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			theirs: null
 		})
 	);
+}
+
+/** Is the field asked at once? Who reads is, as soon as not everybody does. */
+function isAsked(kind: AnyKind, name: string, column: Column, readers: string): boolean {
+	if (saysReaders(column)) return readers !== '' && readers !== 'public';
+	return column.required || kind.asks.includes(name);
 }
 
 /** A name that is typed is easier to know than a code, when it is the name of one record only. */

@@ -44,6 +44,8 @@ export async function additionPage(
 	const parent = await knownRow(ctx, kind, known);
 	const fields = (await fieldsOf(ctx, kind, parent)).map((field) => ({
 		...field,
+		// What the page says already is not asked again.
+		leading: field.leading && !known[field.name],
 		value: known[field.name] ?? field.value,
 		values: known[field.name] ? (known[field.name] ?? '').split(' | ') : field.values
 	}));

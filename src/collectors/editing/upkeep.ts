@@ -1,17 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import { decide } from '#core/actor.ts';
-import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { kinds, objectKinds } from '#modules/all.ts';
+import { objectKinds } from '#modules/all.ts';
 import { isArchivable } from './archive.ts';
 import { writeRow } from './fields.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, type Home } from './home.ts';
+import { partsOf } from './parts.ts';
 
 /** Rows that make up a record, of one kind. */
 export interface Component {
@@ -61,33 +61,6 @@ export async function upkeepPage(ctx: Context, kindName: string, id: string): Pr
 		isArchived: (row['archivedOn'] ?? null) !== null,
 		components
 	};
-}
-
-/** Page where the actor keeps a record up to date, if they may. What a record's own page asks. */
-export async function upkeepPathOf(
-	ctx: Context,
-	kindName: string,
-	id: string
-): Promise<string | null> {
-	const kind = kinds.find((one) => one.name === kindName);
-	if (!kind || !decide(ctx.actor, { permission: kind.permission }).allowed) return null;
-	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
-	const [on = {}] = row ? await belongingsOf(ctx, kind, [row]) : [];
-	return row && decide(ctx.actor, { permission: kind.permission, on }).allowed
-		? `/tenir/${kindName}/${id}`
-		: null;
-}
-
-/** Kinds of the same module whose rows refer to this one: what the record is made of. */
-function partsOf(kind: AnyKind): [AnyKind, string][] {
-	const moduleOf = (one: AnyKind) => one.permission.split('.')[0];
-	return kinds.flatMap((part): [AnyKind, string][] => {
-		if (part.name === kind.name || moduleOf(part) !== moduleOf(kind)) return [];
-		const field = Object.entries(part.columns).find(
-			([, { type }]) => type.target === kind.name && !type.many
-		)?.[0];
-		return field ? [[part, field]] : [];
-	});
 }
 
 async function rowsOfPart(

@@ -30,16 +30,24 @@ const BY_ID: Record<string, string> = {
  * Notes which records kept to few a page has just shown to somebody, once it is answered: the page does not wait. Who sees the
  * place as another is noted under their own account.
  */
-export function noteWhatWasRead(collective: Collective, actor: Actor, path: string): Promise<void> {
+export function noteWhatWasRead(collective: Collective, actor: Actor, url: URL): Promise<void> {
 	return actor.kind === 'person'
 		? inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
-				for (const one of await watchedAt(ctx, path))
+				for (const one of await watchedAt(ctx, url))
 					if (mayRead(actor, one.audience)) await noteOpening(ctx, actor, one);
 			})
 		: Promise.resolve();
 }
 
-async function watchedAt(ctx: Context, path: string): Promise<Opened[]> {
+async function watchedAt(ctx: Context, url: URL): Promise<Opened[]> {
+	const path = decodeURI(url.pathname);
+	// A page may show a form too.
+	const [kind = '', id = ''] = (url.searchParams.get('modifier') ?? '').split('/');
+	const form = isRecordId(id) ? await watchedRecord(ctx, kind, id, 'le formulaire') : [];
+	return [...(await watchedPage(ctx, path)), ...form];
+}
+
+async function watchedPage(ctx: Context, path: string): Promise<Opened[]> {
 	const [first = '', kind = '', id = ''] = path.split('/').slice(1);
 	if (BY_ID[first] && isRecordId(id)) return watchedRecord(ctx, kind, id, BY_ID[first]);
 	if (first === 'exports') return watchedFile(ctx, kind.replace(/\.(csv|xlsx)$/, ''));

@@ -60,6 +60,8 @@ export interface Kind<C extends Columns = Columns> {
 	columns: C;
 	/** Fields that identify a row; empty ones count as equal. */
 	key: (keyof C & string)[];
+	/** What its form asks at once, in this order, seven fields at most; what else is required comes after, the rest is folded. */
+	asks: readonly (keyof C & string)[];
 	/** Field holding the code other files refer to: `code` when the kind has one. */
 	codeField?: keyof C & string;
 	/** Permission asked to write. */

@@ -93,10 +93,3 @@ export function isOverAge(createdAt: Date, now: Date): boolean {
 export function isFresh(createdAt: Date, now: Date): boolean {
 	return now.getTime() - createdAt.getTime() <= FRESH_MINUTES * 60_000;
 }
-
-/** A path of this site, or the given one: links and forms never lead elsewhere. */
-export function pathOnSite(text: string | null, otherwise: string): string {
-	return text !== null && text.length < 500 && /^\/(?![/\\])[^\s\\]*$/.test(text)
-		? text
-		: otherwise;
-}

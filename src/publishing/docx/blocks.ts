@@ -131,7 +131,7 @@ function agenda(block: AgendaBlock, { links, palette }: DocxContext): FileChild[
 			columns: [{ label: 'Horaire' }, { label: 'Point', width: 4 }],
 			rows: block.items.map((item) => [
 				hoursOf(item),
-				[item.title, ...(item.children ?? []).map((child) => ` · ${child}`)]
+				[item.title, ...(item.children ?? []).flatMap((child) => [' · ', child].flat())].flat()
 			])
 		},
 		links,

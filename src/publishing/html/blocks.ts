@@ -50,7 +50,7 @@ export function htmlOfBlock(block: Block, context: HtmlContext): string {
 		case 'calendar':
 			return htmlOfCalendar(block, links);
 		case 'agenda':
-			return htmlOfAgenda(block);
+			return htmlOfAgenda(block, links);
 		case 'facts': {
 			const entries = block.entries.map(
 				({ label, value }) => `<dt>${htmlText(label)}</dt><dd>${htmlOf(value, links)}</dd>`
@@ -77,6 +77,8 @@ function htmlOfProse(block: ProseBlock, { links, shift }: HtmlContext): string {
 		block.signature ? `<p class="signature">${escapeXml(signatureText(block.signature))}</p>` : '',
 		block.sources?.length ? `<p class="sources">${escapeXml(sourcesText(block.sources))}</p>` : ''
 	];
+	const act = block.record ? htmlOf({ record: block.record }, links) : '';
+	if (act) parts.push(`<p>${act}</p>`);
 	return block.personal ? `<div class="is-personal">${parts.join('')}</div>` : parts.join('');
 }
 

@@ -1,5 +1,5 @@
 import type { Block } from '#core/blocks.ts';
-import { linksTo } from '../links.ts';
+import { linksTo, type Links } from '../links.ts';
 import { prepareBlocks } from '../prepare.ts';
 import { htmlOfBlock } from './blocks.ts';
 
@@ -8,6 +8,8 @@ export interface HtmlOptions {
 	firstHeading?: 2 | 3;
 	/** Address put before the paths, when the fragment leaves the site. */
 	baseUrl?: string;
+	/** Where records are changed, by `recordLink`; those that the reader may not change are absent. */
+	forms?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -15,7 +17,9 @@ export interface HtmlOptions {
  * The page imports `publishing.css` and gives the colours as custom properties.
  */
 export function renderHtmlBlocks(blocks: Block[], options: HtmlOptions = {}): string {
-	const context = { links: linksTo(options.baseUrl), shift: (options.firstHeading ?? 2) - 2 };
+	const addresses = linksTo(options.baseUrl);
+	const links: Links = (href) => options.forms?.get(href) ?? addresses(href);
+	const context = { links, shift: (options.firstHeading ?? 2) - 2 };
 	return prepareBlocks(blocks)
 		.map((block) => htmlOfBlock(block, context))
 		.join('\n');

@@ -21,6 +21,13 @@ function htmlOfRun(run: Run): string {
 	if (run.strong) html = `<strong>${html}</strong>`;
 	if (run.missing) html = `<span class="is-missing">${html}</span>`;
 	if (!run.href) return html;
+	if (run.act) return htmlOfAct(run.href, html, run.about ?? '');
 	const figure = run.figure ? ' class="figure" data-panel' : '';
 	return `<a${figure} href="${escapeXml(run.href)}">${html}</a>`;
+}
+
+/** "Modifier" is all that is seen; what it changes is said to who hears the page. */
+function htmlOfAct(href: string, html: string, about: string): string {
+	const told = about ? `<span class="visually-hidden"> : ${escapeXml(about)}</span>` : '';
+	return ` <a class="act" href="${escapeXml(href)}">${html}${told}</a>`;
 }

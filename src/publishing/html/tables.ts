@@ -24,10 +24,10 @@ export function htmlOfCalendar(block: CalendarBlock, links: Links): string {
 }
 
 /** Hours in a table; points without hours as a list. */
-export function htmlOfAgenda(block: AgendaBlock): string {
+export function htmlOfAgenda(block: AgendaBlock, links: Links): string {
 	const points = block.items.map((item) => {
-		const children = (item.children ?? []).map((child) => `<li>${htmlText(child)}</li>`);
-		return htmlText(item.title) + (children.length > 0 ? `<ul>${children.join('')}</ul>` : '');
+		const children = (item.children ?? []).map((child) => `<li>${htmlOf(child, links)}</li>`);
+		return htmlOf(item.title, links) + (children.length > 0 ? `<ul>${children.join('')}</ul>` : '');
 	});
 	if (!isTimed(block)) {
 		const items = points.map((point) => `<li>${point}</li>`);

@@ -56,7 +56,7 @@ export function markdownOfBlock(block: Block, links: Links): string {
 		case 'calendar':
 			return markdownOfTable(calendarTable(block), links);
 		case 'agenda':
-			return markdownOfAgenda(block);
+			return markdownOfAgenda(block, inline);
 		case 'facts': {
 			const entries = block.entries.map(
 				({ label, value }) => `- ${plain(label)} : ${inline(value)}`
@@ -98,11 +98,11 @@ function markdownOfTable(block: TableBlock, links: Links): string {
 	]);
 }
 
-function markdownOfAgenda(block: AgendaBlock): string {
+function markdownOfAgenda(block: AgendaBlock, inline: (inlines: Inlines) => string): string {
 	const items = block.items.map((item) => {
 		const hours = hoursOf(item);
-		const children = (item.children ?? []).map((child) => `\n  - ${plain(child)}`);
-		return `- ${hours ? `${plain(hours)} : ` : ''}${plain(item.title)}${children.join('')}`;
+		const children = (item.children ?? []).map((child) => `\n  - ${inline(child)}`);
+		return `- ${hours ? `${plain(hours)} : ` : ''}${inline(item.title)}${children.join('')}`;
 	});
 	return joined([`**${plain(block.caption)}**`, items.join('\n')]);
 }

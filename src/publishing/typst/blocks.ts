@@ -156,7 +156,7 @@ function agenda(block: Extract<Block, { kind: 'agenda' }>, links: Links): TypstB
 	if (isTimed(block)) {
 		const rows = block.items.map((item): Inlines[] => [
 			hoursOf(item),
-			[item.title, ...(item.children ?? []).map((child) => ` · ${child}`)]
+			[item.title, ...(item.children ?? []).flatMap((child) => [' · ', child].flat())].flat()
 		]);
 		const columns = [
 			{ label: 'Horaire', width: 1 },

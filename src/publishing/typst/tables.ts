@@ -1,8 +1,7 @@
-import type { TableBlock } from '#core/blocks.ts';
+import { wordsOf, type TableBlock } from '#core/blocks.ts';
 import type { Links } from '../links.ts';
 import { runsOf, type Run } from '../runs.ts';
 import { columnShares } from '../column-shares.ts';
-import { plainCell } from '../tables.ts';
 import { french } from '../typography.ts';
 
 /** A table as the template prints it. */
@@ -43,7 +42,7 @@ export function typstTable(block: TableBlock, links: Links, room?: number): Typs
 		// A short row would shift the cells of the next one.
 		rows: rows.map((row) => block.columns.map((_, index) => row[index] ?? [])),
 		note: french(block.note ?? ''),
-		strong: block.rows.every((row) => plainCell(row[0] ?? '').length <= LONG_NAME),
+		strong: block.rows.every((row) => wordsOf(row[0] ?? '').length <= LONG_NAME),
 		breaks: rows.some((row) => size(row) > LONG_ROW),
 		together: rows.length <= 8 && rows.reduce((sum, row) => sum + size(row), 0) < SMALL_TABLE
 	};

@@ -1,5 +1,5 @@
 import { listWorkshops } from '#modules/inclusion/server/queries.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -13,7 +13,8 @@ export const load: PageServerLoad = (event) =>
 			title: 'Ateliers d’insertion',
 			lead: 'Des nombres par période, jamais le nom d’un participant.',
 			trail: [],
-			html: showBlocks(
+			html: await showSheet(
+				ctx,
 				workshops.length === 0
 					? [{ kind: 'notice', tone: 'waiting', text: 'Aucun atelier. Importez ateliers.csv.' }]
 					: [

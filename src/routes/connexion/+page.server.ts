@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { readClock } from '#core/server/clock.ts';
 import { cookieSecret } from '#core/server/secret.ts';
 import { listGrants } from '#collectors/permissions.ts';
-import { pathOnSite } from '#modules/accounts/rules.ts';
+import { pathOnSite } from '#web/way-back.ts';
 import { ssoSettings } from '#modules/accounts/server/auth/sso.ts';
 import { listTriedRoles } from '#modules/accounts/server/demonstration.ts';
 import { enterByPassword } from '#modules/accounts/server/enter.ts';

@@ -1,6 +1,6 @@
 import { listAgreements, listFundings } from '#modules/fundings/index.ts';
 import { agreementTable, fundingTable } from '#modules/fundings/server/funding-blocks.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = (event) =>
 			title: 'Financements et conventions',
 			lead: 'Un accord de principe n’est pas un financement obtenu : chaque étape a sa date.',
 			trail: [],
-			html: showBlocks([
+			html: await showSheet(ctx, [
 				fundings.length > 0
 					? fundingTable(fundings, 'Les financements et leurs étapes')
 					: {

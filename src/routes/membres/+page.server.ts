@@ -1,7 +1,7 @@
 import { explainFigure } from '#collectors/catalogue.ts';
 import { cutOffOf } from '#collectors/cut-off.ts';
 import { listMembersPage } from '#modules/network/server/members-page.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = (event) =>
 			title: 'Les membres',
 			page,
 			list,
-			html: showBlocks(blocks),
+			html: await showSheet(ctx, blocks),
 			figures: [
 				(await explainFigure(ctx, 'network.members', year)).figure,
 				(await explainFigure(ctx, 'network.jobs', year)).figure

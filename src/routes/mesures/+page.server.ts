@@ -1,5 +1,5 @@
 import { measuresPage } from '#modules/measures/server/pages.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -18,6 +18,6 @@ export const load: PageServerLoad = (event) =>
 			empty: total === 0,
 			page,
 			more,
-			html: showBlocks(blocks)
+			html: await showSheet(ctx, blocks)
 		};
 	});

@@ -1,3 +1,4 @@
+import { changeLinks } from '#collectors/editing/in-place.ts';
 import { explainFigure } from '#collectors/catalogue.ts';
 import { getOverview } from '#modules/pooling/server/overview.ts';
 import { readCurrent } from '#web/request.ts';
@@ -9,10 +10,16 @@ export const _door = { GET: 'pooling.read' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	readCurrent(event, async (ctx) => {
 		const { year } = ctx.collective.settings;
+		const overview = await getOverview(ctx);
 		return {
 			title: 'Mutualisation',
 			team: ctx.actor.kind !== 'public',
-			...(await getOverview(ctx)),
+			...overview,
+			changes: await changeLinks(
+				ctx,
+				'survey',
+				overview.surveys.map((one) => one.id)
+			),
 			figures: [
 				(await explainFigure(ctx, 'pooling.structures', year)).figure,
 				(await explainFigure(ctx, 'pooling.supports', year)).figure,

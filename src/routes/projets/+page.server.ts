@@ -2,7 +2,7 @@ import { labelOf } from '#core/vocabulary.ts';
 import { groupTitle } from '#modules/groups/index.ts';
 import { projectNatures, projectStages } from '#modules/projects/labels.ts';
 import { listProjects } from '#modules/projects/server/queries.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -16,7 +16,8 @@ export const load: PageServerLoad = (event) =>
 			title: 'Projets de coopération',
 			lead: 'Ce qui se fait à plusieurs, et à quelle étape.',
 			trail: [],
-			html: showBlocks(
+			html: await showSheet(
+				ctx,
 				rows.length === 0
 					? [
 							{

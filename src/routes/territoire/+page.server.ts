@@ -4,7 +4,7 @@ import {
 	territoryBlocks,
 	territoryMap
 } from '#modules/territory/server/report.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -22,6 +22,6 @@ export const load: PageServerLoad = (event) =>
 			lead: territory,
 			empty: blocks.length === 0,
 			team: ctx.actor.kind !== 'public',
-			html: showBlocks([...blocks, ...(await territoryMap(ctx, year))])
+			html: await showSheet(ctx, [...blocks, ...(await territoryMap(ctx, year))])
 		};
 	});

@@ -25,6 +25,7 @@ export const documentKind = defineKind({
 	codeField: 'code',
 	permission: 'documents.write',
 	belongs: { groups: ['groupId'], organisations: ['organisationId'] },
+	asks: ['title', 'nature', 'file', 'date', 'groupId'],
 	columns: {
 		code: must('code', codeCell),
 		title: must('titre', textCell),

@@ -43,6 +43,7 @@ export const editionKind = defineKind({
 	key: ['year'],
 	codeField: 'year',
 	permission,
+	asks: ['title', 'cutOffOn', 'state'],
 	columns: {
 		year: must('annee', integerCell),
 		title: must('titre', textCell),
@@ -63,6 +64,7 @@ export const editionTextKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['text', 'chapter', 'nature', 'title', 'authorId', 'editionId'],
 	columns: {
 		code: must('code', codeCell),
 		editionId: must('edition', refCell('edition')),
@@ -91,6 +93,7 @@ export const quotationKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['text', 'personId', 'organisationId', 'consent', 'chapter', 'editionId'],
 	columns: {
 		code: must('code', codeCell),
 		editionId: must('edition', refCell('edition')),
@@ -116,6 +119,7 @@ export const milestoneKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['title', 'on', 'nature', 'text'],
 	columns: {
 		code: must('code', codeCell),
 		on: must('date', dateCell),
@@ -141,6 +145,7 @@ export const commitmentKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['title', 'text', 'state', 'owner', 'due', 'rank', 'editionId'],
 	columns: {
 		code: must('code', codeCell),
 		editionId: must('edition', refCell('edition')),
@@ -166,6 +171,7 @@ export const openPointKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['finding', 'question', 'settle', 'nature'],
 	columns: {
 		code: must('code', codeCell),
 		nature: must('nature', choiceCell(openPointNatures)),

@@ -24,6 +24,7 @@ export const fundingKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['title', 'type', 'funderId', 'askedCents', 'grantedCents', 'projectId'],
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),
@@ -49,6 +50,7 @@ export const fundingStepKind = defineKind({
 	table: fundingStep,
 	key: ['fundingId', 'state'],
 	permission,
+	asks: ['state', 'on', 'remark', 'fundingId'],
 	columns: {
 		fundingId: must('financement', refCell('funding')),
 		state: must('etat', choiceCell(fundingStates)),
@@ -69,6 +71,7 @@ export const agreementKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['partyId', 'purpose', 'state', 'from', 'yearlyCents'],
 	columns: {
 		code: must('code', codeCell),
 		partyId: must('partie', refCell('organisation')),

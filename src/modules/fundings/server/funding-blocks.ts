@@ -1,4 +1,4 @@
-import type { Block, Inlines } from '#core/blocks.ts';
+import type { Block, Inline, Inlines } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { formatNumber } from '#core/quantity.ts';
 import { labelOf } from '#core/vocabulary.ts';
@@ -20,7 +20,10 @@ export function fundingTable(lines: FundingLine[], caption: string): Block {
 			{ label: 'Montant accordé', width: 1.4, align: 'right' }
 		],
 		rows: lines.map((line) => [
-			`${line.title} (${labelOf(fundingTypes, line.type).toLowerCase()})`,
+			[
+				`${line.title} (${labelOf(fundingTypes, line.type).toLowerCase()})`,
+				{ record: { kind: 'funding', id: line.id, name: line.title } }
+			],
 			line.funder ? { text: line.funder.name, href: line.funder.path } : MISSING,
 			purpose(line),
 			steps(line),
@@ -37,13 +40,15 @@ function purpose(line: FundingLine): Inlines {
 
 function steps(line: FundingLine): Inlines {
 	if (line.steps.length === 0) return MISSING;
-	return line.steps
-		.map((step) => {
-			const date = step.saidDate ?? (step.on ? formatPartialDate(step.on) : '');
-			const remark = step.remark ? ` (${step.remark})` : '';
-			return `${labelOf(fundingStates, step.state)}${date ? `, ${date}` : ''}${remark}`;
-		})
-		.join(' ; ');
+	return line.steps.flatMap((step, index): Inline[] => {
+		const date = step.saidDate ?? (step.on ? formatPartialDate(step.on) : '');
+		const remark = step.remark ? ` (${step.remark})` : '';
+		const state = labelOf(fundingStates, step.state);
+		return [
+			`${index > 0 ? ' ; ' : ''}${state}${date ? `, ${date}` : ''}${remark}`,
+			{ record: { kind: 'fundingStep', id: step.id, name: `${state}, ${line.title}` } }
+		];
+	});
 }
 
 /** Agreements with public partners and their state. */
@@ -58,7 +63,10 @@ export function agreementTable(rows: Awaited<ReturnType<typeof listAgreements>>)
 			{ label: 'Période', width: 1.5 }
 		],
 		rows: rows.map((row) => [
-			{ text: row.party.name, href: row.party.path },
+			[
+				{ text: row.party.name, href: row.party.path },
+				{ record: { kind: 'agreement', id: row.id, name: row.purpose } }
+			],
 			row.purpose,
 			row.state === 'unknown' ? MISSING : labelOf(agreementStates, row.state),
 			row.from

@@ -24,6 +24,7 @@ export interface FundingLine {
 	group: { id: string } | null;
 	state: FundingState | null;
 	steps: {
+		id: string;
 		state: FundingState;
 		on: PartialDate | null;
 		saidDate: string | null;
@@ -58,6 +59,7 @@ export async function listFundings(
 		.limit(500);
 	const steps = await ctx.db
 		.select({
+			id: fundingStep.id,
 			fundingId: fundingStep.fundingId,
 			state: fundingStep.state,
 			on: fundingStep.on,

@@ -42,6 +42,7 @@ export const groupKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['name', 'type', 'circle', 'purpose', 'activeFrom'],
 	columns: {
 		code: must('code', codeCell),
 		number: may('numero', textCell),
@@ -65,6 +66,7 @@ export const groupParticipantKind = defineKind({
 	table: groupParticipant,
 	key: ['groupId', 'organisationId', 'personId', 'role'],
 	permission,
+	asks: ['organisationId', 'personId', 'role', 'from', 'until', 'groupId'],
 	columns: {
 		groupId: must('groupe', refCell('group')),
 		organisationId: may('organisation', refCell('organisation')),
@@ -89,6 +91,7 @@ export const groupSheetKind = defineKind({
 	key: ['groupId', 'year'],
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
+	asks: ['year', 'context', 'activities', 'prospects', 'groupId'],
 	columns: {
 		groupId: must('groupe', refCell('group')),
 		year: must('annee', integerCell),
@@ -109,6 +112,7 @@ export const roadMapItemKind = defineKind({
 	codeField: 'code',
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
+	asks: ['title', 'state', 'owner', 'due', 'groupId'],
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -133,6 +137,7 @@ export const deliverableKind = defineKind({
 	codeField: 'code',
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
+	asks: ['title', 'state', 'sort', 'on', 'groupId'],
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -155,6 +160,7 @@ export const attentionPointKind = defineKind({
 	codeField: 'code',
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
+	asks: ['title', 'state', 'since', 'groupId'],
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -174,6 +180,7 @@ export const groupLineageKind = defineKind({
 	table: groupLineage,
 	key: ['originId', 'bornId'],
 	permission,
+	asks: ['originId', 'bornId', 'nature', 'on', 'reason'],
 	columns: {
 		originId: must('origine', refCell('group')),
 		bornId: must('issu', refCell('group')),

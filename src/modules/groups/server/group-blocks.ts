@@ -53,10 +53,14 @@ export function sheetBlocks(group: Group, work: Work, level: 2 | 3): Block[] {
 		{ id: 'perspectives', title: 'Perspectives', text: sheet?.prospects }
 	];
 	return parts.flatMap((part): Block[] =>
-		part.text
+		sheet && part.text
 			? [
 					{ kind: 'heading', level, text: part.title, id: `${group.code}-${part.id}` },
-					{ kind: 'prose', text: part.text }
+					{
+						kind: 'prose',
+						text: part.text,
+						record: { kind: 'groupSheet', id: sheet.id, name: part.title }
+					}
 				]
 			: []
 	);
@@ -85,7 +89,8 @@ function roadMapLists(items: Work['roadMap']): ListBlock[] {
 				content: [
 					one.title,
 					one.owner ? ` — ${one.owner}` : '',
-					one.due ? ` — échéance : ${formatPartialDate(one.due)}` : ''
+					one.due ? ` — échéance : ${formatPartialDate(one.due)}` : '',
+					{ record: { kind: 'roadMapItem', id: one.id, name: one.title } }
 				].filter((run) => run !== ''),
 				...(isKnown
 					? {
@@ -104,7 +109,8 @@ function deliverableLists(deliverables: Work['deliverables']): ListBlock[] {
 		content: [
 			one.title,
 			one.on ? `, ${formatPartialDate(one.on)}` : '',
-			one.remark ? ` (${one.remark})` : ''
+			one.remark ? ` (${one.remark})` : '',
+			{ record: { kind: 'deliverable', id: one.id, name: one.title } }
 		].filter((run) => run !== ''),
 		state: one.state === 'unknown' ? UNKNOWN : labelOf(deliverableStates, one.state),
 		tone: DELIVERABLE_TONES[one.state]
@@ -115,7 +121,10 @@ function deliverableLists(deliverables: Work['deliverables']): ListBlock[] {
 function attentionLists(points: Work['attention']): ListBlock[] {
 	if (points.length === 0) return [];
 	const items = points.map((one) => ({
-		content: one.since ? `${one.title}, depuis ${formatPartialDate(one.since)}` : one.title,
+		content: [
+			one.since ? `${one.title}, depuis ${formatPartialDate(one.since)}` : one.title,
+			{ record: { kind: 'attentionPoint', id: one.id, name: one.title } }
+		],
 		state: labelOf(attentionStates, one.state),
 		tone: one.state === 'open' ? ('alert' as const) : ('good' as const)
 	}));

@@ -1,3 +1,4 @@
+import { wordsOf } from '#core/blocks.ts';
 import { describe, expect, it } from 'vitest';
 import { PUBLIC, type Actor } from '#core/actor.ts';
 import { partialDate } from '#core/partial-date.ts';
@@ -201,9 +202,7 @@ it('a group born of a split says so, and so does its origin', () =>
 		});
 		const textOf = async (code: string) =>
 			(await groupSheet(ctx, code, 2023)).blocks.flatMap((block) =>
-				block.kind === 'paragraph'
-					? [block.runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')]
-					: []
+				block.kind === 'paragraph' ? [wordsOf(block.runs)] : []
 			);
 		expect(await textOf('bois')).toEqual([
 			'Ce groupe est né en 2023 de la scission de « GT1 — Eau ».'

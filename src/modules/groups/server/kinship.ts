@@ -29,9 +29,19 @@ export function kinshipBlocks(groupId: string, lineages: Lineage[]): Block[] {
 				runs: withLinks(
 					sentence,
 					others.map((other) => ({ text: quoted(other), href: groupPath(other.code) }))
-				)
+				).concat(lines.map(recordOf(born)))
 			}
 		];
+	});
+}
+
+function recordOf(born: boolean): (line: Lineage) => Inline {
+	return (line) => ({
+		record: {
+			kind: 'groupLineage',
+			id: line.id,
+			name: quoted(born ? line.origin : line.born)
+		}
 	});
 }
 

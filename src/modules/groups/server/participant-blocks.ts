@@ -1,4 +1,4 @@
-import type { Block, Inline } from '#core/blocks.ts';
+import { wordsOf, type Block, type Inline } from '#core/blocks.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { participantRoles } from '../labels.ts';
 import { groupTitle } from '../paths.ts';
@@ -21,7 +21,10 @@ export function participantBlocks(
 				...(remarked ? [{ label: 'Ce que l’on en sait', width: 4 }] : [])
 			],
 			rows: participants.map((line) => [
-				partyRuns(line),
+				[
+					...partyRuns(line),
+					{ record: { kind: 'groupParticipant', id: line.id, name: wordsOf(partyRuns(line)) } }
+				],
 				labelOf(participantRoles, line.role),
 				...(remarked ? [line.remark ?? ''] : [])
 			]),

@@ -37,6 +37,7 @@ export async function listGroups(ctx: Context, year: number): Promise<Group[]> {
 }
 
 export interface ParticipantLine {
+	id: string;
 	groupId: string;
 	role: (typeof groupParticipant.$inferSelect)['role'];
 	openList: boolean | null;
@@ -56,6 +57,7 @@ export async function listParticipants(
 	if (groupIds.length === 0) return [];
 	const rows = await ctx.db
 		.select({
+			id: groupParticipant.id,
 			groupId: groupParticipant.groupId,
 			role: groupParticipant.role,
 			openList: groupParticipant.openList,
@@ -85,6 +87,7 @@ export async function listParticipants(
 	return rows
 		.filter((row) => takesPartIn(row, year))
 		.map((row) => ({
+			id: row.id,
 			groupId: row.groupId,
 			role: row.role,
 			openList: row.openList,
@@ -140,6 +143,7 @@ export async function listLineages(ctx: Context, groupIds: string[]) {
 	const born = aliasedTable(group, 'born');
 	return ctx.db
 		.select({
+			id: groupLineage.id,
 			nature: groupLineage.nature,
 			on: groupLineage.on,
 			reason: groupLineage.reason,

@@ -23,6 +23,7 @@ export const workshopKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['name', 'purpose', 'people', 'activities'],
 	columns: {
 		code: must('code', codeCell),
 		name: must('nom', textCell),
@@ -45,6 +46,7 @@ export const workshopPeriodKind = defineKind({
 	table: workshopPeriod,
 	key: ['workshopId', 'from'],
 	permission,
+	asks: ['from', 'until', 'participants', 'women', 'men', 'source', 'workshopId'],
 	columns: {
 		workshopId: must('atelier', refCell('workshop')),
 		from: must('du', dateCell),

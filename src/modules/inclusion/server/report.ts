@@ -1,4 +1,4 @@
-import type { Block, Figure, Inlines } from '#core/blocks.ts';
+import { wordsOf, type Block, type Figure, type Inlines } from '#core/blocks.ts';
 import { comparePartialDates, formatPartialDate } from '#core/partial-date.ts';
 import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
 import { touchesYear } from '../rules.ts';
@@ -72,7 +72,16 @@ function periodTable(periods: Workshop['periods']): Block {
 			{ label: 'Sorties vers un emploi', align: 'right' }
 		],
 		rows: periods.map((period) => [
-			spanOf(period, periods),
+			[
+				...[spanOf(period, periods)].flat(),
+				{
+					record: {
+						kind: 'workshopPeriod',
+						id: period.id,
+						name: wordsOf(spanOf(period, periods))
+					}
+				}
+			],
 			period.leader ? { text: period.leader.name, href: period.leader.path } : MISSING,
 			count(period.participants),
 			count(period.women),

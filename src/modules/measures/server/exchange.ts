@@ -23,6 +23,7 @@ export const measureKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['label', 'unit', 'definition', 'cumulative', 'channel'],
 	columns: {
 		code: must('code', codeCell),
 		label: must('libelle', textCell),
@@ -42,6 +43,7 @@ export const readingKind = defineKind({
 	table: reading,
 	key: ['measureId', 'on'],
 	permission,
+	asks: ['value', 'on', 'source', 'measureId'],
 	columns: {
 		measureId: must('mesure', refCell('measure')),
 		on: must('date', dateCell),

@@ -98,6 +98,6 @@ function nothingRead(): Block {
 	return {
 		kind: 'notice',
 		tone: 'waiting',
-		text: 'Aucun relevé : ajoutez une valeur datée, avec sa source, dans releves.csv.'
+		text: 'Aucun relevé : ajoutez une valeur datée, avec sa source.'
 	};
 }

@@ -116,7 +116,10 @@ export function readingTable(line: MeasureLine): Block {
 			{ label: 'Source', width: 3 }
 		],
 		rows: line.readings.map((one) => [
-			formatPartialDate(one.on),
+			[
+				formatPartialDate(one.on),
+				{ record: { kind: 'reading', id: one.id, name: formatPartialDate(one.on) } }
+			],
 			valueText(line.unit, one.value, one.saidValue),
 			[one.source ?? MISSING, ...(one.remark ? [` — ${one.remark}`] : [])]
 		])

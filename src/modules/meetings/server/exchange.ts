@@ -46,6 +46,7 @@ export const meetingKind = defineKind({
 	codeField: 'code',
 	permission,
 	belongs: { groups: ['groupId'] },
+	asks: ['title', 'type', 'on', 'startTime', 'place', 'groupId', 'state'],
 	columns: {
 		code: must('code', codeCell),
 		groupId: may('groupe', refCell('group')),
@@ -78,6 +79,7 @@ export const agendaItemKind = defineKind({
 	key: ['meetingId', 'rank'],
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
+	asks: ['title', 'rank', 'startTime', 'meetingId'],
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		rank: must('rang', textCell),
@@ -99,6 +101,7 @@ export const attendanceKind = defineKind({
 	key: ['meetingId', 'personId', 'organisationId'],
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
+	asks: ['personId', 'organisationId', 'capacity', 'mode', 'proxyToId', 'meetingId'],
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		personId: may('personne', refCell('person')),
@@ -121,6 +124,7 @@ export const minutesKind = defineKind({
 	key: ['meetingId'],
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
+	asks: ['text', 'state', 'approvedOn', 'meetingId'],
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		state: must('etat', choiceCell(minutesStates)),
@@ -141,6 +145,7 @@ export const decisionKind = defineKind({
 	codeField: 'code',
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
+	asks: ['title', 'text', 'meetingId', 'groupId', 'on'],
 	columns: {
 		code: must('code', codeCell),
 		meetingId: may('reunion', refCell('meeting')),
@@ -163,6 +168,7 @@ export const actionKind = defineKind({
 	codeField: 'code',
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
+	asks: ['title', 'personId', 'organisationId', 'due', 'state', 'meetingId'],
 	columns: {
 		code: must('code', codeCell),
 		meetingId: may('reunion', refCell('meeting')),
@@ -185,6 +191,7 @@ export const meetingLinkKind = defineKind({
 	key: ['meetingId', 'organisationId', 'groupId', 'personId', 'nature'],
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
+	asks: ['nature', 'organisationId', 'personId', 'groupId', 'meetingId'],
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		organisationId: may('organisation', refCell('organisation')),

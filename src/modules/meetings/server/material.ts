@@ -43,6 +43,7 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 	const proxy = aliasedTable(person, 'proxy');
 	const rows = await ctx.db
 		.select({
+			id: attendance.id,
 			meetingId: attendance.meetingId,
 			capacity: attendance.capacity,
 			mode: attendance.mode,
@@ -66,6 +67,7 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code))
 		.limit(5000);
 	return rows.map((row) => ({
+		id: row.id,
 		meetingId: row.meetingId,
 		capacity: row.capacity,
 		mode: row.mode,
@@ -79,6 +81,7 @@ async function listLinks(ctx: Context, meetingIds: string[]) {
 	if (meetingIds.length === 0) return [];
 	const rows = await ctx.db
 		.select({
+			id: meetingLink.id,
 			meetingId: meetingLink.meetingId,
 			nature: meetingLink.nature,
 			remark: meetingLink.remark,
@@ -102,6 +105,7 @@ async function listLinks(ctx: Context, meetingIds: string[]) {
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(group.name))
 		.limit(5000);
 	return rows.map((row) => ({
+		id: row.id,
 		meetingId: row.meetingId,
 		nature: row.nature,
 		remark: row.remark,

@@ -1,4 +1,4 @@
-import type { Block, Inline, Tone } from '#core/blocks.ts';
+import { wordsOf, type Block, type Inline, type Tone } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
@@ -53,10 +53,10 @@ export function partyLines(
 	);
 	return [
 		...[...Map.groupBy(withAttendance ? came : [], (line) => line.mode)].map(([mode, lines]) => ({
-			content: [`${labelOf(attendanceModes, mode)} : `, ...listed(lines)]
+			content: [`${labelOf(attendanceModes, mode)} : `, ...listed('attendance', lines)]
 		})),
 		...[...Map.groupBy(links, (line) => line.nature)].map(([nature, lines]) => ({
-			content: [`${labelOf(linkNatures, nature)} : `, ...listed(lines)]
+			content: [`${labelOf(linkNatures, nature)} : `, ...listed('meetingLink', lines)]
 		}))
 	];
 }
@@ -71,11 +71,15 @@ export function partyBlocks(
 	return items.length > 0 ? [{ kind: 'list', items }] : [];
 }
 
-function listed(lines: { parties: Party[]; remark: string | null }[]): Inline[] {
+function listed(
+	kind: 'attendance' | 'meetingLink',
+	lines: { id: string; parties: Party[]; remark: string | null }[]
+): Inline[] {
 	return lines.flatMap((line, index): Inline[] => [
 		...(index > 0 ? [' ; '] : []),
 		...partyRuns(line.parties),
-		...(line.remark ? [` (${line.remark})`] : [])
+		...(line.remark ? [` (${line.remark})`] : []),
+		{ record: { kind, id: line.id, name: wordsOf(partyRuns(line.parties)) } }
 	]);
 }
 
@@ -110,13 +114,15 @@ export function agendaBlocks(
 				.map((item) => ({
 					...(item.startTime ? { from: item.startTime } : {}),
 					...(item.endTime ? { to: item.endTime } : {}),
-					title: item.title,
-					children: agenda
-						.filter((child) => parentRank(child.rank) === item.rank)
-						.map((child) => child.title)
+					title: pointRuns(item),
+					children: agenda.filter((child) => parentRank(child.rank) === item.rank).map(pointRuns)
 				}))
 		}
 	];
+}
+
+function pointRuns({ id, title }: { id: string; title: string }): Inline[] {
+	return [title, { record: { kind: 'agendaItem', id, name: title } }];
 }
 
 /** Decisions with their reasons, and actions with who does them, by when, and their state. */
@@ -130,7 +136,10 @@ export function outcomeBlocks(
 			kind: 'list',
 			title: 'Décisions',
 			items: decisions.map((one) => ({
-				content: one.on ? `${one.title} (${formatPartialDate(one.on)})` : one.title,
+				content: [
+					one.on ? `${one.title} (${formatPartialDate(one.on)})` : one.title,
+					{ record: { kind: 'decision', id: one.id, name: one.title } }
+				],
 				...(one.text ? { children: [toPlainText(one.text)] } : {})
 			}))
 		});
@@ -142,7 +151,8 @@ export function outcomeBlocks(
 				content: [
 					one.title,
 					...(one.owners.length > 0 ? [' — ', ...partyRuns(one.owners)] : []),
-					...(one.due ? [` — échéance : ${formatPartialDate(one.due)}`] : [])
+					...(one.due ? [` — échéance : ${formatPartialDate(one.due)}`] : []),
+					{ record: { kind: 'action', id: one.id, name: one.title } }
 				],
 				state: labelOf(actionStates, one.state),
 				tone: ACTION_TONES[one.state]

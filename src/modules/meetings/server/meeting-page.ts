@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Block, FactsBlock } from '#core/blocks.ts';
+import { wordsOf, type Block, type FactsBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
@@ -125,7 +125,10 @@ function attendanceBlocks(one: Sheet): Block[] {
 				{ label: 'Présence', width: 2 }
 			],
 			rows: one.attendance.map((line) => [
-				partyRuns(line.parties),
+				[
+					...partyRuns(line.parties),
+					{ record: { kind: 'attendance', id: line.id, name: wordsOf(partyRuns(line.parties)) } }
+				],
 				labelOf(capacities, line.capacity),
 				[
 					labelOf(attendanceModes, line.mode),
@@ -141,7 +144,7 @@ function attendanceBlocks(one: Sheet): Block[] {
 
 function minutesBlocks(one: Sheet): Block[] {
 	if (!one.minutes) return [];
-	const { state, approvedOn, text } = one.minutes;
+	const { id, state, approvedOn, text } = one.minutes;
 	const approved = approvedOn ? `, ${formatPartialDate(approvedOn)}` : '';
 	return [
 		{
@@ -150,6 +153,6 @@ function minutesBlocks(one: Sheet): Block[] {
 			text: `Compte rendu (${labelOf(minutesStates, state).toLowerCase()}${approved})`,
 			id: 'compte-rendu'
 		},
-		{ kind: 'prose', text }
+		{ kind: 'prose', text, record: { kind: 'minutes', id, name: 'le compte rendu' } }
 	];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLIC, type Actor } from '#core/actor.ts';
-import type { Block } from '#core/blocks.ts';
+import { wordsOf, type Block } from '#core/blocks.ts';
 import { Refused } from '#core/errors.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { fromMarkdown } from '#core/rich-text.ts';
@@ -91,11 +91,7 @@ const findings = async (ctx: Context, id: string) =>
 
 /** Words of paragraphs, as printed. */
 function paragraphs(blocks: Block[]): string[] {
-	return blocks.flatMap((block) =>
-		block.kind === 'paragraph'
-			? [block.runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')]
-			: []
-	);
+	return blocks.flatMap((block) => (block.kind === 'paragraph' ? [wordsOf(block.runs)] : []));
 }
 
 /** Two bureaux (one known to the month), an assembly, and a day outside the calendar. */

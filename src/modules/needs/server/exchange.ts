@@ -21,6 +21,7 @@ export const needKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission: 'needs.write',
+	asks: ['sense', 'title', 'theme', 'organisations', 'voice', 'state', 'answer'],
 	columns: {
 		code: must('code', codeCell),
 		sense: must('sens', choiceCell(needSenses)),

@@ -32,6 +32,7 @@ export const organisationKind = defineKind({
 	codeField: 'code',
 	permission: 'network.describe',
 	belongs: { organisations: ['id'] },
+	asks: ['name', 'nature', 'activities', 'address', 'postalCode', 'city', 'website'],
 	columns: {
 		code: must('code', codeCell),
 		name: must('nom', textCell),
@@ -73,6 +74,7 @@ export const personKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['firstName', 'lastName'],
 	columns: {
 		code: must('code', codeCell),
 		firstName: may('prenom', textCell),
@@ -102,6 +104,7 @@ export const roleKind = defineKind({
 	table: role,
 	key: ['personId', 'organisationId', 'function', 'title'],
 	permission,
+	asks: ['personId', 'organisationId', 'function', 'from', 'until', 'title'],
 	columns: {
 		personId: must('personne', refCell('person')),
 		organisationId: must('organisation', refCell('organisation')),
@@ -125,6 +128,7 @@ export const membershipKind = defineKind({
 	table: membership,
 	key: ['organisationId', 'from'],
 	permission,
+	asks: ['organisationId', 'from', 'until', 'college', 'reason'],
 	columns: {
 		organisationId: must('organisation', refCell('organisation')),
 		from: may('du', dateCell),
@@ -147,6 +151,7 @@ export const yearlySheetKind = defineKind({
 	key: ['organisationId', 'year'],
 	permission: 'network.describe',
 	belongs: { organisations: ['organisationId'] },
+	asks: ['year', 'jobs', 'insertionJobs', 'volunteers', 'budgetCents', 'source', 'organisationId'],
 	columns: {
 		organisationId: must('organisation', refCell('organisation')),
 		year: must('annee', integerCell),
@@ -173,6 +178,7 @@ export const spellingKind = defineKind({
 	table: spelling,
 	key: ['nature', 'code', 'text'],
 	permission,
+	asks: ['text', 'nature', 'code', 'recognised'],
 	columns: {
 		nature: must('nature', choiceCell(spellingNatures)),
 		code: must('code', codeCell),

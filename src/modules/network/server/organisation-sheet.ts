@@ -59,7 +59,8 @@ function facts(one: Organisation): { label: string; value: Inlines }[] {
 			label: 'Adhésion',
 			value: [
 				period(membership.from, membership.until),
-				membership.reason ? ` — ${membership.reason}` : ''
+				membership.reason ? ` — ${membership.reason}` : '',
+				{ record: { kind: 'membership', id: membership.id, name: 'l’adhésion' } }
 			].filter((run) => run !== '')
 		});
 	}
@@ -78,7 +79,10 @@ function people(one: Organisation): Block {
 		caption: 'Personnes et fonctions',
 		columns: [{ label: 'Nom' }, { label: 'Fonction' }, { label: 'Depuis' }],
 		rows: one.roles.map((role) => [
-			{ text: role.person.name, href: role.person.path },
+			[
+				{ text: role.person.name, href: role.person.path },
+				{ record: { kind: 'role', id: role.id, name: role.person.name } }
+			],
 			[role.title ?? labelOf(roleFunctions, role.function), role.field].filter(Boolean).join(', '),
 			role.from ? formatPartialDate(role.from) : MISSING
 		])
@@ -98,7 +102,10 @@ function sheets(one: Organisation): Block {
 			{ label: 'Source' }
 		],
 		rows: one.sheets.map((sheet) => [
-			String(sheet.year),
+			[
+				String(sheet.year),
+				{ record: { kind: 'yearlySheet', id: sheet.id, name: `la fiche ${String(sheet.year)}` } }
+			],
 			sheet.jobs ? formatQuantity(sheet.jobs) : MISSING,
 			sheet.insertionJobs ? formatQuantity(sheet.insertionJobs) : MISSING,
 			sheet.turnoverCents === null ? MISSING : `${formatNumber(sheet.turnoverCents / 100)} €`,

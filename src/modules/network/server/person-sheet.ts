@@ -19,7 +19,10 @@ export async function personSheet(
 			caption: 'Fonctions',
 			columns: [{ label: 'Organisation' }, { label: 'Fonction' }, { label: 'Période' }],
 			rows: one.roles.map((role) => [
-				{ text: role.organisation.name, href: organisationPath(role.organisation.code) },
+				[
+					{ text: role.organisation.name, href: organisationPath(role.organisation.code) },
+					{ record: { kind: 'role', id: role.id, name: role.organisation.name } }
+				],
 				[role.title ?? labelOf(roleFunctions, role.function), role.field]
 					.filter(Boolean)
 					.join(', '),

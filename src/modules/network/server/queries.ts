@@ -17,6 +17,7 @@ export interface OrganisationName {
 
 /** Who heads an organisation; an empty list means that nothing was recorded. */
 export interface RoleLine {
+	id: string;
 	organisationId: string;
 	function: (typeof role.$inferSelect)['function'];
 	title: string | null;
@@ -114,6 +115,7 @@ export async function listRoles(
 	if (organisationIds.length === 0) return [];
 	const rows = await ctx.db
 		.select({
+			id: role.id,
 			organisationId: role.organisationId,
 			function: role.function,
 			title: role.title,
@@ -170,6 +172,7 @@ export async function getPerson(ctx: Context, code: string) {
 		throw absent('Cette personne n’est pas dans l’annuaire, ou sa fiche ne vous est pas ouverte.');
 	const roles = await ctx.db
 		.select({
+			id: role.id,
 			function: role.function,
 			title: role.title,
 			field: role.field,

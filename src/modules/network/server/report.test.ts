@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Block, Inlines } from '#core/blocks.ts';
+import { wordsOf, type Block } from '#core/blocks.ts';
 import { partialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Writer } from '#core/server/contract.ts';
@@ -21,12 +21,6 @@ const writer: Writer = {
 			path: ''
 		})
 };
-
-const words = (inlines: Inlines): string =>
-	[inlines]
-		.flat()
-		.map((run) => (typeof run === 'string' ? run : run.text))
-		.join('');
 
 /** Somebody in the bureau of the collective, until a date or for an unknown time. */
 async function sits(ctx: Context, firstName: string, until: string | null): Promise<void> {
@@ -57,11 +51,11 @@ async function bureau(ctx: Context): Promise<Block[]> {
 
 const names = (blocks: Block[]) =>
 	blocks.flatMap((block) =>
-		block.kind === 'table' ? block.rows.map((row) => words(row[0] ?? '')) : []
+		block.kind === 'table' ? block.rows.map((row) => wordsOf(row[0] ?? '')) : []
 	);
 
 const sentences = (blocks: Block[]) =>
-	blocks.flatMap((block) => (block.kind === 'paragraph' ? [words(block.runs)] : []));
+	blocks.flatMap((block) => (block.kind === 'paragraph' ? [wordsOf(block.runs)] : []));
 
 it('who sat until a year, without a day, is told apart from the bureau of the end of that year', () =>
 	inTestCollective(async (ctx) => {

@@ -34,6 +34,7 @@ export const sharedPostKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['title', 'personId', 'employerId', 'from', 'until', 'mission'],
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),
@@ -58,6 +59,7 @@ export const sharedPostHostKind = defineKind({
 	table: sharedPostHost,
 	key: ['postId', 'organisationId'],
 	permission,
+	asks: ['organisationId', 'period', 'frequencyMin', 'frequencyMax', 'frequencyWords', 'postId'],
 	columns: {
 		postId: must('poste', refCell('sharedPost')),
 		organisationId: must('organisation', refCell('organisation')),
@@ -81,6 +83,7 @@ export const sharedPostOutputKind = defineKind({
 	table: sharedPostOutput,
 	key: ['postId', 'title'],
 	permission,
+	asks: ['title', 'quantity', 'source', 'rank', 'postId'],
 	columns: {
 		postId: must('poste', refCell('sharedPost')),
 		rank: must('rang', integerCell),
@@ -101,6 +104,7 @@ export const supportKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['title', 'type', 'providerId', 'from', 'until', 'days', 'text'],
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),
@@ -126,6 +130,7 @@ export const supportParticipantKind = defineKind({
 	table: supportParticipant,
 	key: ['supportId', 'organisationId'],
 	permission,
+	asks: ['organisationId', 'share', 'supportId'],
 	columns: {
 		supportId: must('accompagnement', refCell('support')),
 		organisationId: must('organisation', refCell('organisation')),
@@ -144,6 +149,7 @@ export const surveyKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['title', 'feedback', 'date', 'meetingId', 'subject', 'result'],
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),

@@ -34,6 +34,7 @@ export async function getOverview(ctx: Context) {
 			)
 		})),
 		surveys: surveys.slice(0, SHOWN).map((one) => ({
+			id: one.id,
 			anchor: `enquete-${one.code}`,
 			title: one.title,
 			date: one.date,
@@ -60,11 +61,13 @@ export async function getPostSheet(ctx: Context, code: string) {
 		findings: post.findings,
 		source: post.source,
 		hosts: post.hosts.map((host) => ({
+			id: host.id,
 			name: host.printed,
 			path: host.path,
 			frequency: frequencyText(host)
 		})),
 		outputs: post.outputs.map((output) => ({
+			id: output.id,
 			title: output.title,
 			value: output.quantity ? formatQuantity(output.quantity) : null,
 			metric: output.quantity ? outputMetricId(code, output.rank) : null,
@@ -90,6 +93,7 @@ export async function getSupportSheet(ctx: Context, code: string) {
 		text: one.text,
 		source: one.source,
 		participants: one.participants.map((line) => ({
+			id: line.id,
 			name: line.name,
 			path: line.path,
 			share: line.share ? labelOf(supportShares, line.share) : null

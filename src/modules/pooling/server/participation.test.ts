@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Inlines } from '#core/blocks.ts';
+import { wordsOf } from '#core/blocks.ts';
 import { partialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Writer } from '#core/server/contract.ts';
@@ -14,12 +14,6 @@ const writer: Writer = {
 	asOf: '2023-12-31',
 	figure: () => Promise.reject(new Error('a table of names has no figure'))
 };
-
-const words = (inlines: Inlines): string =>
-	[inlines]
-		.flat()
-		.map((run) => (typeof run === 'string' ? run : run.text))
-		.join('');
 
 async function aMember(ctx: Context, code: string, name: string): Promise<string> {
 	const [row] = await ctx.db
@@ -53,7 +47,7 @@ async function isVisited(ctx: Context, organisationId: string) {
 async function rows(ctx: Context): Promise<string[][]> {
 	const [part] = await participationPart(ctx, writer);
 	const [table] = part?.blocks ?? [];
-	return table?.kind === 'table' ? table.rows.map((row) => row.map(words)) : [];
+	return table?.kind === 'table' ? table.rows.map((row) => row.map(wordsOf)) : [];
 }
 
 it('tells what each member took part in, and a dash where nobody names it', () =>

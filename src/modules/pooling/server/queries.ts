@@ -122,6 +122,7 @@ export async function listParticipants(ctx: Context, supportIds: string[]) {
 	if (supportIds.length === 0) return [];
 	const rows = await ctx.db
 		.select({
+			id: supportParticipant.id,
 			supportId: supportParticipant.supportId,
 			share: supportParticipant.share,
 			organisationId: organisation.id,

@@ -25,6 +25,7 @@ export const projectKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['name', 'nature', 'stage', 'groupId', 'summary', 'startedOn'],
 	columns: {
 		code: must('code', codeCell),
 		name: must('nom', textCell),
@@ -50,6 +51,7 @@ export const stakeholderKind = defineKind({
 	table: stakeholder,
 	key: ['projectId', 'organisationId', 'personId', 'role'],
 	permission,
+	asks: ['organisationId', 'personId', 'role', 'projectId'],
 	columns: {
 		projectId: must('projet', refCell('project')),
 		organisationId: may('organisation', refCell('organisation')),
@@ -71,6 +73,7 @@ export const projectStepKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['title', 'state', 'on', 'text', 'projectId'],
 	columns: {
 		code: must('code', codeCell),
 		projectId: must('projet', refCell('project')),

@@ -1,4 +1,4 @@
-import type { Block, Inline } from '#core/blocks.ts';
+import { wordsOf, type Block, type Inline } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { projectNatures, projectStages, stakeholderRoles, stepStates } from '../labels.ts';
@@ -35,7 +35,8 @@ function partyEntries(parties: PartyLine[]): { label: string; value: Inline[] }[
 		label: labelOf(stakeholderRoles, role),
 		value: lines.flatMap((line, index): Inline[] => [
 			...(index > 0 ? [', '] : []),
-			...partyRuns(line)
+			...partyRuns(line),
+			{ record: { kind: 'stakeholder', id: line.id, name: wordsOf(partyRuns(line)) } }
 		])
 	}));
 }
@@ -64,7 +65,8 @@ function stepList(steps: Step[]): Block {
 					strong: true,
 					...(step.on || step.saidDate ? {} : { missing: true })
 				},
-				step.on && step.saidDate ? ` (${step.saidDate}) : ${step.title}` : ` : ${step.title}`
+				step.on && step.saidDate ? ` (${step.saidDate}) : ${step.title}` : ` : ${step.title}`,
+				{ record: { kind: 'projectStep', id: step.id, name: step.title } }
 			],
 			state: labelOf(stepStates, step.state),
 			tone: step.state === 'done' ? ('good' as const) : ('waiting' as const)

@@ -69,6 +69,7 @@ export async function listGroupProjects(ctx: Context, groupId: string): Promise<
 }
 
 export interface PartyLine {
+	id: string;
 	projectId: string;
 	role: (typeof stakeholder.$inferSelect)['role'];
 	remark: string | null;
@@ -81,6 +82,7 @@ export async function listStakeholders(ctx: Context, projectIds: string[]): Prom
 	if (projectIds.length === 0) return [];
 	const rows = await ctx.db
 		.select({
+			id: stakeholder.id,
 			projectId: stakeholder.projectId,
 			role: stakeholder.role,
 			remark: stakeholder.remark,
@@ -99,6 +101,7 @@ export async function listStakeholders(ctx: Context, projectIds: string[]): Prom
 		.where(and(inArray(stakeholder.projectId, projectIds), visible(ctx, stakeholder)))
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code));
 	return rows.map((row) => ({
+		id: row.id,
 		projectId: row.projectId,
 		role: row.role,
 		remark: row.remark,
@@ -114,6 +117,7 @@ export async function listSteps(ctx: Context, projectIds: string[]) {
 	if (projectIds.length === 0) return [];
 	return ctx.db
 		.select({
+			id: projectStep.id,
 			projectId: projectStep.projectId,
 			on: projectStep.on,
 			saidDate: projectStep.saidDate,

@@ -27,6 +27,7 @@ export const questionnaireKind = defineKind({
 	codeField: 'code',
 	permission,
 	belongs: { groups: ['groupId'] },
+	asks: ['title', 'introduction', 'groupId', 'closesOn', 'unnamed'],
 	columns: {
 		code: must('code', codeCell),
 		title: must('titre', textCell),
@@ -51,6 +52,7 @@ export const questionKind = defineKind({
 	codeField: 'code',
 	permission,
 	belongs: { through: { field: 'questionnaireId', kind: () => anyKind(questionnaireKind) } },
+	asks: ['wording', 'type', 'choices', 'rank', 'required', 'questionnaireId'],
 	columns: {
 		code: must('code', codeCell),
 		questionnaireId: must('questionnaire', refCell('questionnaire')),
@@ -78,6 +80,7 @@ export const answerSheetKind = defineKind({
 	codeField: 'code',
 	permission,
 	belongs: { through: { field: 'questionnaireId', kind: () => anyKind(questionnaireKind) } },
+	asks: ['questionnaireId', 'answeredOn', 'personId', 'organisationId'],
 	columns: {
 		code: must('code', codeCell),
 		questionnaireId: must('questionnaire', refCell('questionnaire')),
@@ -100,6 +103,7 @@ export const answerKind = defineKind({
 	key: ['sheetId', 'questionId'],
 	permission,
 	belongs: { through: { field: 'sheetId', kind: () => anyKind(answerSheetKind) } },
+	asks: ['value', 'questionId', 'sheetId'],
 	columns: {
 		sheetId: must('rempli', refCell('answerSheet')),
 		questionId: must('question', refCell('question')),

@@ -31,7 +31,8 @@ export function questionBlocks(of: Questionnaire): Block[] {
 			items: of.questions.map((one) => ({
 				content: [
 					{ text: one.wording, strong: true },
-					` (${typeWords(one)}${one.required ? ', obligatoire' : ''})`
+					` (${typeWords(one)}${one.required ? ', obligatoire' : ''})`,
+					{ record: { kind: 'question', id: one.id, name: one.wording } }
 				],
 				...(one.type === 'choice' || one.type === 'several' ? { children: choicesOf(one) } : {})
 			}))

@@ -46,6 +46,7 @@ export const communeKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['latitude', 'longitude', 'name'],
 	columns: {
 		code: must('code_insee', communeCodeCell),
 		latitude: may('latitude', decimalCell),
@@ -91,6 +92,7 @@ export const epciKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['acronym', 'usualName'],
 	columns: {
 		code: must('siren', sirenCell),
 		acronym: may('sigle', textCell),
@@ -127,6 +129,7 @@ export const epciMembershipKind = defineKind({
 	table: epciMembership,
 	key: ['communeId', 'epciCode', 'from'],
 	permission,
+	asks: ['communeId', 'epciCode', 'from', 'until'],
 	columns: {
 		communeId: must('commune', refCell('commune')),
 		epciCode: must('epci_siren', sirenCell),
@@ -146,6 +149,7 @@ export const indicatorKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['label', 'unit', 'definition'],
 	columns: {
 		code: must('code', codeCell),
 		label: must('libelle', textCell),
@@ -165,6 +169,7 @@ export const indicatorValueKind = defineKind({
 	table: indicatorValue,
 	key: ['indicatorId', 'level', 'place', 'period'],
 	permission,
+	asks: ['value', 'period', 'level', 'place', 'source', 'indicatorId'],
 	columns: {
 		indicatorId: must('indicateur', refCell('indicator')),
 		level: must('niveau', choiceCell(placeLevels)),

@@ -1,4 +1,4 @@
-import type { Block, Inline, TableBlock } from '#core/blocks.ts';
+import type { Block, Inlines, TableBlock } from '#core/blocks.ts';
 import { formatNumber } from '#core/quantity.ts';
 import { enumerated } from '#core/words.ts';
 import { gapOf, lastYearOf } from '../rules.ts';
@@ -39,8 +39,8 @@ function tableOf(set: IndicatorSet): TableBlock {
 			{ label: 'Année', align: 'right' as const, width: 1.2 }
 		],
 		rows: set.indicators.map((line) => [
-			titleOf(line),
-			...line.values.map((value) => cell(value?.value)),
+			[titleOf(line), { record: { kind: 'indicator', id: line.id, name: line.label } }],
+			...line.values.map((value, index) => cell(line, value, set.places[index]?.name)),
 			periodsOf(line).join(' ; ')
 		]),
 		...definitions(set)
@@ -60,7 +60,7 @@ function longTableOf(set: IndicatorSet): TableBlock {
 		],
 		rows: set.places.map((place, index) => [
 			place.name,
-			...set.indicators.map((line) => cell(line.values[index]?.value))
+			...set.indicators.map((line) => cell(line, line.values[index], place.name))
 		]),
 		...definitions(set)
 	};
@@ -117,8 +117,14 @@ function periodsOf(line: IndicatorLine): string[] {
 	return [...new Set(line.values.flatMap((one) => one?.period ?? []))];
 }
 
-function cell(value: number | undefined): Inline {
-	return value === undefined ? { text: 'non renseigné', missing: true } : formatNumber(value);
+function cell(
+	line: IndicatorLine,
+	one: IndicatorLine['values'][number] = null,
+	place = ''
+): Inlines {
+	if (!one) return { text: 'non renseigné', missing: true };
+	const name = [line.label, place].filter(Boolean).join(', ');
+	return [formatNumber(one.value), { record: { kind: 'indicatorValue', id: one.id, name } }];
 }
 
 function definitions(set: IndicatorSet): { note?: string } {

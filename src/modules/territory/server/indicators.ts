@@ -10,12 +10,14 @@ import { commune, epci, indicator, indicatorValue } from './tables.ts';
 type Level = keyof typeof placeLevels;
 
 export interface IndicatorValue {
+	id: string;
 	period: string;
 	value: number;
 	source: string | null;
 	citedBy: string | null;
 }
 export interface IndicatorLine {
+	id: string;
 	code: string;
 	label: string;
 	unit: string;
@@ -66,12 +68,19 @@ export async function listIndicators(ctx: Context, year: number): Promise<Indica
 }
 
 function pick(row: typeof indicator.$inferSelect) {
-	return { code: row.code, label: row.label, unit: row.unit, definition: row.definition };
+	return {
+		id: row.id,
+		code: row.code,
+		label: row.label,
+		unit: row.unit,
+		definition: row.definition
+	};
 }
 
 function valueOf(row: typeof indicatorValue.$inferSelect | null): IndicatorValue | null {
 	if (!row) return null;
-	return { period: row.period, value: row.value, source: row.source, citedBy: row.citedBy };
+	const { id, period, value, source, citedBy } = row;
+	return { id, period, value, source, citedBy };
 }
 
 type Names = Map<string, { name: string; rank: number }>;

@@ -95,7 +95,7 @@ function communeTable(epci: EpciLine, start: number, day: string): Block {
 			{ label: 'Population municipale', align: 'right' }
 		],
 		rows: rows.map((one) => [
-			one.name,
+			[one.name, { record: { kind: 'commune', id: one.id, name: one.name } }],
 			one.postalCodes.length > 0 ? one.postalCodes.join(', ') : MISSING,
 			one.population === null ? MISSING : formatNumber(one.population)
 		]),

@@ -62,6 +62,7 @@ export async function communesForMap(ctx: Context, day: string): Promise<MapBloc
 }
 
 export interface CommuneLine {
+	id: string;
 	code: string;
 	name: string;
 	population: number | null;
@@ -94,6 +95,7 @@ export async function readPerimeter(ctx: Context, day: string): Promise<Perimete
 	const rows = await ctx.db.select().from(epci);
 	const communes = await ctx.db
 		.select({
+			id: commune.id,
 			code: commune.code,
 			name: commune.name,
 			population: commune.population,

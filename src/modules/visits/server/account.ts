@@ -31,7 +31,11 @@ export async function getAccount(ctx: Context, code: string) {
 			place: visit.commune?.name ?? organisation.city
 		},
 		people: holders.map(({ name, path, title }) => ({ name, path, title })),
-		facts: visit.facts.map((fact) => ({ label: factLabel(fact), text: factText(fact) })),
+		facts: visit.facts.map((fact) => ({
+			id: fact.id,
+			label: factLabel(fact),
+			text: factText(fact)
+		})),
 		sections: SECTIONS.map((section) => ({
 			anchor: passageSections[section].word,
 			title: sectionTitle(section, organisation.name, ctx.collective.settings.name),

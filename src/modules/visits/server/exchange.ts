@@ -29,6 +29,7 @@ export const visitKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
+	asks: ['organisationId', 'date', 'state', 'quote', 'quoteConsented'],
 	columns: {
 		code: must('code', codeCell),
 		organisationId: must('organisation', refCell('organisation')),
@@ -51,6 +52,7 @@ export const visitPassageKind = defineKind({
 	table: visitPassage,
 	key: ['visitId', 'section', 'rank'],
 	permission,
+	asks: ['section', 'text', 'rank', 'sensitive', 'consent', 'visitId'],
 	columns: {
 		visitId: must('visite', refCell('visit')),
 		section: must('rubrique', choiceCell(passageSections)),
@@ -75,6 +77,7 @@ export const visitFactKind = defineKind({
 	table: visitFact,
 	key: ['visitId', 'label', 'year'],
 	permission,
+	asks: ['label', 'value', 'unit', 'text', 'year', 'visitId'],
 	columns: {
 		visitId: must('visite', refCell('visit')),
 		rank: may('rang', integerCell),

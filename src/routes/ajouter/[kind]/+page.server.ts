@@ -5,6 +5,7 @@ import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
 import { keepUploads } from '#collectors/editing/uploads.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
 import { submit } from '#web/form.ts';
+import { afterAddition } from '#web/way-back.ts';
 import { textsWithFiles } from '#web/uploads.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -35,6 +36,6 @@ export const actions: Actions = {
 			return { home, act: await lastActOf(ctx, kind, id) };
 		});
 		if ('failure' in result) return result.failure;
-		redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+		redirect(303, afterAddition(event.url, result.done.home.path, result.done.act));
 	}
 };

@@ -1,6 +1,6 @@
 import { getWorkshop } from '#modules/inclusion/server/queries.ts';
 import { workshopBlocks } from '#modules/inclusion/server/report.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -15,6 +15,6 @@ export const load: PageServerLoad = (event) =>
 			title: workshop.name,
 			lead: workshop.frame,
 			trail: [{ label: 'Ateliers', path: '/ateliers' }],
-			html: showBlocks(blocks)
+			html: await showSheet(ctx, blocks)
 		};
 	});

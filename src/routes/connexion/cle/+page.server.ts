@@ -1,4 +1,4 @@
-import { pathOnSite } from '#modules/accounts/rules.ts';
+import { pathOnSite } from '#web/way-back.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
-import { pathOnSite } from '#modules/accounts/rules.ts';
+import { pathOnSite } from '#web/way-back.ts';
 import { enterByLink } from '#modules/accounts/server/enter.ts';
 import type { Doors } from '#web/doors.ts';
 import { answering } from '#web/answering.ts';

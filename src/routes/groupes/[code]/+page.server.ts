@@ -1,7 +1,7 @@
 import { groupSheet } from '#modules/groups/server/group-page.ts';
 import { groupMeetingBlocks } from '#modules/meetings/index.ts';
 import { panelBlocks } from '#collectors/panels.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -17,7 +17,7 @@ export const load: PageServerLoad = (event) =>
 			title: sheet.title,
 			lead: sheet.lead,
 			trail: [{ label: 'Groupes', path: '/groupes' }],
-			html: showBlocks([
+			html: await showSheet(ctx, [
 				...sheet.blocks,
 				...meetings,
 				...(await panelBlocks(ctx, { kind: 'group', id: sheet.id }))

@@ -1,5 +1,5 @@
 import { measurePage } from '#modules/measures/server/pages.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -18,6 +18,6 @@ export const load: PageServerLoad = (event) =>
 			path: event.url.pathname,
 			page,
 			more: shown.more,
-			html: showBlocks(shown.blocks)
+			html: await showSheet(ctx, shown.blocks)
 		};
 	});

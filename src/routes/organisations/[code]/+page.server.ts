@@ -1,5 +1,5 @@
 import { panelBlocks } from '#collectors/panels.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { organisationSheet } from '#modules/network/server/organisation-sheet.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -19,6 +19,6 @@ export const load: PageServerLoad = (event) =>
 					? { label: 'Membres', path: '/membres' }
 					: { label: 'Partenaires', path: '/partenaires' }
 			],
-			html: showBlocks([...sheet.blocks, ...told])
+			html: await showSheet(ctx, [...sheet.blocks, ...told])
 		};
 	});

@@ -1,6 +1,6 @@
 import { panelBlocks } from '#collectors/panels.ts';
 import { personSheet } from '#modules/network/server/person-sheet.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -15,6 +15,6 @@ export const load: PageServerLoad = (event) =>
 			title,
 			lead: null,
 			trail: [{ label: 'Membres', path: '/membres' }],
-			html: showBlocks([...blocks, ...told])
+			html: await showSheet(ctx, [...blocks, ...told])
 		};
 	});

@@ -2,7 +2,7 @@ import { panelBlocks } from '#collectors/panels.ts';
 import { groupTitle } from '#modules/groups/index.ts';
 import { getProject } from '#modules/projects/server/queries.ts';
 import { projectBlocks } from '#modules/projects/server/project-blocks.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -18,6 +18,6 @@ export const load: PageServerLoad = (event) =>
 			title: project.name,
 			lead: project.group ? groupTitle(project.group) : null,
 			trail: [{ label: 'Projets', path: '/projets' }],
-			html: showBlocks([...blocks, ...told])
+			html: await showSheet(ctx, [...blocks, ...told])
 		};
 	});

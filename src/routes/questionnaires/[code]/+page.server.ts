@@ -1,5 +1,5 @@
 import { explainFigure } from '#collectors/catalogue.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { metricOf } from '#modules/questionnaires/paths.ts';
 import {
 	introductionBlocks,
@@ -30,7 +30,7 @@ export const load: PageServerLoad = (event) =>
 			path: of.path,
 			group: of.group,
 			figure,
-			html: showBlocks([
+			html: await showSheet(ctx, [
 				...introductionBlocks(of),
 				...questionBlocks(of),
 				...resultBlocks(of, sheets)

@@ -1,7 +1,7 @@
 import { decide } from '#core/actor.ts';
 import { panelBlocks } from '#collectors/panels.ts';
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -19,6 +19,6 @@ export const load: PageServerLoad = (event) =>
 			title,
 			lead,
 			trail: [{ label: 'Réunions', path: '/reunions' }],
-			html: showBlocks([...blocks, ...told])
+			html: await showSheet(ctx, [...blocks, ...told])
 		};
 	});

@@ -1,6 +1,6 @@
 import { organisationPath } from '#modules/network/index.ts';
 import { epciPage } from '#modules/territory/server/pages.ts';
-import { showBlocks } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -19,6 +19,6 @@ export const load: PageServerLoad = (event) =>
 			path: event.url.pathname,
 			page,
 			more: shown.more,
-			html: showBlocks(shown.blocks)
+			html: await showSheet(ctx, shown.blocks)
 		};
 	});

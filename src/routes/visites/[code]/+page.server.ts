@@ -1,3 +1,4 @@
+import { changeLinks } from '#collectors/editing/in-place.ts';
 import { listNeedsOf } from '#modules/needs/index.ts';
 import { getAccount } from '#modules/visits/server/account.ts';
 import { read } from '#web/request.ts';
@@ -13,6 +14,18 @@ export const load: PageServerLoad = (event) =>
 			title: visit.name,
 			visit,
 			needs: await listNeedsOf(ctx, { visitId: visit.id }),
-			team: ctx.actor.kind !== 'public'
+			team: ctx.actor.kind !== 'public',
+			changes: {
+				...(await changeLinks(
+					ctx,
+					'visitPassage',
+					visit.sections.flatMap((section) => section.passages.map((one) => one.id))
+				)),
+				...(await changeLinks(
+					ctx,
+					'visitFact',
+					visit.facts.map((one) => one.id)
+				))
+			}
 		};
 	});

@@ -6,6 +6,7 @@ import { lastActOf } from '#collectors/editing/history.ts';
 import { homeOf } from '#collectors/editing/home.ts';
 import { submit } from '#web/form.ts';
 import { read } from '#web/request.ts';
+import { afterAct } from '#web/way-back.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -36,5 +37,5 @@ async function turn(event: RequestEvent, isArchived: boolean) {
 		return { home, act: await lastActOf(ctx, kind, id) };
 	});
 	if ('failure' in result) return result.failure;
-	redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+	redirect(303, afterAct(result.done.home.path, result.done.act));
 }

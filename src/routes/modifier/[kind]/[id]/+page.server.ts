@@ -3,6 +3,7 @@ import { changePage, saveChange } from '#collectors/editing/forms.ts';
 import { keepUploads } from '#collectors/editing/uploads.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
 import { submit } from '#web/form.ts';
+import { afterChange } from '#web/way-back.ts';
 import { textsWithFiles } from '#web/uploads.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -28,6 +29,6 @@ export const actions: Actions = {
 			return { home, act: await lastActOf(ctx, kind, id) };
 		});
 		if ('failure' in result) return result.failure;
-		redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+		redirect(303, afterChange(event.url, result.done.home.path, result.done.act));
 	}
 };

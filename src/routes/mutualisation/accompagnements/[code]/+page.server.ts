@@ -1,3 +1,4 @@
+import { changeLinks } from '#collectors/editing/in-place.ts';
 import { getSupportSheet } from '#modules/pooling/server/overview.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -8,5 +9,14 @@ export const _door = { GET: 'pooling.read' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const support = await getSupportSheet(ctx, event.params.code);
-		return { title: support.title, support, team: ctx.actor.kind !== 'public' };
+		return {
+			title: support.title,
+			support,
+			team: ctx.actor.kind !== 'public',
+			changes: await changeLinks(
+				ctx,
+				'supportParticipant',
+				support.participants.map((one) => one.id)
+			)
+		};
 	});

@@ -1,3 +1,4 @@
+import { changeLinks } from '#collectors/editing/in-place.ts';
 import { figurePath } from '#collectors/catalogue.ts';
 import { getPostSheet } from '#modules/pooling/server/overview.ts';
 import { read } from '#web/request.ts';
@@ -14,5 +15,14 @@ export const load: PageServerLoad = (event) =>
 			...output,
 			figure: metric ? figurePath(metric, year) : null
 		}));
-		return { title: post.title, post: { ...post, outputs }, team: ctx.actor.kind !== 'public' };
+		const ids = (rows: { id: string }[]) => rows.map((row) => row.id);
+		return {
+			title: post.title,
+			post: { ...post, outputs },
+			team: ctx.actor.kind !== 'public',
+			changes: {
+				...(await changeLinks(ctx, 'sharedPostHost', ids(post.hosts))),
+				...(await changeLinks(ctx, 'sharedPostOutput', ids(post.outputs)))
+			}
+		};
 	});

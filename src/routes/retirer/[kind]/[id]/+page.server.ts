@@ -5,6 +5,7 @@ import { lastActOf, removeRecord } from '#collectors/editing/history.ts';
 import { homeOf } from '#collectors/editing/home.ts';
 import { submit } from '#web/form.ts';
 import { read } from '#web/request.ts';
+import { afterAct } from '#web/way-back.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,6 +32,6 @@ export const actions: Actions = {
 			return { home, act: await lastActOf(ctx, name, id) };
 		});
 		if ('failure' in result) return result.failure;
-		redirect(303, `${result.done.home.path}?acte=${result.done.act ?? ''}`);
+		redirect(303, afterAct(result.done.home.path, result.done.act));
 	}
 };

@@ -1,0 +1,134 @@
+import { inArray } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { decide } from '#core/actor.ts';
+import type { Block, RecordRef } from '#core/blocks.ts';
+import { isRecordId } from '#core/ids.ts';
+import { belongingsOf } from '#core/server/belonging.ts';
+import type { Context } from '#core/server/context.ts';
+import { storedRows } from '#core/server/records.ts';
+import { kinds } from '#modules/all.ts';
+import { recordLink, renderHtmlBlocks } from '#publishing/index.ts';
+import { additionPage, changePage, type FormPage } from './forms.ts';
+
+/** Anchor of the form in the page that asks for it. */
+export const FORM_ANCHOR = 'saisie';
+
+/** The form that a page shows beside what it tells. */
+export interface Editor extends FormPage {
+	/** Where the form is sent; the page is come back to from there. */
+	action: string;
+	/** The form as a page of its own. */
+	ownPage: string;
+	/** What travels with the form: the version shown, or the identifier of the record to come. */
+	hidden: Record<string, string>;
+	/** The page without its form. */
+	back: string;
+	/** Of a record that exists. */
+	record: { historyPath: string; removePath: string } | null;
+}
+
+type Ref = Pick<RecordRef, 'kind' | 'id'>;
+
+/** Address, in the page where a record is read, of that page with the form of the record. */
+export function changeHere({ kind, id }: Ref): string {
+	return `?modifier=${kind}/${id}#${FORM_ANCHOR}`;
+}
+
+/** The same for a new record, what the page knows of it being given (codes, by field). */
+export function addHere(kind: string, known: Record<string, string> = {}): string {
+	const query = new URLSearchParams({ ajouter: kind, ...known });
+	return `?${query.toString()}#${FORM_ANCHOR}`;
+}
+
+/**
+ * Blocks as the markup of a page where they are kept up to date: what tells a record leads to its form, for whoever
+ * may write it. No query for the team and for who writes nothing.
+ */
+export async function showSheet(ctx: Context, blocks: Block[]): Promise<string> {
+	const refs = recordsIn(blocks);
+	const writable = await writableAmong(ctx, refs);
+	return renderHtmlBlocks(blocks, {
+		forms: new Map(writable.map((ref) => [recordLink(ref), changeHere(ref)]))
+	});
+}
+
+/** Where each of these records is changed from the page that shows them, by its identifier; the others are absent. */
+export async function changeLinks(
+	ctx: Context,
+	kind: string,
+	ids: string[]
+): Promise<Record<string, string>> {
+	const writable = await writableAmong(
+		ctx,
+		ids.map((id) => ({ kind, id }))
+	);
+	return Object.fromEntries(writable.map((ref) => [ref.id, changeHere(ref)]));
+}
+
+async function writableAmong(ctx: Context, refs: Ref[]): Promise<Ref[]> {
+	const writable: Ref[] = [];
+	for (const [name, own] of Map.groupBy(refs, (ref) => ref.kind)) {
+		const kind = kinds.find((one) => one.name === name);
+		if (!kind || !decide(ctx.actor, { permission: kind.permission }).allowed) continue;
+		if (decide(ctx.actor, { permission: kind.permission, on: {} }).allowed) {
+			writable.push(...own);
+			continue;
+		}
+		const ids = [...new Set(own.map((ref) => ref.id))];
+		const rows = await storedRows(ctx, kind, inArray(kind.table.id, ids));
+		const belongings = await belongingsOf(ctx, kind, rows);
+		for (const [index, row] of rows.entries())
+			if (decide(ctx.actor, { permission: kind.permission, on: belongings[index] ?? {} }).allowed)
+				writable.push({ kind: name, id: String(row['id']) });
+	}
+	return writable;
+}
+
+/** Every record that the blocks tell. */
+function recordsIn(value: unknown): RecordRef[] {
+	if (typeof value !== 'object' || value === null) return [];
+	if ('record' in value && value.record) return [value.record as RecordRef]; // the only thing of that name in a block
+	return Object.values(value).flatMap(recordsIn);
+}
+
+/**
+ * The form that the address of a page asks for: `?modifier=decision/0190…` or `?ajouter=decision&meetingId=ca-2023-09-18`;
+ * null when it asks for none. Refuses as the form on its own page does.
+ */
+export async function editorIn(ctx: Context, url: URL): Promise<Editor | null> {
+	const [kind = '', id = ''] = (url.searchParams.get('modifier') ?? '').split('/');
+	const added = url.searchParams.get('ajouter') ?? '';
+	if (!isRecordId(id) && !added) return null;
+	const { page, ownPage } = isRecordId(id)
+		? { page: await changePage(ctx, kind, id), ownPage: `/modifier/${kind}/${id}` }
+		: await addition(ctx, added, url);
+	const back = withoutForm(url, page);
+	return {
+		...page,
+		ownPage,
+		action: `${ownPage.split('?')[0] ?? ''}?${new URLSearchParams({ retour: back }).toString()}`,
+		back,
+		hidden: isRecordId(id) ? { version: String(page.version) } : { record: uuidv7() },
+		record: isRecordId(id)
+			? { historyPath: `/historique/${kind}/${id}`, removePath: `/retirer/${kind}/${id}` }
+			: null
+	};
+}
+
+async function addition(ctx: Context, kind: string, url: URL) {
+	const known = Object.fromEntries(url.searchParams);
+	const page = await additionPage(ctx, kind, known);
+	const own = new URLSearchParams(
+		page.fields.flatMap(({ name }) => (known[name] ? [[name, known[name]]] : []))
+	).toString();
+	return { page, ownPage: `/ajouter/${kind}${own ? `?${own}` : ''}` };
+}
+
+/** The page as it was before its form was asked. */
+function withoutForm(url: URL, page: FormPage): string {
+	const left = new URLSearchParams(url.searchParams);
+	for (const name of ['modifier', 'ajouter', 'acte', ...page.fields.map((field) => field.name)])
+		left.delete(name);
+	const query = left.toString();
+	return query ? `${url.pathname}?${query}` : url.pathname;
+}

@@ -1,0 +1,33 @@
+import type { AnyKind } from '#core/server/kinds.ts';
+import { kinds, objectKinds } from '#modules/all.ts';
+
+/** A kind whose rows refer to a record, and the field that does. */
+export type Part = [kind: AnyKind, field: string];
+
+/** Kinds of the same module whose rows refer to this one: what the record is made of. */
+export function partsOf(kind: AnyKind): Part[] {
+	return kinds.flatMap((part): Part[] => {
+		if (part.name === kind.name || moduleOf(part) !== moduleOf(kind)) return [];
+		const field = Object.entries(part.columns).find(
+			([, { type }]) => type.target === kind.name && !type.many
+		)?.[0];
+		return field ? [[part, field]] : [];
+	});
+}
+
+/**
+ * Kinds of other modules with a page of their own, whose rows say which record of this kind they concern: the meeting
+ * of a group, the document of a project. A reference in another quality (who funds, who hosts) is no tie.
+ */
+export function attachedTo(kind: AnyKind): Part[] {
+	const fields = [`${kind.name}Id`, `${kind.name}s`];
+	return kinds.flatMap((one): Part[] => {
+		if (moduleOf(one) === moduleOf(kind) || !objectKinds.get(one.name)?.indexed) return [];
+		const field = fields.find((name) => one.columns[name]?.type.target === kind.name);
+		return field ? [[one, field]] : [];
+	});
+}
+
+function moduleOf(kind: AnyKind): string | undefined {
+	return kind.permission.split('.')[0];
+}
