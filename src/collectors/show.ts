@@ -12,7 +12,7 @@ export function showBlocks(blocks: Block[]): string {
 }
 
 /** A long chapter cut into pages at its headings and between the rows of its tables; at least one page. */
-export function showPages(blocks: Block[]): string[] {
+export function pagesOf(blocks: Block[]): Block[][] {
 	const pages: Block[][] = [[]];
 	let elements = 0;
 	for (const section of sectionsOf(blocks)) {
@@ -24,7 +24,7 @@ export function showPages(blocks: Block[]): string[] {
 		pages.at(-1)?.push(...section);
 		elements += size;
 	}
-	return pages.map((page) => renderHtmlBlocks(page));
+	return pages;
 }
 
 /** Runs of blocks that stay together: from one heading of the first levels to the next. */

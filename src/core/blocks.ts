@@ -105,6 +105,8 @@ export interface QuoteBlock {
 	role?: string;
 	/** Page of the record quoted. */
 	href?: string;
+	/** The record that holds the words. */
+	record?: RecordRef;
 }
 export interface ListBlock {
 	kind: 'list';

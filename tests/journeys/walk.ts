@@ -60,7 +60,8 @@ export async function addressesOf(
 	return found;
 }
 
-function linksIn(html: string): string[] {
+/** Addresses of the site that a page leads to or writes to, without their query. */
+export function linksIn(html: string): string[] {
 	return [...html.matchAll(/(?:href|action)="(\/[^"#?]*)/g)].map(([, path = '']) =>
 		decodeURI(path)
 	);

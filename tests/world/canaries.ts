@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { Audience } from '#core/vocabulary.ts';
+import { slugOf } from '#core/words.ts';
 import { kinds } from '#modules/all.ts';
 
 type Line = Record<string, string>;
@@ -119,20 +120,39 @@ function plant(folder: string, kind: AnyKind): void {
 	append(folder, kind.file, planted);
 }
 
-/** Names somebody kept to few in rows that everybody reads: the row is read, the name is not. */
+/** Rows that everybody reads, each naming in one of its columns a record of that code, which few may read. */
 function mention(folder: string, code: string): void {
-	const rows: Record<string, Line> = {
-		'presences.csv': { personne: code, organisation: '' },
-		'groupes-participants.csv': { personne: code, organisation: '' },
-		'roles.csv': { personne: code },
-		'projets-parties.csv': { personne: code, organisation: '' },
-		'reunions-liens.csv': { personne: code, organisation: '', groupe: '' },
-		'actions.csv': { code: `geste-${String(code.length)}`, responsable_personne: code }
-	};
-	for (const [file, line] of Object.entries(rows)) {
-		const [model = {}] = linesOf(join(folder, file));
-		append(folder, file, [{ ...model, ...line, audience: 'public' }]);
+	for (const kind of kinds) {
+		if (!('audience' in kind.columns) || !existsSync(join(folder, kind.file))) continue;
+		const [model = {}] = linesOf(join(folder, kind.file));
+		const own = kind.columns[kind.codeField ?? ''];
+		const naming = Object.entries(kind.columns).filter(
+			([field, { type }]) =>
+				isPlanted(folder, type.target, code) &&
+				(own?.type.name === 'code' || kind.key.includes(field))
+		);
+		append(
+			folder,
+			kind.file,
+			naming.map(([field, { header }]) => ({
+				...model,
+				...(own ? { [own.header]: `citation-${String(code.length)}-${slugOf(field)}` } : {}),
+				[header]: code,
+				audience: 'public'
+			}))
+		);
 	}
+}
+
+/** Is there a record of that kind under that code? */
+function isPlanted(folder: string, target: string | undefined, code: string): boolean {
+	const kind = kinds.find((one) => one.name === target);
+	const header = kind?.columns[kind.codeField ?? '']?.header ?? '';
+	return (
+		kind !== undefined &&
+		existsSync(join(folder, kind.file)) &&
+		linesOf(join(folder, kind.file)).some((line) => line[header] === code)
+	);
 }
 
 /** A file of the folder that holds a canary, and is named after it. */

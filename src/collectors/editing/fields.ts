@@ -58,10 +58,10 @@ const HELPS: Record<string, string> = {
 	fichier: `${formatSize(FILE_LIMIT)} au plus : ${FILE_ENDINGS}.`
 };
 
-/** Is the field left to the program: an identifier, a rank in lists? */
+/** Is the field left to the program: an identifier of its own making, a rank in lists? */
 function isInternal(kind: AnyKind, field: string, column: Column): boolean {
 	return (
-		field === kind.codeField ||
+		(field === kind.codeField && column.type.name === 'code') ||
 		['position', 'sourceRank', 'archivedOn'].includes(field) ||
 		!column.header
 	);

@@ -11,6 +11,7 @@ import {
 } from './server/exchange.ts';
 import { metrics } from './server/metrics.ts';
 import { listEditions } from './server/queries.ts';
+import { objects } from './server/objects.ts';
 import { annualReport } from './server/report.ts';
 
 export const module: FanalModule = {
@@ -20,9 +21,7 @@ export const module: FanalModule = {
 		'Ce que les personnes écrivent dans le rapport : textes signés, citations, histoire, perspectives, points ouverts.',
 	path: '/rapports',
 	dependsOn: ['network', 'groups', 'projects'],
-	objects: {
-		none: 'parce que les textes se lisent et se cherchent dans le rapport qu’ils composent'
-	},
+	objects,
 	permissions: [
 		{ id: 'editions.read', label: 'lire les rapports', roles: ['public'] },
 		{ id: 'editions.write', label: 'préparer les rapports', roles: ['team'] }

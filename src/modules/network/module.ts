@@ -25,6 +25,11 @@ export const module: FanalModule = {
 	objects,
 	permissions: [
 		{ id: 'network.read', label: 'lire l’annuaire', roles: ['public'] },
+		{
+			id: 'network.people',
+			label: 'parcourir la liste des personnes de l’annuaire',
+			roles: ['team', 'board', 'council']
+		},
 		{ id: 'network.write', label: 'tenir l’annuaire à jour', roles: ['team'] },
 		{
 			id: 'network.describe',
@@ -39,7 +44,7 @@ export const module: FanalModule = {
 			path: '/membres',
 			group: 'collective',
 			order: 10,
-			also: ['/organisations', '/personnes'],
+			also: ['/organisations'],
 			permission: 'network.read'
 		},
 		{
@@ -48,6 +53,13 @@ export const module: FanalModule = {
 			group: 'collective',
 			order: 20,
 			permission: 'network.read'
+		},
+		{
+			label: 'Personnes',
+			path: '/personnes',
+			group: 'collective',
+			order: 25,
+			permission: 'network.people'
 		}
 	],
 	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },

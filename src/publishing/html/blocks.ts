@@ -98,9 +98,10 @@ function htmlOfQuote(block: Extract<Block, { kind: 'quote' }>, links: Links): st
 		: '';
 	const role = block.role ? htmlText(block.role) : '';
 	const by = [author, role].filter(Boolean).join(', ');
+	const act = block.record ? htmlOf({ record: block.record }, links) : '';
 	return (
 		`<figure class="block-quote"><blockquote><p>${escapeXml(quoted(block.text))}</p></blockquote>` +
-		`${by ? `<figcaption>${by}</figcaption>` : ''}</figure>`
+		`${by || act ? `<figcaption>${by}${act}</figcaption>` : ''}</figure>`
 	);
 }
 

@@ -43,7 +43,7 @@ export const editionKind = defineKind({
 	key: ['year'],
 	codeField: 'year',
 	permission,
-	asks: ['title', 'cutOffOn', 'state'],
+	asks: ['year', 'title', 'cutOffOn', 'state'],
 	columns: {
 		year: must('annee', integerCell),
 		title: must('titre', textCell),

@@ -53,6 +53,7 @@ function textPart(one: Text, places: Places): ChapterPart {
 	blocks.push({
 		kind: 'prose',
 		text: one.text,
+		record: { kind: 'editionText', id: one.id, name: one.title ?? 'le texte' },
 		...(one.author
 			? {
 					signature: {
@@ -70,6 +71,7 @@ function quotationPart(one: Quotation, places: Places): ChapterPart {
 	const block: QuoteBlock = {
 		kind: 'quote',
 		text: one.text,
+		record: { kind: 'quotation', id: one.id, name: 'la citation' },
 		...(one.author ? { author: one.author } : {}),
 		...(one.title ? { role: one.title } : {})
 	};

@@ -25,7 +25,7 @@ export function milestonePart(
 				{ label: 'Avec', width: 2 }
 			],
 			rows: milestones.map((one): Inlines[] => [
-				formatPartialDate(one.on),
+				[formatPartialDate(one.on), { record: { kind: 'milestone', id: one.id, name: one.title } }],
 				one.text ? `${one.title}. ${toPlainText(one.text)}` : one.title,
 				one.organisations.flatMap((party, index) => [
 					...(index === 0 ? [] : [', ']),
@@ -61,7 +61,8 @@ export function commitmentParts(
 				[
 					{ text: one.title, strong: true },
 					one.owner ? ` — ${one.owner}` : '',
-					one.text && !isTold ? `. ${toPlainText(one.text)}` : ''
+					one.text && !isTold ? `. ${toPlainText(one.text)}` : '',
+					{ record: { kind: 'commitment', id: one.id, name: one.title } }
 				].filter((run) => run !== ''),
 				link ? { text: 'title' in link ? link.title : link.name, href: link.path } : 'Le collectif',
 				one.due ? formatPartialDate(one.due) : (one.saidDue ?? MISSING),
@@ -93,7 +94,12 @@ export function openPointPart(points: Awaited<ReturnType<typeof listOpenPoints>>
 				...[...byNature].map(([nature, own]): Block => ({
 					kind: 'list',
 					title: labelOf(openPointNatures, nature),
-					items: own.map((one) => ({ content: `${one.finding} ${one.question}` }))
+					items: own.map((one) => ({
+						content: [
+							`${one.finding} ${one.question}`,
+							{ record: { kind: 'openPoint', id: one.id, name: one.finding } }
+						]
+					}))
 				}))
 			]
 		}

@@ -15,6 +15,7 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 			: or(eq(funding.funderId, subject.id), eq(funding.applicantId, subject.id));
 	const rows = await ctx.db
 		.select({
+			id: funding.id,
 			title: funding.title,
 			type: funding.type,
 			funds: sql<boolean>`${funding.funderId} = ${subject.id}`
@@ -24,17 +25,20 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 		.orderBy(asc(funding.title))
 		.limit(PANEL_ROWS + 1);
 	const agreements = await ctx.db
-		.select({ purpose: agreement.purpose, state: agreement.state })
+		.select({ id: agreement.id, purpose: agreement.purpose, state: agreement.state })
 		.from(agreement)
 		.where(and(eq(agreement.partyId, subject.id), visible(ctx, agreement)))
 		.orderBy(asc(agreement.purpose))
 		.limit(PANEL_ROWS + 1);
 	const lines = [
 		...rows.map((row) => ({
-			content: `${row.title} (${labelOf(fundingTypes, row.type).toLowerCase()}${row.funds ? ', financeur' : ''})`
+			content: [
+				`${row.title} (${labelOf(fundingTypes, row.type).toLowerCase()}${row.funds ? ', financeur' : ''})`,
+				{ record: { kind: 'funding', id: row.id, name: row.title } }
+			]
 		})),
 		...agreements.map((row) => ({
-			content: row.purpose,
+			content: [row.purpose, { record: { kind: 'agreement', id: row.id, name: row.purpose } }],
 			state: labelOf(agreementStates, row.state)
 		}))
 	];

@@ -187,6 +187,54 @@ export async function getPerson(ctx: Context, code: string) {
 	return { ...row, name: personName(row), roles };
 }
 
+/** People of the directory whom the actor may read, by name, a page at a time, with the functions that they hold that day. */
+export async function listPeople(
+	ctx: Context,
+	page: { offset: number; limit: number; day: string }
+) {
+	const found = await ctx.db
+		.select({
+			id: person.id,
+			code: person.code,
+			firstName: person.firstName,
+			lastName: person.lastName
+		})
+		.from(person)
+		.where(visible(ctx, person))
+		.orderBy(asc(person.lastName), asc(person.firstName), asc(person.code))
+		.offset(page.offset)
+		.limit(page.limit + 1);
+	const shown = found.slice(0, page.limit);
+	const ids = shown.map((row) => row.id);
+	const functions =
+		ids.length === 0
+			? []
+			: await ctx.db
+					.select({
+						personId: role.personId,
+						function: role.function,
+						title: role.title,
+						from: role.from,
+						until: role.until,
+						organisation: organisation.name
+					})
+					.from(role)
+					.innerJoin(
+						organisation,
+						and(eq(organisation.id, role.organisationId), visible(ctx, organisation))
+					)
+					.where(and(inArray(role.personId, ids), visible(ctx, role)))
+					.orderBy(asc(organisation.name));
+	return {
+		rows: shown.map((row) => ({
+			name: personName(row) || row.code,
+			path: personPath(row.code),
+			functions: functions.filter((line) => line.personId === row.id && isOpenOn(line, page.day))
+		})),
+		more: found.length > page.limit
+	};
+}
+
 /** Other organisations of the directory, by name, a page at a time. */
 export async function listPartners(
 	ctx: Context,

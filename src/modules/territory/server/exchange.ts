@@ -46,7 +46,7 @@ export const communeKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
-	asks: ['latitude', 'longitude', 'name'],
+	asks: ['code', 'latitude', 'longitude', 'name'],
 	columns: {
 		code: must('code_insee', communeCodeCell),
 		latitude: may('latitude', decimalCell),
@@ -92,7 +92,7 @@ export const epciKind = defineKind({
 	key: ['code'],
 	codeField: 'code',
 	permission,
-	asks: ['acronym', 'usualName'],
+	asks: ['code', 'acronym', 'usualName'],
 	columns: {
 		code: must('siren', sirenCell),
 		acronym: may('sigle', textCell),

@@ -126,7 +126,10 @@ function elsewhereSentence({ elsewhere }: Perimeter, asOf: string): Block[] {
 	return [
 		{
 			kind: 'paragraph',
-			runs: [`Au ${day}, ${who} : ${enumerated(named)}.`]
+			runs: [
+				`Au ${day}, ${who} : ${enumerated(named)}.`,
+				...elsewhere.map(({ commune: { id, name } }) => ({ record: { kind: 'commune', id, name } }))
+			]
 		}
 	];
 }

@@ -1,5 +1,6 @@
 import { readAnnualReport } from '#collectors/report-shelf.ts';
-import { showPages } from '#collectors/show.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
+import { pagesOf } from '#collectors/show.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
@@ -20,10 +21,10 @@ export const load: PageServerLoad = (event) =>
 			const other = chapters[at];
 			return other ? { title: other.title, path: `/rapports/${String(year)}/${other.id}` } : null;
 		};
-		const pages = showPages(chapter.blocks);
+		const pages = pagesOf(chapter.blocks);
 		const page = pageNumber(event.url);
-		const html = pages[page - 1];
-		if (html === undefined) error(404, 'Cette page du chapitre n’existe pas.');
+		const blocks = pages[page - 1];
+		if (blocks === undefined) error(404, 'Cette page du chapitre n’existe pas.');
 		return {
 			title: page > 1 ? `${chapter.title} (${String(page)})` : chapter.title,
 			path: event.url.pathname,
@@ -32,7 +33,7 @@ export const load: PageServerLoad = (event) =>
 			lead: page > 1 ? null : (chapter.summary ?? null),
 			year,
 			figures: page > 1 ? [] : (chapter.figures ?? []),
-			html,
+			html: await showSheet(ctx, blocks),
 			previous: neighbour(index - 1),
 			next: neighbour(index + 1)
 		};
