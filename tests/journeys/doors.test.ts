@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mayRead } from '#core/actor.ts';
 import { unsubscribePath } from '#core/server/mail/unsubscribe.ts';
 import { guestLinkPath } from '#modules/access/token.ts';
-import { kinds } from '#modules/all.ts';
+import { answers } from '#core/server/contract.ts';
+import { kinds, modules } from '#modules/all.ts';
 import { isForPrograms } from '#web/api-door.ts';
 import { decideDoor, declaredRoutes } from '#web/doors.ts';
 import { startGuardedSite, type GuardedSite, type Knocker } from './guarded-site.ts';
@@ -153,6 +154,9 @@ describe('what is kept to few', () => {
 			...kinds.map(({ file }) => `/api/v1/${file.replace('.csv', '')}?limite=200`),
 			...site.canaries.map(({ word }) => `/api/v1/recherche?q=${word}`),
 			...site.canaries.map(({ word }) => `/recherche?q=${word}`),
+			...modules.flatMap((one) =>
+				answers(one.metrics).map(({ id }) => `/chiffres/${id}?annee=2023`)
+			),
 			'/rapports/2023/fichier/md',
 			'/agenda?annee=2023'
 		];

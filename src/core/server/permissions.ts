@@ -26,6 +26,14 @@ export function visible(ctx: Context, table: { audience: PgColumn; archivedOn?: 
 	return sql`(${readable} AND ${table.archivedOn} IS NULL)`;
 }
 
+/**
+ * Filter for a record that a row names: what the actor may not read is not named to them. An archived record keeps its name
+ * in the rows that tell it. For the condition of a join.
+ */
+export function nameable(ctx: Context, table: { audience: PgColumn }): SQL {
+	return audienceFilter(ctx, table.audience);
+}
+
 /** The same on any column that holds an audience. */
 export function audienceFilter({ actor }: Context, column: PgColumn): SQL {
 	const filters = [inArray(column, readableAudiences(actor))];

@@ -12,3 +12,6 @@ export function groupChapterId(code: string): string {
 export function groupTitle(group: { number: string | null; name: string }): string {
 	return group.number ? `${group.number} — ${group.name}` : group.name;
 }
+
+/** Page of all the groups: what is told of a group that the reader may not read leads there. */
+export const GROUPS_PATH = '/groupes';

@@ -5,7 +5,7 @@ import { fileFacts, fileSizes, readFileBytes } from '#core/server/files.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { PanelSubject } from '#core/server/contract.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { meeting, meetingPath } from '#modules/meetings/index.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
@@ -119,13 +119,13 @@ async function selectOne(ctx: Context, where: SQL) {
 	const [row] = await ctx.db
 		.select({ document, group, meeting, organisation, project })
 		.from(document)
-		.leftJoin(group, and(eq(group.id, document.groupId), visible(ctx, group)))
-		.leftJoin(meeting, and(eq(meeting.id, document.meetingId), visible(ctx, meeting)))
+		.leftJoin(group, and(eq(group.id, document.groupId), nameable(ctx, group)))
+		.leftJoin(meeting, and(eq(meeting.id, document.meetingId), nameable(ctx, meeting)))
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, document.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, document.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(project, and(eq(project.id, document.projectId), visible(ctx, project)))
+		.leftJoin(project, and(eq(project.id, document.projectId), nameable(ctx, project)))
 		.where(and(visible(ctx, document), where));
 	if (!row) throw absent('Ce document n’existe pas, ou ne vous est pas ouvert.');
 	return row;

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { organisation, organisationPath, person, personName } from '#modules/network/index.ts';
 import { project, projectPath } from '#modules/projects/index.ts';
@@ -38,8 +38,8 @@ export async function listTexts(ctx: Context, year: number) {
 		})
 		.from(editionText)
 		.innerJoin(edition, eq(edition.id, editionText.editionId))
-		.leftJoin(person, and(eq(person.id, editionText.authorId), visible(ctx, person)))
-		.leftJoin(group, eq(group.id, editionText.groupId))
+		.leftJoin(person, and(eq(person.id, editionText.authorId), nameable(ctx, person)))
+		.leftJoin(group, and(eq(group.id, editionText.groupId), nameable(ctx, group)))
 		.where(and(eq(edition.year, year), visible(ctx, editionText)))
 		.orderBy(asc(editionText.chapter), asc(editionText.rank), asc(editionText.code))
 		.limit(500);
@@ -62,12 +62,12 @@ export async function listQuotations(ctx: Context, year: number) {
 		})
 		.from(quotation)
 		.innerJoin(edition, eq(edition.id, quotation.editionId))
-		.leftJoin(person, and(eq(person.id, quotation.personId), visible(ctx, person)))
+		.leftJoin(person, and(eq(person.id, quotation.personId), nameable(ctx, person)))
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, quotation.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, quotation.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(group, eq(group.id, quotation.groupId))
+		.leftJoin(group, and(eq(group.id, quotation.groupId), nameable(ctx, group)))
 		.where(and(eq(edition.year, year), visible(ctx, quotation)))
 		.orderBy(asc(quotation.chapter), asc(quotation.rank), asc(quotation.code))
 		.limit(500);
@@ -95,7 +95,10 @@ export async function listMilestones(ctx: Context) {
 			code: organisation.code
 		})
 		.from(milestoneOrganisation)
-		.innerJoin(organisation, eq(organisation.id, milestoneOrganisation.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, milestoneOrganisation.organisationId), nameable(ctx, organisation))
+		)
 		.orderBy(asc(organisation.name));
 	return rows.map((row) => ({
 		...row,
@@ -118,8 +121,8 @@ export async function listCommitments(ctx: Context, year: number) {
 		})
 		.from(commitment)
 		.innerJoin(edition, eq(edition.id, commitment.editionId))
-		.leftJoin(group, eq(group.id, commitment.groupId))
-		.leftJoin(project, eq(project.id, commitment.projectId))
+		.leftJoin(group, and(eq(group.id, commitment.groupId), nameable(ctx, group)))
+		.leftJoin(project, and(eq(project.id, commitment.projectId), nameable(ctx, project)))
 		.where(and(eq(edition.year, year), visible(ctx, commitment)))
 		.orderBy(asc(commitment.rank), asc(commitment.code))
 		.limit(300);

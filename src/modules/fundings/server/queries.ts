@@ -1,7 +1,8 @@
-import { aliasedTable, asc, eq, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group } from '#modules/groups/index.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { project, projectPath } from '#modules/projects/index.ts';
@@ -38,6 +39,9 @@ export async function listFundings(
 	options: { everyone?: boolean } = {}
 ): Promise<FundingLine[]> {
 	const applicant = aliasedTable(organisation, 'applicant');
+	// A count is the same for all; what is told names only what the reader may read.
+	const named = (table: { audience: PgColumn }) =>
+		options.everyone ? undefined : nameable(ctx, table);
 	const rows = await ctx.db
 		.select({
 			funding,
@@ -50,9 +54,9 @@ export async function listFundings(
 			groupId: group.id
 		})
 		.from(funding)
-		.leftJoin(organisation, eq(organisation.id, funding.funderId))
-		.leftJoin(applicant, eq(applicant.id, funding.applicantId))
-		.leftJoin(project, eq(project.id, funding.projectId))
+		.leftJoin(organisation, and(eq(organisation.id, funding.funderId), named(organisation)))
+		.leftJoin(applicant, and(eq(applicant.id, funding.applicantId), named(applicant)))
+		.leftJoin(project, and(eq(project.id, funding.projectId), named(project)))
 		.leftJoin(group, eq(group.id, funding.groupId))
 		.where(options.everyone ? undefined : visible(ctx, funding))
 		.orderBy(asc(funding.title))
@@ -102,7 +106,10 @@ export async function listAgreements(ctx: Context) {
 	const rows = await ctx.db
 		.select({ agreement, name: organisation.name, code: organisation.code })
 		.from(agreement)
-		.innerJoin(organisation, eq(organisation.id, agreement.partyId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, agreement.partyId), nameable(ctx, organisation))
+		)
 		.where(visible(ctx, agreement))
 		.orderBy(asc(organisation.name))
 		.limit(200);

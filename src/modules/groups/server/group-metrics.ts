@@ -1,10 +1,11 @@
+import { isAsWide } from '#core/actor.ts';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { MetricRow } from '#core/metrics.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
-import { groupPath, groupTitle } from '../paths.ts';
+import { groupPath, GROUPS_PATH, groupTitle } from '../paths.ts';
 import { isActiveIn, isProducedIn, takesPartIn } from '../rules.ts';
 import { deliverable, group, groupParticipant } from './tables.ts';
 
@@ -118,6 +119,7 @@ export async function producedRows(
 			code: group.code,
 			number: group.number,
 			name: group.name,
+			groupAudience: group.audience,
 			activeFrom: group.activeFrom,
 			activeUntil: group.activeUntil
 		})
@@ -131,8 +133,10 @@ export async function producedRows(
 			kind: 'deliverable',
 			id: row.id,
 			label: row.title,
-			detail: groupTitle(row),
-			path: groupPath(row.code),
+			// The group is told to no more people than may read it.
+			...(isAsWide(row.groupAudience, row.audience)
+				? { detail: groupTitle(row), path: groupPath(row.code) }
+				: { path: GROUPS_PATH }),
 			audience: row.audience,
 			groupId: row.groupId
 		}));

@@ -1,3 +1,4 @@
+import { isAsWide } from '#core/actor.ts';
 import { asc, eq } from 'drizzle-orm';
 import { labelOf } from '#core/vocabulary.ts';
 import type { MetricRow } from '#core/metrics.ts';
@@ -5,7 +6,7 @@ import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { counted } from '#core/words.ts';
 import { groupTypes, itemStates } from '../labels.ts';
-import { groupPath, groupTitle } from '../paths.ts';
+import { groupPath, GROUPS_PATH, groupTitle } from '../paths.ts';
 import { isActiveIn, isOnRoadMapOf } from '../rules.ts';
 import { isCounted, participantRows, producedRows } from './group-metrics.ts';
 import { group, roadMapItem } from './tables.ts';
@@ -31,23 +32,28 @@ function asRow(row: typeof group.$inferSelect): MetricRow {
 
 async function roadMapRows(ctx: Context, year: number) {
 	const rows = await ctx.db
-		.select({ item: roadMapItem, code: group.code, number: group.number, name: group.name })
+		.select({ item: roadMapItem, group })
 		.from(roadMapItem)
 		.innerJoin(group, eq(group.id, roadMapItem.groupId))
 		.orderBy(asc(group.position), asc(roadMapItem.position), asc(roadMapItem.code));
 	return rows
 		.filter((row) => isOnRoadMapOf(row.item, year))
-		.map((row) => ({
-			state: row.item.state,
-			row: {
-				kind: 'roadMapItem',
-				id: row.item.id,
-				label: row.item.title,
-				detail: `${groupTitle(row)} — ${labelOf(itemStates, row.item.state).toLowerCase()}`,
-				path: groupPath(row.code),
-				audience: row.item.audience
-			}
-		}));
+		.map(({ item, group: own }) => {
+			// The group is told to no more people than may read it.
+			const isTold = isAsWide(own.audience, item.audience);
+			const state = labelOf(itemStates, item.state).toLowerCase();
+			return {
+				state: item.state,
+				row: {
+					kind: 'roadMapItem',
+					id: item.id,
+					label: item.title,
+					detail: isTold ? `${groupTitle(own)} — ${state}` : state,
+					path: isTold ? groupPath(own.code) : GROUPS_PATH,
+					audience: item.audience
+				}
+			};
+		});
 }
 
 export const metrics: Metric[] = [

@@ -4,8 +4,16 @@ import type { ObjectKind } from '#core/server/contract.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { deliverableStates, groupTypes } from '../labels.ts';
-import { groupPath, groupTitle } from '../paths.ts';
+import { groupPath, GROUPS_PATH, groupTitle } from '../paths.ts';
 import { deliverable, group, groupSheet } from './tables.ts';
+
+/** The line and the page of a deliverable; its group is told to no more people than may read it. */
+function ofGroup(own: typeof group.$inferSelect, one: typeof deliverable.$inferSelect) {
+	const state = labelOf(deliverableStates, one.state).toLowerCase();
+	return isAsWide(own.audience, one.audience)
+		? { line: `Livrable de ${groupTitle(own)}, ${state}`, path: groupPath(own.code) }
+		: { line: `Livrable, ${state}`, path: GROUPS_PATH };
+}
 
 export const objects: ObjectKind[] = [
 	{
@@ -42,15 +50,14 @@ export const objects: ObjectKind[] = [
 		indexed: true,
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
-				.select({ deliverable, code: group.code, number: group.number, name: group.name })
+				.select({ deliverable, group })
 				.from(deliverable)
 				.innerJoin(group, eq(group.id, deliverable.groupId))
 				.where(inArray(deliverable.id, ids));
-			return rows.map(({ deliverable: one, ...own }) => ({
+			return rows.map(({ deliverable: one, group: own }) => ({
 				id: one.id,
 				title: one.title,
-				line: `Livrable de ${groupTitle(own)}, ${labelOf(deliverableStates, one.state).toLowerCase()}`,
-				path: groupPath(own.code),
+				...ofGroup(own, one),
 				text: [one.sort, one.remark].filter(Boolean).join(' '),
 				audience: one.audience
 			}));

@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { absent } from '#core/errors.ts';
 import type { PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import {
 	organisation,
 	organisationPath,
@@ -74,9 +74,9 @@ export async function listParticipants(
 		.from(groupParticipant)
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, groupParticipant.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, groupParticipant.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(person, and(eq(person.id, groupParticipant.personId), visible(ctx, person)))
+		.leftJoin(person, and(eq(person.id, groupParticipant.personId), nameable(ctx, person)))
 		.where(and(inArray(groupParticipant.groupId, groupIds), visible(ctx, groupParticipant)))
 		.orderBy(
 			sql`${groupParticipant.role} not in ('pilot', 'coPilot')`,
@@ -151,8 +151,8 @@ export async function listLineages(ctx: Context, groupIds: string[]) {
 			born: { id: born.id, code: born.code, number: born.number, name: born.name }
 		})
 		.from(groupLineage)
-		.innerJoin(group, eq(group.id, groupLineage.originId))
-		.innerJoin(born, eq(born.id, groupLineage.bornId))
+		.innerJoin(group, and(eq(group.id, groupLineage.originId), nameable(ctx, group)))
+		.innerJoin(born, and(eq(born.id, groupLineage.bornId), nameable(ctx, born)))
 		.where(
 			and(
 				visible(ctx, groupLineage),

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { person, personName, personPath } from '#modules/network/index.ts';
 import { workshopPath } from '../paths.ts';
 import { workshop, workshopPeriod } from './tables.ts';
@@ -45,7 +45,7 @@ async function listPeriods(ctx: Context, ids: string[]) {
 			lastName: person.lastName
 		})
 		.from(workshopPeriod)
-		.leftJoin(person, and(eq(person.id, workshopPeriod.leaderId), visible(ctx, person)))
+		.leftJoin(person, and(eq(person.id, workshopPeriod.leaderId), nameable(ctx, person)))
 		.where(and(inArray(workshopPeriod.workshopId, ids), visible(ctx, workshopPeriod)))
 		.orderBy(asc(workshopPeriod.from));
 	return rows.map(({ period, code, firstName, lastName }) => ({

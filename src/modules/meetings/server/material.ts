@@ -1,6 +1,6 @@
 import { aliasedTable, and, asc, eq, inArray } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import {
 	organisation,
@@ -57,12 +57,12 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 			proxyLastName: proxy.lastName
 		})
 		.from(attendance)
-		.leftJoin(person, and(eq(person.id, attendance.personId), visible(ctx, person)))
+		.leftJoin(person, and(eq(person.id, attendance.personId), nameable(ctx, person)))
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, attendance.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, attendance.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(proxy, and(eq(proxy.id, attendance.proxyToId), visible(ctx, proxy)))
+		.leftJoin(proxy, and(eq(proxy.id, attendance.proxyToId), nameable(ctx, proxy)))
 		.where(and(inArray(attendance.meetingId, meetingIds), visible(ctx, attendance)))
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code))
 		.limit(5000);
@@ -97,10 +97,10 @@ async function listLinks(ctx: Context, meetingIds: string[]) {
 		.from(meetingLink)
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, meetingLink.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, meetingLink.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(person, and(eq(person.id, meetingLink.personId), visible(ctx, person)))
-		.leftJoin(group, eq(group.id, meetingLink.groupId))
+		.leftJoin(person, and(eq(person.id, meetingLink.personId), nameable(ctx, person)))
+		.leftJoin(group, and(eq(group.id, meetingLink.groupId), nameable(ctx, group)))
 		.where(and(inArray(meetingLink.meetingId, meetingIds), visible(ctx, meetingLink)))
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(group.name))
 		.limit(5000);

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import {
 	organisation,
 	organisationPath,
@@ -51,9 +51,9 @@ async function listActions(ctx: Context, where: SQL | undefined) {
 		.leftJoin(meeting, eq(meeting.id, action.meetingId))
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, action.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, action.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(person, and(eq(person.id, action.personId), visible(ctx, person)))
+		.leftJoin(person, and(eq(person.id, action.personId), nameable(ctx, person)))
 		.where(and(where, visible(ctx, action)))
 		.orderBy(sql`${action.dueLast} nulls last`, asc(action.code))
 		.limit(500);

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { absent } from '#core/errors.ts';
 import { comparePartialDates, type PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group } from '#modules/groups/index.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { commune } from '#modules/territory/index.ts';
@@ -53,7 +54,8 @@ export async function listMeetings(
 			lte(meeting.onLast, period.to),
 			options.everyone ? undefined : visible(ctx, meeting)
 		),
-		1000
+		1000,
+		{ everyone: options.everyone === true }
 	);
 	return inDateOrder(rows);
 }
@@ -77,7 +79,7 @@ export async function pageOfMeetings(
 			filter.year ? inYear(filter.year) : undefined
 		),
 		page.limit + 1,
-		page.offset
+		{ offset: page.offset }
 	);
 	return { rows: rows.slice(0, page.limit), more: rows.length > page.limit };
 }
@@ -92,7 +94,7 @@ export async function listMeetingChoices(ctx: Context) {
 			place: group.position
 		})
 		.from(meeting)
-		.innerJoin(group, eq(group.id, meeting.groupId))
+		.innerJoin(group, and(eq(group.id, meeting.groupId), nameable(ctx, group)))
 		.where(and(visible(ctx, meeting), visible(ctx, group)))
 		.orderBy(asc(group.position), asc(group.code))
 		.limit(100);
@@ -154,8 +156,10 @@ async function selectMeetings(
 	ctx: Context,
 	where: SQL | undefined,
 	limit: number,
-	offset = 0
+	{ offset = 0, everyone = false } = {}
 ): Promise<MeetingLine[]> {
+	// A count is the same for all; what is told names only what the reader may read.
+	const named = (table: { audience: PgColumn }) => (everyone ? undefined : nameable(ctx, table));
 	const rows = await ctx.db
 		.select({
 			meeting,
@@ -171,8 +175,8 @@ async function selectMeetings(
 			hostCode: organisation.code
 		})
 		.from(meeting)
-		.leftJoin(group, eq(group.id, meeting.groupId))
-		.leftJoin(organisation, eq(organisation.id, meeting.hostId))
+		.leftJoin(group, and(eq(group.id, meeting.groupId), named(group)))
+		.leftJoin(organisation, and(eq(organisation.id, meeting.hostId), named(organisation)))
 		.leftJoin(commune, eq(commune.id, meeting.communeId))
 		.where(where)
 		.orderBy(desc(meeting.onLast), asc(meeting.code))

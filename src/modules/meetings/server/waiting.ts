@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt, lte } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { meetingPath } from '../paths.ts';
 import { action, meeting, minutes } from './tables.ts';
@@ -29,8 +29,8 @@ async function overdueActions(ctx: Context): Promise<WaitingItem[]> {
 			name: group.name
 		})
 		.from(action)
-		.leftJoin(meeting, and(eq(meeting.id, action.meetingId), visible(ctx, meeting)))
-		.leftJoin(group, and(eq(group.id, action.groupId), visible(ctx, group)))
+		.leftJoin(meeting, and(eq(meeting.id, action.meetingId), nameable(ctx, meeting)))
+		.leftJoin(group, and(eq(group.id, action.groupId), nameable(ctx, group)))
 		.where(
 			and(
 				inArray(action.state, ['todo', 'doing']),

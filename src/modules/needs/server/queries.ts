@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { meeting, meetingPath } from '#modules/meetings/index.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
@@ -58,9 +58,9 @@ async function selectNeeds(
 	const rows = await ctx.db
 		.select({ need, meeting, group })
 		.from(need)
-		.leftJoin(visit, eq(visit.id, need.visitId))
-		.leftJoin(meeting, and(eq(meeting.id, need.meetingId), visible(ctx, meeting)))
-		.leftJoin(group, and(eq(group.id, need.groupId), visible(ctx, group)))
+		.leftJoin(visit, and(eq(visit.id, need.visitId), nameable(ctx, visit)))
+		.leftJoin(meeting, and(eq(meeting.id, need.meetingId), nameable(ctx, meeting)))
+		.leftJoin(group, and(eq(group.id, need.groupId), nameable(ctx, group)))
 		.where(and(visible(ctx, need), where))
 		.orderBy(themeRank, sql`${needDay} nulls last`, asc(need.code))
 		.offset(page.offset)
@@ -118,7 +118,10 @@ async function listAskers(
 			name: organisation.name
 		})
 		.from(needOrganisation)
-		.innerJoin(organisation, eq(organisation.id, needOrganisation.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, needOrganisation.organisationId), nameable(ctx, organisation))
+		)
 		.where(and(inArray(needOrganisation.needId, needIds), visible(ctx, organisation)))
 		.orderBy(asc(organisation.name));
 	for (const { needId, id, code, name } of rows) {
@@ -193,8 +196,8 @@ export async function listUnanswered(ctx: Context, limit: number) {
 			meetingDate: meeting.on
 		})
 		.from(need)
-		.leftJoin(visit, eq(visit.id, need.visitId))
-		.leftJoin(meeting, eq(meeting.id, need.meetingId))
+		.leftJoin(visit, and(eq(visit.id, need.visitId), nameable(ctx, visit)))
+		.leftJoin(meeting, and(eq(meeting.id, need.meetingId), nameable(ctx, meeting)))
 		.where(and(visible(ctx, need), eq(need.sense, 'need'), eq(need.state, 'heard')))
 		.orderBy(sql`${needDay} nulls last`, asc(need.code))
 		.limit(limit);

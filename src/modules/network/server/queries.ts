@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { compareFrench } from '#core/words.ts';
 import { commune } from '#modules/territory/index.ts';
 import { organisationPath, personName, personPath } from '../paths.ts';
@@ -127,7 +127,7 @@ export async function listRoles(
 			lastName: person.lastName
 		})
 		.from(role)
-		.innerJoin(person, and(eq(person.id, role.personId), visible(ctx, person)))
+		.innerJoin(person, and(eq(person.id, role.personId), nameable(ctx, person)))
 		.where(and(inArray(role.organisationId, organisationIds), visible(ctx, role)))
 		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code));
 	return rows
@@ -181,7 +181,10 @@ export async function getPerson(ctx: Context, code: string) {
 			organisation: { code: organisation.code, name: organisation.name }
 		})
 		.from(role)
-		.innerJoin(organisation, eq(organisation.id, role.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, role.organisationId), nameable(ctx, organisation))
+		)
 		.where(and(eq(role.personId, row.id), visible(ctx, role), visible(ctx, organisation)))
 		.orderBy(asc(organisation.name));
 	return { ...row, name: personName(row), roles };
@@ -221,7 +224,7 @@ export async function listPeople(
 					.from(role)
 					.innerJoin(
 						organisation,
-						and(eq(organisation.id, role.organisationId), visible(ctx, organisation))
+						and(eq(organisation.id, role.organisationId), nameable(ctx, organisation))
 					)
 					.where(and(inArray(role.personId, ids), visible(ctx, role)))
 					.orderBy(asc(organisation.name));

@@ -1,3 +1,4 @@
+import { isAsWide } from '#core/actor.ts';
 import { asc, eq, gte, inArray, isNotNull, lte, and } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
@@ -49,7 +50,7 @@ async function participantsIn(ctx: Context, year: number) {
 	const supports = await supportsOf(ctx, year);
 	if (supports.length === 0) return [];
 	const rows = await ctx.db
-		.select({ organisation, title: support.title })
+		.select({ organisation, title: support.title, audience: support.audience })
 		.from(supportParticipant)
 		.innerJoin(support, eq(support.id, supportParticipant.supportId))
 		.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))
@@ -65,7 +66,7 @@ async function participantsIn(ctx: Context, year: number) {
 			kind: 'organisation',
 			id: row.organisation.id,
 			label: row.organisation.name,
-			detail: row.title,
+			...(isAsWide(row.audience, row.organisation.audience) ? { detail: row.title } : {}),
 			path: organisationPath(row.organisation.code),
 			audience: row.organisation.audience
 		}))

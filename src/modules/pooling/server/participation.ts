@@ -4,7 +4,7 @@ import type { Block, Inline, Inlines } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, Writer } from '#core/server/contract.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { compareFrench } from '#core/words.ts';
 import {
 	group,
@@ -111,7 +111,7 @@ async function readSeats(ctx: Context, year: number): Promise<(Cell & { type: st
 	const rows = await ctx.db
 		.select({ group, seat: groupParticipant })
 		.from(groupParticipant)
-		.innerJoin(group, eq(group.id, groupParticipant.groupId))
+		.innerJoin(group, and(eq(group.id, groupParticipant.groupId), nameable(ctx, group)))
 		.where(and(visible(ctx, groupParticipant), visible(ctx, group)))
 		.orderBy(group.position, group.code)
 		.limit(5000);

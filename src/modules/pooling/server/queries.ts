@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { meeting, meetingPath } from '#modules/meetings/index.ts';
 import {
@@ -29,8 +29,11 @@ export async function listPosts(ctx: Context) {
 	const rows = await ctx.db
 		.select({ post: sharedPost, person, employer: organisation })
 		.from(sharedPost)
-		.leftJoin(person, and(eq(person.id, sharedPost.personId), visible(ctx, person)))
-		.leftJoin(organisation, eq(organisation.id, sharedPost.employerId))
+		.leftJoin(person, and(eq(person.id, sharedPost.personId), nameable(ctx, person)))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, sharedPost.employerId), nameable(ctx, organisation))
+		)
 		.where(visible(ctx, sharedPost))
 		.orderBy(sql`${sharedPost.until} desc nulls first`, asc(sharedPost.title))
 		.limit(LIMIT);
@@ -51,7 +54,10 @@ export async function listHosts(ctx: Context, postIds: string[]) {
 	const rows = await ctx.db
 		.select({ host: sharedPostHost, code: organisation.code, name: organisation.name })
 		.from(sharedPostHost)
-		.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, sharedPostHost.organisationId), nameable(ctx, organisation))
+		)
 		.where(and(inArray(sharedPostHost.postId, postIds), visible(ctx, sharedPostHost)))
 		.orderBy(sql`${sharedPostHost.position} nulls last`, asc(organisation.name));
 	return rows.map((row) => ({
@@ -99,9 +105,12 @@ export async function listSupports(ctx: Context) {
 			}
 		})
 		.from(support)
-		.leftJoin(organisation, eq(organisation.id, support.providerId))
-		.leftJoin(group, and(eq(group.id, support.groupId), visible(ctx, group)))
-		.leftJoin(project, and(eq(project.id, support.projectId), visible(ctx, project)))
+		.leftJoin(
+			organisation,
+			and(eq(organisation.id, support.providerId), nameable(ctx, organisation))
+		)
+		.leftJoin(group, and(eq(group.id, support.groupId), nameable(ctx, group)))
+		.leftJoin(project, and(eq(project.id, support.projectId), nameable(ctx, project)))
 		.where(visible(ctx, support))
 		.orderBy(sql`coalesce(${support.from}, ${support.signedOn}) desc nulls last`, asc(support.code))
 		.limit(LIMIT);
@@ -130,7 +139,10 @@ export async function listParticipants(ctx: Context, supportIds: string[]) {
 			name: organisation.name
 		})
 		.from(supportParticipant)
-		.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, supportParticipant.organisationId), nameable(ctx, organisation))
+		)
 		.where(and(inArray(supportParticipant.supportId, supportIds), visible(ctx, supportParticipant)))
 		.orderBy(asc(organisation.name));
 	return rows.map((row) => ({ ...row, path: organisationPath(row.code) }));
@@ -153,8 +165,8 @@ export async function listSurveys(ctx: Context) {
 			meeting: { code: meeting.code, title: meeting.title, date: meeting.on }
 		})
 		.from(survey)
-		.leftJoin(group, and(eq(group.id, survey.groupId), visible(ctx, group)))
-		.leftJoin(meeting, and(eq(meeting.id, survey.meetingId), visible(ctx, meeting)))
+		.leftJoin(group, and(eq(group.id, survey.groupId), nameable(ctx, group)))
+		.leftJoin(meeting, and(eq(meeting.id, survey.meetingId), nameable(ctx, meeting)))
 		.where(visible(ctx, survey))
 		.orderBy(desc(survey.dateLast), asc(survey.code))
 		.limit(LIMIT);

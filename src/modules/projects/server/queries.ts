@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath } from '#modules/groups/index.ts';
 import {
 	organisation,
@@ -47,7 +47,7 @@ export async function listProjects(ctx: Context) {
 			group: { id: group.id, code: group.code, number: group.number, name: group.name }
 		})
 		.from(project)
-		.leftJoin(group, eq(group.id, project.groupId))
+		.leftJoin(group, and(eq(group.id, project.groupId), nameable(ctx, group)))
 		.where(visible(ctx, project))
 		.orderBy(sql`${project.position} nulls last`, asc(project.name))
 		.limit(200);
@@ -95,9 +95,9 @@ export async function listStakeholders(ctx: Context, projectIds: string[]): Prom
 		.from(stakeholder)
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, stakeholder.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, stakeholder.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(person, and(eq(person.id, stakeholder.personId), visible(ctx, person)))
+		.leftJoin(person, and(eq(person.id, stakeholder.personId), nameable(ctx, person)))
 		.where(and(inArray(stakeholder.projectId, projectIds), visible(ctx, stakeholder)))
 		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code));
 	return rows.map((row) => ({
@@ -135,7 +135,7 @@ export async function getProject(ctx: Context, code: string) {
 	const [row] = await ctx.db
 		.select({ project, group: { code: group.code, number: group.number, name: group.name } })
 		.from(project)
-		.leftJoin(group, eq(group.id, project.groupId))
+		.leftJoin(group, and(eq(group.id, project.groupId), nameable(ctx, group)))
 		.where(and(eq(project.code, code), visible(ctx, project)));
 	if (!row) throw absent('Ce projet n’existe pas, ou sa fiche ne vous est pas ouverte.');
 	return {

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { decide } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { authorise, visible } from '#core/server/permissions.ts';
+import { authorise, nameable, visible } from '#core/server/permissions.ts';
 import { group, groupPath, groupTitle } from '#modules/groups/index.ts';
 import { organisation, person, personName } from '#modules/network/index.ts';
 import { questionnairePath } from '../paths.ts';
@@ -45,7 +45,7 @@ export async function getQuestionnaire(ctx: Context, where: { code: string } | {
 	const [row] = await ctx.db
 		.select({ questionnaire, group })
 		.from(questionnaire)
-		.leftJoin(group, and(eq(group.id, questionnaire.groupId), visible(ctx, group)))
+		.leftJoin(group, and(eq(group.id, questionnaire.groupId), nameable(ctx, group)))
 		.where(and(visible(ctx, questionnaire), isThat(where)));
 	if (!row) throw absent('Ce questionnaire n’existe pas, ou ne vous est pas ouvert.');
 	const own = row.questionnaire;
@@ -86,10 +86,10 @@ export async function listSheets(ctx: Context, of: Questionnaire): Promise<Sheet
 	const sheets = await ctx.db
 		.select({ sheet: answerSheet, person, organisation })
 		.from(answerSheet)
-		.leftJoin(person, and(eq(person.id, answerSheet.personId), visible(ctx, person)))
+		.leftJoin(person, and(eq(person.id, answerSheet.personId), nameable(ctx, person)))
 		.leftJoin(
 			organisation,
-			and(eq(organisation.id, answerSheet.organisationId), visible(ctx, organisation))
+			and(eq(organisation.id, answerSheet.organisationId), nameable(ctx, organisation))
 		)
 		.where(eq(answerSheet.questionnaireId, of.id))
 		.orderBy(asc(answerSheet.answeredOn), asc(answerSheet.code))

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, lte } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { CalendarEntry, Period } from '#core/server/contract.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { organisation } from '#modules/network/index.ts';
 import { visitPath } from '../paths.ts';
 import { ofName } from '../rules.ts';
@@ -12,7 +12,10 @@ export async function listCalendar(ctx: Context, period: Period): Promise<Calend
 	const rows = await ctx.db
 		.select({ visit, name: organisation.name, city: organisation.city })
 		.from(visit)
-		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
+		)
 		.where(
 			and(visible(ctx, visit), gte(visit.dateLast, period.from), lte(visit.dateLast, period.to))
 		)

@@ -3,12 +3,22 @@ import { isAsWide } from '#core/actor.ts';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
-import { labelOf } from '#core/vocabulary.ts';
+import { labelOf, type Audience } from '#core/vocabulary.ts';
 import { organisation } from '#modules/network/index.ts';
 import { passageSections, visitStates } from '../labels.ts';
 import { visitPath } from '../paths.ts';
 import { editionOf, mayPrint, ofName } from '../rules.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
+
+/** What a visit is called to these readers: who received it is told to no more people than may read them. */
+function titleOf(
+	row: typeof visit.$inferSelect,
+	host: typeof organisation.$inferSelect,
+	readers: Audience
+): string {
+	if (row.title) return row.title;
+	return isAsWide(host.audience, readers) ? `Visite ${ofName(host.name)}` : 'Visite';
+}
 
 export const objects: ObjectKind[] = [
 	{
@@ -17,7 +27,7 @@ export const objects: ObjectKind[] = [
 		indexed: true,
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
-				.select({ visit, name: organisation.name })
+				.select({ visit, host: organisation })
 				.from(visit)
 				.innerJoin(organisation, eq(organisation.id, visit.organisationId))
 				.where(inArray(visit.id, ids));
@@ -30,13 +40,13 @@ export const objects: ObjectKind[] = [
 				})
 				.from(visitFact)
 				.where(inArray(visitFact.visitId, ids));
-			return rows.map(({ visit: row, name }) => ({
+			return rows.map(({ visit: row, host }) => ({
 				id: row.id,
-				title: row.title ?? `Visite ${ofName(name)}`,
+				title: titleOf(row, host, row.audience),
 				line: `${formatPartialDate(row.date)} · ${labelOf(visitStates, row.state)}`,
 				path: visitPath(row.code),
 				text: [
-					name,
+					isAsWide(host.audience, row.audience) ? host.name : null,
 					row.quoteConsented ? row.quote : null,
 					...facts
 						.filter((fact) => fact.visitId === row.id && isAsWide(fact.audience, row.audience))
@@ -55,15 +65,15 @@ export const objects: ObjectKind[] = [
 		indexed: true,
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
-				.select({ passage: visitPassage, visit, name: organisation.name })
+				.select({ passage: visitPassage, visit, host: organisation })
 				.from(visitPassage)
 				.innerJoin(visit, eq(visit.id, visitPassage.visitId))
 				.innerJoin(organisation, eq(organisation.id, visit.organisationId))
 				.where(inArray(visitPassage.id, ids));
-			return rows.map(({ passage, visit: of, name }) => ({
+			return rows.map(({ passage, visit: of, host }) => ({
 				id: passage.id,
-				title: `${name} : ${labelOf(passageSections, passage.section)}`,
-				line: of.title ?? `Visite ${ofName(name)}, ${formatPartialDate(of.date)}`,
+				title: `${isAsWide(host.audience, passage.audience) ? host.name : 'Visite'} : ${labelOf(passageSections, passage.section)}`,
+				line: `${titleOf(of, host, passage.audience)}, ${formatPartialDate(of.date)}`,
 				path: `${visitPath(of.code)}#${passageSections[passage.section].word}`,
 				text: toPlainText(passage.text),
 				audience: mayPrint(passage, editionOf(of)) ? passage.audience : 'team'

@@ -3,7 +3,7 @@ import { decide } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable, visible } from '#core/server/permissions.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { commune } from '#modules/territory/index.ts';
 import { HELD_STATES } from '../labels.ts';
@@ -39,7 +39,10 @@ async function selectLines(ctx: Context, where: SQL | undefined, limit: number) 
 	const rows = await ctx.db
 		.select(lineColumns)
 		.from(visit)
-		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
+		)
 		.where(where)
 		.orderBy(desc(visit.dateLast), sql`${visit.position} nulls last`, asc(organisation.name))
 		.limit(limit);
@@ -106,7 +109,10 @@ export async function listHeldVisits(ctx: Context, year: number, until = `${Stri
 			arrondissement: commune.arrondissementName
 		})
 		.from(visit)
-		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
+		)
 		.leftJoin(commune, eq(commune.id, organisation.communeId))
 		.where(
 			and(
@@ -123,7 +129,10 @@ export async function getVisit(ctx: Context, code: string) {
 	const [row] = await ctx.db
 		.select({ visit, organisation, commune: { name: commune.name, code: commune.code } })
 		.from(visit)
-		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
+		)
 		.leftJoin(commune, eq(commune.id, organisation.communeId))
 		.where(and(eq(visit.code, code), visible(ctx, visit)));
 	if (!row) throw absent('Cette visite n’existe pas, ou son compte rendu ne vous est pas ouvert.');
