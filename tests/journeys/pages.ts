@@ -42,7 +42,8 @@ export const PUBLIC_PAGES = [
 	'/plan-du-site',
 	'/accessibilite',
 	'/mentions-legales',
-	'/donnees-personnelles'
+	'/donnees-personnelles',
+	'/donnees-personnelles/network-tenir-l-annuaire-des-structures-membres-et-partenaires'
 ];
 
 export const TEAM_PAGES = [
