@@ -84,6 +84,89 @@ describe('a team member, without script', () => {
 		expect(await page.textContent('main')).toContain('LA FLAC');
 	});
 
+	test('changes a decision on the page of the group, and is back on it', async () => {
+		const page = await aTeamMember();
+		await page.goto(`${site.url}/groupes/gt2`);
+		await page.click('a.act:has-text("Scinder le GT2")');
+		// The page is still there, under its form.
+		expect(await page.textContent('h1')).toContain('GT2');
+		expect(await page.textContent('.beside')).toContain('Scinder le GT2');
+		await page.fill('#saisie [name=title]', 'Scinder le GT2, dès janvier');
+		await save(page);
+		expect(new URL(page.url()).pathname).toBe('/groupes/gt2');
+		expect(await page.locator('#saisie').count()).toBe(0);
+		expect(await page.textContent('main')).toContain('Scinder le GT2, dès janvier');
+		await page.click('.banner button:has-text("Annuler")');
+	});
+
+	test('adds a deliverable on the page of the group, is refused a date, and is back on the page', async () => {
+		const page = await aTeamMember();
+		await page.goto(`${site.url}/groupes/gt5`);
+		await page.click('nav.tools summary');
+		await page.click('nav.tools a:has-text("livrable")');
+		await page.fill('#saisie [name=title]', 'Guide du covoiturage');
+		await page.selectOption('#saisie [name=state]', { label: 'Produit' });
+		await page.fill('#saisie [name=on]', '31/02/2023');
+		await page.click('#saisie button:has-text("Ajouter")');
+		expect(await page.textContent('.refusal')).toContain('n’est pas une date qui existe');
+		expect(await page.inputValue('[name=title]')).toBe('Guide du covoiturage');
+		await page.fill('[name=on]', 'juin 2023');
+		await page.click('button:has-text("Ajouter")');
+		expect(new URL(page.url()).pathname).toBe('/groupes/gt5');
+		expect(await page.textContent('main')).toContain('Guide du covoiturage, juin 2023');
+	});
+
+	test('reaches the history of a row, and takes it away, from its form', async () => {
+		const page = await aTeamMember();
+		await page.goto(`${site.url}/organisations/capep`);
+		await page.click('table a.act >> nth=0');
+		const form = page.url();
+		await page.click('#saisie a:has-text("Son historique")');
+		expect(await page.textContent('h1')).toContain('Historique');
+		await page.goto(form);
+		await page.click('#saisie a:has-text("La retirer")');
+		expect(await page.textContent('h1')).toContain('Retirer');
+	});
+
+	test('loses nothing of a long list when the form opens on its second page', async () => {
+		const page = await aTeamMember();
+		await page.goto(`${site.url}/territoire/245901160?page=2`);
+		await page.click('a.act >> nth=0');
+		expect(await page.getAttribute('#saisie form', 'action')).toContain('retour=%2Fterritoire');
+		await page.click('#saisie a:has-text("Revenir")');
+		expect(new URL(page.url()).pathname).toBe('/territoire/245901160');
+	});
+
+	test('is not sent elsewhere by a form that names another site', async () => {
+		const page = await aTeamMember();
+		await theFormOf(page, '/organisations/espoir');
+		await page
+			.locator('#saisie form')
+			.evaluateAll((forms) =>
+				forms.forEach((form) =>
+					form.setAttribute(
+						'action',
+						form.getAttribute('action')?.replace(/retour=.*/, 'retour=//evil.example') ?? ''
+					)
+				)
+			);
+		await save(page);
+		expect(page.url()).toContain(`${site.url}/organisations/espoir`);
+	});
+
+	test('a form beside a page is accessible and narrow', async () => {
+		const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
+		const page = await context.newPage();
+		await page.goto(`${site.url}/connexion`);
+		await page.click('button:has-text("Entrer comme l’équipe")');
+		await page.goto(`${site.url}/groupes/gt5?ajouter=deliverable&groupId=gt5`);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map((one) => [one.id, one.nodes[0]?.html])).toEqual([]);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+			320
+		);
+	});
+
 	test.each(['/ajouter/meeting', '/ajouter/organisation', '/ajouter/need'])(
 		'%s is accessible and narrow',
 		async (path) => {
@@ -99,4 +182,11 @@ describe('a team member, without script', () => {
 			);
 		}
 	);
+});
+
+test('a visitor is proposed nothing, even by an address that asks for a form', async () => {
+	const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+	await page.goto(`${site.url}/groupes/gt2?ajouter=decision&groupId=gt2`);
+	expect(await page.textContent('h1')).toContain('GT2');
+	expect(await page.locator('form[method=post], a.act, .tools').count()).toBe(0);
 });

@@ -97,7 +97,7 @@ export async function searchPage(ctx: Context, query: URLSearchParams) {
 /** The annual report as its blocks: facts, no layout. Refuses (404) a year that has none. */
 export async function reportOf(ctx: Context, year: string, baseUrl: string) {
 	if (!/^(?:19|20)\d\d$/.test(year)) throw absent('Ce rapport n’existe pas.');
-	return readAnnualReport(ctx, { year: Number(year), baseUrl });
+	return withoutForms(await readAnnualReport(ctx, { year: Number(year), baseUrl }));
 }
 
 function yearOf(ctx: Context, text: string | null): number {
@@ -120,4 +120,23 @@ function dayOf(name: string, text: string): string {
 
 function invalid(field: string, message: string): Refused {
 	return new Refused('invalid', [{ code: 'query', field, message }]);
+}
+
+/** A program has no form to open: the records that rows tell are found by their own addresses. */
+function withoutForms<T>(document: T): T {
+	return JSON.parse(
+		JSON.stringify(document, (_, value: unknown) =>
+			Array.isArray(value) ? value.filter((one) => !isRecordRun(one)) : value
+		),
+		(name, value: unknown) => (name === 'record' ? undefined : value)
+	) as T; // the same shape, less an optional property
+}
+
+function isRecordRun(value: unknown): boolean {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'record' in value &&
+		Object.keys(value).length === 1
+	);
 }
