@@ -134,7 +134,7 @@ describe('a team member, without script', () => {
 		await page.click('a.act >> nth=0');
 		expect(await page.getAttribute('#saisie form', 'action')).toContain('retour=%2Fterritoire');
 		await page.click('#saisie a:has-text("Revenir")');
-		expect(new URL(page.url()).pathname).toBe('/territoire/245901160');
+		expect(page.url()).toBe(`${site.url}/territoire/245901160?page=2`);
 	});
 
 	test('is not sent elsewhere by a form that names another site', async () => {

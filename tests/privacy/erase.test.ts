@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { computeFigure, listMetrics } from '#collectors/catalogue.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
+import { writeAnnualReport } from '#collectors/annual-report.ts';
 import { eraseByCode, eraseConfirmed, previewErasure } from '#collectors/privacy/erase.ts';
 import { search } from '#collectors/search.ts';
 import '#collectors/permissions.ts';
@@ -85,6 +86,36 @@ test('no figure moves, whoever is erased', async () => {
 		{ numRuns: 12 }
 	);
 }, 120_000);
+
+/** The report without its words: every block, how many rows it has, and every number. */
+async function shapeOfReport(ctx: Context): Promise<string[]> {
+	const { chapters } = await writeAnnualReport(ctx, {
+		year: 2023,
+		baseUrl: 'https://fanal.example.org'
+	});
+	return chapters.flatMap((chapter) => [
+		chapter.title,
+		...(chapter.figures ?? []).map((one) => `${one.metric} ${String(one.value)}`),
+		...chapter.blocks.map((block) => {
+			if (block.kind === 'table') return `${block.caption} ${String(block.rows.length)}`;
+			if (block.kind === 'list') return `list ${String(block.items.length)}`;
+			if (block.kind === 'facts') return `facts ${String(block.entries.length)}`;
+			return block.kind;
+		})
+	]);
+}
+
+test.each(['eric-veron', 'gerard-dechy', 'marion-peretti'])(
+	'the report of the year counts the same rows once %s is erased, and leads to their page no more',
+	(code) =>
+		rehearse(async (ctx) => {
+			const before = await shapeOfReport(ctx);
+			await eraseByCode(ctx, code, 'À sa demande');
+			expect(await shapeOfReport(ctx)).toEqual(before);
+			const written = await writeAnnualReport(ctx, { year: 2023, baseUrl: '' });
+			expect(JSON.stringify(written.chapters)).not.toContain(`/personnes/${code}`);
+		})
+);
 
 test('the name is nowhere any more, not even in the journal or the search', () =>
 	rehearse(async (ctx) => {

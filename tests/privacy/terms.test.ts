@@ -8,7 +8,11 @@ import { inTestCollective } from '#core/server/testing.ts';
 import { guestLink } from '#modules/access/server/tables.ts';
 import { invitation, session, user } from '#modules/accounts/server/tables.ts';
 import { importRun } from '#core/server/tables.ts';
-import { aPerson } from '../access/cast.ts';
+import { eq } from 'drizzle-orm';
+import { partialDate } from '#core/partial-date.ts';
+import { person } from '#modules/network/index.ts';
+import { role } from '#modules/network/server/tables.ts';
+import { anOrganisation, aPerson } from '../access/cast.ts';
 
 const MONTH_MS = 31 * 24 * 3_600_000;
 const before = (ctx: Context, months: number) => new Date(ctx.now.getTime() - months * MONTH_MS);
@@ -108,3 +112,39 @@ test('what will be over within thirty days is told beforehand', () =>
 		expect(lines.find((one) => one.id === 'access.links')?.soon).toBe(1);
 		expect(lines.filter((one) => one.soon > 0)).toHaveLength(1);
 	}));
+
+test('somebody is erased five years after their last function, and nobody else', () =>
+	inTestCollective(async (ctx) => {
+		const organisationId = await anOrganisation(ctx, 'ess-un');
+		const long = before(ctx, 80);
+		const untils: Record<string, string | null | undefined> = {
+			'parti-depuis-six-ans': yearsBefore(ctx, 6),
+			'parti-depuis-quatre-ans': yearsBefore(ctx, 4),
+			'en-fonction': null,
+			'sans-fonction': undefined
+		};
+		for (const [code, until] of Object.entries(untils)) {
+			const personId = await aPerson(ctx, code);
+			if (until !== undefined)
+				await ctx.db.insert(role).values({
+					personId,
+					organisationId,
+					function: 'direction',
+					until: until === null ? null : partialDate(until),
+					createdAt: long,
+					updatedAt: long
+				});
+			await ctx.db.update(person).set({ updatedAt: long }).where(eq(person.id, personId));
+		}
+		await termsJob.run(ctx);
+		const left = await ctx.db.select().from(person).orderBy(person.code);
+		expect(left).toHaveLength(4);
+		expect(left.map((one) => one.code)).not.toContain('parti-depuis-six-ans');
+		expect(left.map((one) => one.code)).toEqual(
+			expect.arrayContaining(['parti-depuis-quatre-ans', 'en-fonction', 'sans-fonction'])
+		);
+	}));
+
+function yearsBefore(ctx: Context, years: number): string {
+	return String(ctx.now.getUTCFullYear() - years);
+}

@@ -2,7 +2,13 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Collective, Context } from '#core/server/context.ts';
 import { changeRecord, removeRecords, storedRows } from '#core/server/records.ts';
-import { removeWebhook, stopWebhook } from '#modules/webhooks/server/webhooks.ts';
+import {
+	changeWebhook,
+	getWebhook,
+	removeWebhook,
+	stopWebhook
+} from '#modules/webhooks/server/webhooks.ts';
+import { journal } from '#core/server/tables.ts';
 import '#collectors/permissions.ts';
 import '#collectors/webhooks/tell.ts';
 import { aCollective, at, NOON } from '../mail/post.ts';
@@ -52,6 +58,49 @@ test('a webhook that is taken away while somebody writes breaks nothing of what 
 	});
 	await expect(written).resolves.toBeTypeOf('string');
 	expect(await messagesOf(collective)).toEqual([]);
+});
+
+describe('a webhook that is changed', () => {
+	const CHANGED = {
+		name: 'Tableur',
+		address: 'https://tableur.example.org/fanal',
+		modules: ['groups'],
+		acts: ['removed'],
+		circle: 'team'
+	};
+
+	test('tells what it says now, with the secret that it had', async () => {
+		const { id } = await listening(collective, ADDRESS);
+		const before = await at(collective, NOON, (ctx) => getWebhook(ctx, id));
+		await at(collective, NOON, (ctx) => changeWebhook(ctx, id, CHANGED, ['network', 'groups']));
+		await anOrganisation(collective, 'le-phare');
+		expect(await messagesOf(collective)).toEqual([]);
+		const after = await at(collective, NOON, (ctx) => getWebhook(ctx, id));
+		expect(after).toMatchObject({ ...CHANGED, fingerprint: before.fingerprint });
+	});
+
+	test('keeps what it was when its new address leads to this machine', async () => {
+		const { id } = await listening(collective, ADDRESS);
+		await expect(
+			at(collective, NOON, (ctx) =>
+				changeWebhook(ctx, id, { ...CHANGED, address: 'https://127.0.0.1/' }, ['groups'])
+			)
+		).rejects.toMatchObject({ refusals: [{ field: 'adresse' }] });
+		expect(await at(collective, NOON, (ctx) => getWebhook(ctx, id))).toMatchObject({
+			address: ADDRESS,
+			name: 'Site'
+		});
+	});
+
+	test('is changed, former address included, in the journal', async () => {
+		const { id } = await listening(collective, ADDRESS);
+		await at(collective, NOON, (ctx) => changeWebhook(ctx, id, CHANGED, ['groups']));
+		const told = await at(collective, NOON, (ctx) => ctx.db.select().from(journal));
+		expect(told.find((one) => one.event === 'webhook.changed')?.data).toMatchObject({
+			address: CHANGED.address,
+			formerAddress: ADDRESS
+		});
+	});
 });
 
 describe('a message', () => {

@@ -11,7 +11,7 @@ import { recordLink, renderHtmlBlocks } from '#publishing/index.ts';
 import { additionPage, changePage, type FormPage } from './forms.ts';
 
 /** Anchor of the form in the page that asks for it. */
-export const FORM_ANCHOR = 'saisie';
+const FORM_ANCHOR = 'saisie';
 
 /** The form that a page shows beside what it tells. */
 export interface Editor extends FormPage {
@@ -27,11 +27,17 @@ export interface Editor extends FormPage {
 	record: { historyPath: string; removePath: string } | null;
 }
 
+/** What forms put in the address of a page. */
+const OWN = ['modifier', 'ajouter', 'acte'];
+
 type Ref = Pick<RecordRef, 'kind' | 'id'>;
 
-/** Address, in the page where a record is read, of that page with the form of the record. */
-export function changeHere({ kind, id }: Ref): string {
-	return `?modifier=${kind}/${id}#${FORM_ANCHOR}`;
+/** Address, in the page where a record is read, of that page with the form of the record; `query` is that of the page. */
+export function changeHere({ kind, id }: Ref, query?: URLSearchParams): string {
+	const kept = new URLSearchParams(query);
+	for (const name of OWN) kept.delete(name);
+	const rest = kept.toString();
+	return `?modifier=${kind}/${id}${rest ? `&${rest}` : ''}#${FORM_ANCHOR}`;
 }
 
 /** The same for a new record, what the page knows of it being given (codes, by field). */
@@ -44,11 +50,11 @@ export function addHere(kind: string, known: Record<string, string> = {}): strin
  * Blocks as the markup of a page where they are kept up to date: what tells a record leads to its form, for whoever
  * may write it. No query for the team and for who writes nothing.
  */
-export async function showSheet(ctx: Context, blocks: Block[]): Promise<string> {
+export async function showSheet(ctx: Context, url: URL, blocks: Block[]): Promise<string> {
 	const refs = recordsIn(blocks);
 	const writable = await writableAmong(ctx, refs);
 	return renderHtmlBlocks(blocks, {
-		forms: new Map(writable.map((ref) => [recordLink(ref), changeHere(ref)]))
+		forms: new Map(writable.map((ref) => [recordLink(ref), changeHere(ref, url.searchParams)]))
 	});
 }
 
@@ -127,8 +133,7 @@ async function addition(ctx: Context, kind: string, url: URL) {
 /** The page as it was before its form was asked. */
 function withoutForm(url: URL, page: FormPage): string {
 	const left = new URLSearchParams(url.searchParams);
-	for (const name of ['modifier', 'ajouter', 'acte', ...page.fields.map((field) => field.name)])
-		left.delete(name);
+	for (const name of [...OWN, ...page.fields.map((field) => field.name)]) left.delete(name);
 	const query = left.toString();
 	return query ? `${url.pathname}?${query}` : url.pathname;
 }

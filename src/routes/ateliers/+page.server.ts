@@ -15,6 +15,7 @@ export const load: PageServerLoad = (event) =>
 			trail: [],
 			html: await showSheet(
 				ctx,
+				event.url,
 				workshops.length === 0
 					? [{ kind: 'notice', tone: 'waiting', text: 'Aucun atelier. Importez ateliers.csv.' }]
 					: [

@@ -14,7 +14,7 @@ export const load: PageServerLoad = (event) =>
 			title: 'Financements et conventions',
 			lead: 'Un accord de principe n’est pas un financement obtenu : chaque étape a sa date.',
 			trail: [],
-			html: await showSheet(ctx, [
+			html: await showSheet(ctx, event.url, [
 				fundings.length > 0
 					? fundingTable(fundings, 'Les financements et leurs étapes')
 					: {

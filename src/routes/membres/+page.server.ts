@@ -23,7 +23,7 @@ export const load: PageServerLoad = (event) =>
 			title: 'Les membres',
 			page,
 			list,
-			html: await showSheet(ctx, blocks),
+			html: await showSheet(ctx, event.url, blocks),
 			figures: [
 				(await explainFigure(ctx, 'network.members', year)).figure,
 				(await explainFigure(ctx, 'network.jobs', year)).figure

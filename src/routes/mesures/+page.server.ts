@@ -18,6 +18,6 @@ export const load: PageServerLoad = (event) =>
 			empty: total === 0,
 			page,
 			more,
-			html: await showSheet(ctx, blocks)
+			html: await showSheet(ctx, event.url, blocks)
 		};
 	});

@@ -18,6 +18,7 @@ export const load: PageServerLoad = (event) =>
 			trail: [],
 			html: await showSheet(
 				ctx,
+				event.url,
 				rows.length === 0
 					? [
 							{

@@ -22,6 +22,6 @@ export const load: PageServerLoad = (event) =>
 			lead: territory,
 			empty: blocks.length === 0,
 			team: ctx.actor.kind !== 'public',
-			html: await showSheet(ctx, [...blocks, ...(await territoryMap(ctx, year))])
+			html: await showSheet(ctx, event.url, [...blocks, ...(await territoryMap(ctx, year))])
 		};
 	});

@@ -3,8 +3,9 @@ import { webhookActs, webhookCircles } from '#core/webhooks.ts';
 import { listWebhooks } from '#modules/webhooks/server/log.ts';
 import { addWebhook } from '#modules/webhooks/server/webhooks.ts';
 import type { Doors } from '#web/doors.ts';
-import { submit, textOf } from '#web/form.ts';
+import { submit } from '#web/form.ts';
 import { read } from '#web/request.ts';
+import { typedWebhook } from './typed-webhook.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _door = { GET: 'webhooks.manage', POST: 'webhooks.manage' } satisfies Doors;
@@ -32,25 +33,11 @@ export const load: PageServerLoad = (event) =>
 export const actions = {
 	/** The secret is in this answer, and nowhere else: reading the page again does not show it. */
 	ajouter: async (event) => {
-		const form = await event.request.formData();
-		const typed = {
-			nom: textOf(form, 'nom'),
-			adresse: textOf(form, 'adresse'),
-			cercle: textOf(form, 'cercle'),
-			domaines: form.getAll('domaine').map(String).join(' '),
-			actes: form.getAll('acte').map(String).join(' ')
-		};
-		const input = {
-			name: typed.nom,
-			address: typed.adresse,
-			circle: typed.cercle,
-			modules: form.getAll('domaine').map(String),
-			acts: form.getAll('acte').map(String)
-		};
+		const { typed, input } = typedWebhook(await event.request.formData());
 		event.setHeaders({ 'cache-control': 'no-store' });
 		const known = writableModules().map(({ id }) => id);
 		const result = await submit(event, typed, (ctx) => addWebhook(ctx, input, known));
 		if ('failure' in result) return result.failure;
-		return { made: { ...result.done, name: typed.nom } };
+		return { made: { ...result.done, name: input.name } };
 	}
 } satisfies Actions;

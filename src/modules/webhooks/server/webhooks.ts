@@ -32,30 +32,67 @@ export async function addWebhook(
 ): Promise<{ id: string; secret: string }> {
 	authorise(ctx, MANAGE);
 	const [total] = await ctx.db.select({ count: count() }).from(webhookTable);
+	const chosen = choicesIn(input, modules, total?.count ?? 0);
+	const id = uuidv7();
+	const secret = secretOf(ctx.collective.code, { id, generation: 1 });
+	await ctx.db.insert(webhookTable).values({
+		id,
+		...chosen,
+		fingerprint: fingerprintOf(secret),
+		createdAt: ctx.now,
+		createdBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name
+	});
+	await note(ctx, 'webhook.made', { id, name: chosen.name }, { address: chosen.address });
+	return { id, secret };
+}
+
+/**
+ * Changes what a webhook tells, and where. Its secret stays, and so does what waits: it goes to the new address. Refuses (422) as
+ * `addWebhook` does.
+ */
+export async function changeWebhook(
+	ctx: Context,
+	id: string,
+	input: WebhookInput,
+	modules: string[]
+): Promise<void> {
+	const webhook = await getWebhook(ctx, id);
+	const chosen = choicesIn(input, modules, 0);
+	// A rest was given to the former address.
+	await ctx.db
+		.update(webhookTable)
+		.set({ ...chosen, restUntil: null })
+		.where(eq(webhookTable.id, id));
+	await note(
+		ctx,
+		'webhook.changed',
+		{ id, name: chosen.name },
+		{
+			address: chosen.address,
+			...(webhook.address === chosen.address ? {} : { formerAddress: webhook.address })
+		}
+	);
+	ctx.touched.set(WEBHOOK, new Set([id]));
+}
+
+/** What was chosen, checked. */
+function choicesIn(input: WebhookInput, modules: string[], others: number) {
 	const address = input.address.trim();
 	const refusals = webhookRefusals(input, {
 		modules,
 		acts: Object.keys(webhookActs),
 		circles: Object.keys(webhookCircles),
-		count: total?.count ?? 0,
+		count: others,
 		refusal: destinationRefusal(address, privateMachines())
 	});
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
-	const id = uuidv7();
-	const secret = secretOf(ctx.collective.code, { id, generation: 1 });
-	await ctx.db.insert(webhookTable).values({
-		id,
+	return {
 		name: input.name.trim(),
 		address,
 		modules: [...new Set(input.modules)].sort(),
 		acts: [...new Set(input.acts)] as WebhookAct[], // checked above
-		circle: input.circle as WebhookCircle, // checked above
-		fingerprint: fingerprintOf(secret),
-		createdAt: ctx.now,
-		createdBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name
-	});
-	await note(ctx, 'webhook.made', { id, name: input.name.trim() }, { address });
-	return { id, secret };
+		circle: input.circle as WebhookCircle // checked above
+	};
 }
 
 /** Gives the webhook another secret, and returns it; for a day, messages are signed with both. */

@@ -15,6 +15,6 @@ export const load: PageServerLoad = (event) =>
 			title: workshop.name,
 			lead: workshop.frame,
 			trail: [{ label: 'Ateliers', path: '/ateliers' }],
-			html: await showSheet(ctx, blocks)
+			html: await showSheet(ctx, event.url, blocks)
 		};
 	});

@@ -17,7 +17,7 @@ export const load: PageServerLoad = (event) =>
 			title: sheet.title,
 			lead: sheet.lead,
 			trail: [{ label: 'Groupes', path: '/groupes' }],
-			html: await showSheet(ctx, [
+			html: await showSheet(ctx, event.url, [
 				...sheet.blocks,
 				...meetings,
 				...(await panelBlocks(ctx, { kind: 'group', id: sheet.id }))

@@ -18,6 +18,6 @@ export const load: PageServerLoad = (event) =>
 			path: event.url.pathname,
 			page,
 			more: shown.more,
-			html: await showSheet(ctx, shown.blocks)
+			html: await showSheet(ctx, event.url, shown.blocks)
 		};
 	});

@@ -19,6 +19,6 @@ export const load: PageServerLoad = (event) =>
 					? { label: 'Membres', path: '/membres' }
 					: { label: 'Partenaires', path: '/partenaires' }
 			],
-			html: await showSheet(ctx, [...sheet.blocks, ...told])
+			html: await showSheet(ctx, event.url, [...sheet.blocks, ...told])
 		};
 	});

@@ -15,6 +15,6 @@ export const load: PageServerLoad = (event) =>
 			title,
 			lead: null,
 			trail: [{ label: 'Membres', path: '/membres' }],
-			html: await showSheet(ctx, [...blocks, ...told])
+			html: await showSheet(ctx, event.url, [...blocks, ...told])
 		};
 	});

@@ -18,6 +18,6 @@ export const load: PageServerLoad = (event) =>
 			title: project.name,
 			lead: project.group ? groupTitle(project.group) : null,
 			trail: [{ label: 'Projets', path: '/projets' }],
-			html: await showSheet(ctx, [...blocks, ...told])
+			html: await showSheet(ctx, event.url, [...blocks, ...told])
 		};
 	});

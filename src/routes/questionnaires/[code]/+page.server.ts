@@ -30,7 +30,7 @@ export const load: PageServerLoad = (event) =>
 			path: of.path,
 			group: of.group,
 			figure,
-			html: await showSheet(ctx, [
+			html: await showSheet(ctx, event.url, [
 				...introductionBlocks(of),
 				...questionBlocks(of),
 				...resultBlocks(of, sheets)

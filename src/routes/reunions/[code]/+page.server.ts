@@ -19,6 +19,6 @@ export const load: PageServerLoad = (event) =>
 			title,
 			lead,
 			trail: [{ label: 'Réunions', path: '/reunions' }],
-			html: await showSheet(ctx, [...blocks, ...told])
+			html: await showSheet(ctx, event.url, [...blocks, ...told])
 		};
 	});

@@ -25,6 +25,7 @@ export const load: PageServerLoad = (event) =>
 		const names = new Map(writableModules().map(({ id, name }) => [id, name]));
 		return {
 			title: webhook.name,
+			changePath: `/webhooks/${webhook.id}/modifier`,
 			address: webhook.address,
 			modules: webhook.modules.map((id) => names.get(id) ?? id),
 			acts: webhook.acts.map((act) => webhookActs[act].label),

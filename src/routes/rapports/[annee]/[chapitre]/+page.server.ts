@@ -33,7 +33,7 @@ export const load: PageServerLoad = (event) =>
 			lead: page > 1 ? null : (chapter.summary ?? null),
 			year,
 			figures: page > 1 ? [] : (chapter.figures ?? []),
-			html: await showSheet(ctx, blocks),
+			html: await showSheet(ctx, event.url, blocks),
 			previous: neighbour(index - 1),
 			next: neighbour(index + 1)
 		};
