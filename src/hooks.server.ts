@@ -12,6 +12,7 @@ import { actorOfPerson, seenBy } from '#collectors/holders.ts';
 import { noteWhatWasRead } from '#collectors/privacy/openings.ts';
 import { eyesOf } from '#web/see-as.ts';
 import { decideDoor } from '#web/doors.ts';
+import { noteRefusal } from '#web/refused-access.ts';
 import { shutDoor } from '#web/refusal.ts';
 import { cookieSecret } from '#core/server/secret.ts';
 import { hostCookie } from '#web/host-cookie.ts';
@@ -37,12 +38,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.url.href.includes('%00')) error(400, 'Cette adresse est mal écrite.');
 	event.locals.collective = await findCollective();
 	event.locals.signedIn = null;
-	if (isForPrograms(event.url.pathname))
-		return answerProgram(event, whoseToken, () => resolve(event));
+	event.locals.actor = PUBLIC;
+	if (isForPrograms(event.url.pathname)) {
+		const answer = await answerProgram(event, whoseToken, () => resolve(event));
+		noteRefusal(event, answer.status);
+		return answer;
+	}
 	refuseTooLong(event);
-	event.locals.actor = event.locals.collective
-		? await whoActs(event, event.locals.collective)
-		: PUBLIC;
+	if (event.locals.collective) event.locals.actor = await whoActs(event, event.locals.collective);
 	event.locals.actor = await throughOtherEyes(event);
 	const decision = event.route.id
 		? await decideDoor(event.locals.actor, event.route.id, event.request.method)
@@ -52,6 +55,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			? await shutDoor(event, decision)
 			: await resolve(event, { preload: ({ type }) => type === 'css' || type === 'font' });
 	noteReading(event, response);
+	noteRefusal(event, response.status);
 	return keptByNobody(response, event.locals);
 };
 

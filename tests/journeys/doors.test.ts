@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { mayRead } from '#core/actor.ts';
 import { unsubscribePath } from '#core/server/mail/unsubscribe.ts';
 import { guestLinkPath } from '#modules/access/token.ts';
@@ -135,6 +135,21 @@ describe.each(METHODS)('%s', (method) => {
 
 test('nothing that was asked broke anything', () => {
 	expect(site.said()).toBe('');
+});
+
+test('who is refused what they ask is told to the operator, without what would open a door', async () => {
+	await knock(knocker('role-partenaire'), 'GET', '/comptes');
+	await knock(knocker('public'), 'GET', '/comptes');
+	await vi.waitFor(() => {
+		expect(site.refusals()).toContainEqual(
+			expect.objectContaining({ who: 'role-partenaire', method: 'GET', route: '/comptes', of: {} })
+		);
+	});
+	const told = JSON.stringify(site.refusals());
+	for (const { cookie, token } of site.knockers)
+		for (const secret of [...cookie.split('; ').map((one) => one.split('=')[1]), token])
+			if (secret) expect(told).not.toContain(secret);
+	expect(site.refusals().filter((one) => one['who'] === 'Visiteur' || !one['who'])).toEqual([]);
 });
 
 describe('leaving', () => {

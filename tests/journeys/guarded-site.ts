@@ -38,8 +38,10 @@ export interface GuardedSite extends Site {
 	canaries: Canary[];
 	/** The public, and one person signed in per role. */
 	knockers: Knocker[];
-	/** All that the running program has printed: nothing, as long as nothing breaks. */
+	/** All that the running program has printed, refusals apart: nothing, as long as nothing breaks. */
 	said: () => string;
+	/** What it printed of who was refused what. */
+	refusals: () => Record<string, unknown>[];
 	/** A further session of one of them, for what ends it. */
 	signIn: (name: string) => Promise<string>;
 }
@@ -114,12 +116,17 @@ export async function startGuardedSite(): Promise<GuardedSite> {
 	let said = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream.setEncoding('utf8').on('data', (piece: string) => (said += piece));
+	const printed = (isRefusal: boolean) =>
+		said
+			.split('\n')
+			.filter((line) => line && line.startsWith('{"event":"access.refused"') === isRefusal);
 	const signIn = (code: string) => sessionOf(collective, url, code);
 	return {
 		url,
 		collective,
 		canaries,
-		said: () => said,
+		said: () => printed(false).join('\n'),
+		refusals: () => printed(true).map((line) => JSON.parse(line) as Record<string, unknown>), // one object per line
 		knockers: await knockersOf(collective, signIn),
 		signIn,
 		stop: async () => {
