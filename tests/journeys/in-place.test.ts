@@ -11,8 +11,8 @@ import { linksIn } from './walk.ts';
 
 const SIDE_BY_SIDE = 6;
 
-/** Pages of each kind that are read again as everybody else. */
-const SAMPLE = 2;
+/** Pages of each kind that are read again as everybody else: each tells rows of several kinds. */
+const SAMPLE = 1;
 /** Kinds that no page tells row by row. */
 const TOLD_NOWHERE: Record<string, string> = {
 	spelling: 'what is written in two ways is a doubt, which leads to the record',
@@ -151,7 +151,7 @@ test('a form is proposed to whoever may write the record, and to nobody else', a
 				.map(([path]) => path)
 		)
 	);
-	expect(told.size).toBeGreaterThan(30);
+	expect(told.size).toBeGreaterThan(20);
 	const faults: string[] = [];
 	for (const who of site.knockers) {
 		const writable = await writableBy(who.actor);
