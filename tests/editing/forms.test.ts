@@ -8,6 +8,7 @@ import { historyPage, lastActOf, removeRecord, undoAct } from '#collectors/editi
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import { upkeepPage } from '#collectors/editing/upkeep.ts';
 import '#collectors/permissions.ts';
+import { meeting } from '#modules/meetings/server/tables.ts';
 import { organisation } from '#modules/network/index.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from '../access/cast.ts';
 
@@ -34,6 +35,29 @@ async function textsOfRecord(ctx: Context, kind: string, id: string) {
 		texts: Object.fromEntries(fields.map((field) => [field.name, field.value]))
 	};
 }
+
+test('the rank of one more point is proposed, and not asked', () =>
+	asZoe(async (ctx) => {
+		const rankOf = async () =>
+			(await additionPage(ctx, 'agendaItem', { meetingId: 'ca' })).fields.find(
+				(field) => field.name === 'rank'
+			);
+		await saveAddition(ctx, 'meeting', NEW(7), {
+			title: 'CA',
+			type: 'conseil-administration',
+			on: '18/09/2023',
+			state: 'tenue'
+		});
+		await ctx.db.update(meeting).set({ code: 'ca' });
+		expect(await rankOf()).toMatchObject({ value: '1', leading: false });
+		for (const [index, rank] of ['1', '2', '2.1'].entries())
+			await saveAddition(ctx, 'agendaItem', NEW(index + 1), {
+				meetingId: 'ca',
+				rank,
+				title: `Point ${rank}`
+			});
+		expect(await rankOf()).toMatchObject({ value: '3', leading: false });
+	}));
 
 describe('a new record', () => {
 	test('is created from the few words of its form, under a code that nobody was asked for', () =>

@@ -3,6 +3,7 @@ import { Refused } from '#core/errors.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
 import { changeRecord, createRecord, storedRows, type Row } from '#core/server/records.ts';
 import { authorise } from '#core/server/permissions.ts';
 import type { Audience } from '#core/vocabulary.ts';
@@ -42,12 +43,13 @@ export async function additionPage(
 	const kind = kindOf(kindName);
 	authorise(ctx, kind.permission);
 	const parent = await knownRow(ctx, kind, known);
+	const proposed = { ...known, ...(await nextRank(ctx, kind, parent, known)) };
 	const fields = (await fieldsOf(ctx, kind, parent)).map((field) => ({
 		...field,
 		// What the page says already is not asked again.
-		leading: field.leading && !known[field.name],
-		value: known[field.name] ?? field.value,
-		values: known[field.name] ? (known[field.name] ?? '').split(' | ') : field.values
+		leading: field.leading && !proposed[field.name],
+		value: proposed[field.name] ?? field.value,
+		values: proposed[field.name] ? (proposed[field.name] ?? '').split(' | ') : field.values
 	}));
 	return {
 		title: `Ajouter : ${kind.singular}`,
@@ -113,6 +115,24 @@ export async function writableRow(
 		if (!decision.allowed)
 			throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
 	return { kind, row };
+}
+
+/** What comes after the last of the same list, so that nobody counts: the fourth point of an agenda that has three. */
+async function nextRank(
+	ctx: Context,
+	kind: AnyKind,
+	parent: Row,
+	known: Record<string, string>
+): Promise<Record<string, string>> {
+	const [field] =
+		Object.entries(kind.columns).find(
+			([name, { type }]) => type.target && !type.many && typeof parent[name] === 'string'
+		) ?? [];
+	const column = columnsOf(kind.table)[field ?? ''];
+	if (!kind.columns['rank']?.required || known['rank'] || !field || !column) return {};
+	const rows = await storedRows(ctx, kind, eq(column, parent[field]));
+	const ranks = rows.map((row) => Number.parseInt(String(row['rank']), 10));
+	return { rank: String(Math.max(0, ...ranks.filter(Number.isFinite)) + 1) };
 }
 
 /** What the page that leads here refers to; a code that the actor may not read says nothing. */

@@ -1,4 +1,4 @@
-import type { Block, Chapter, FactsBlock, PublishedDocument } from '#core/blocks.ts';
+import type { Block, FactsBlock, PublishedDocument } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
 import { partialDate } from '#core/partial-date.ts';
 import type { Collective, Context } from '#core/server/context.ts';
@@ -57,25 +57,27 @@ export function treatmentPage(slug: string): { title: string; lead: string; bloc
 
 /** The whole register on paper, as whoever inspects it asks for it (GDPR, article 30.4). */
 export function registerDocument(ctx: Context, baseUrl: string): PublishedDocument {
-	const chapters: Chapter[] = [
-		{ id: 'responsable', title: 'Le responsable', blocks: [controllerOf(ctx.collective)] },
-		{
-			id: 'traitements',
-			title: 'Les traitements',
-			blocks: treatments().flatMap((one): Block[] => [
-				{ kind: 'heading', level: 2, text: one.data.purpose, id: one.slug },
-				factsOf(one)
-			])
-		},
-		{ id: 'sans-donnee-personnelle', title: 'Ce qui ne nomme personne', blocks: withoutData() }
-	];
+	const { motto: _motto, ...identity } = identityOf(ctx.collective);
 	return {
 		title: 'Registre des traitements',
 		year: Number(ctx.today.slice(0, 4)),
-		identity: identityOf(ctx.collective),
+		identity,
 		asOf: partialDate(ctx.today),
 		baseUrl,
-		chapters: chapters.filter(({ blocks }) => blocks.length > 0)
+		chapters: [
+			{
+				id: 'registre',
+				title: 'Le registre',
+				blocks: [
+					controllerOf(ctx.collective),
+					...treatments().flatMap((one): Block[] => [
+						{ kind: 'heading', level: 2, text: one.data.purpose, id: one.slug },
+						factsOf(one)
+					]),
+					...withoutData()
+				]
+			}
+		]
 	};
 }
 
