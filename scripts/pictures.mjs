@@ -18,8 +18,8 @@ const PHONE = { width: 390, height: 780 };
 
 /**
  * @typedef {{ name: string, path: string, viewport?: typeof WIDE, at?: string, opens?: string,
- *   team?: true }} Shot
- * @type {Shot[]} `at`: what stands at the top; `opens`: the link that is pressed; `team`: as the team sees it
+ *   follows?: string, team?: true }} Shot
+ * @type {Shot[]} `at`: what stands at the top; `opens`: the link that is pressed; `follows`: the link to the page to take; `team`: as the team sees it
  */
 const SHOTS = [
 	{ name: 'accueil', path: '/' },
@@ -32,7 +32,15 @@ const SHOTS = [
 	{ name: 'chiffre', path: '/rapports/2023/visites', opens: '.tile a' },
 	{ name: 'rapport', path: '/rapports/2023/membres' },
 	{ name: 'tableau-de-bord', path: '/tableau-de-bord', team: true },
-	{ name: 'doutes', path: '/doutes', team: true }
+	{ name: 'doutes', path: '/doutes', team: true },
+	{ name: 'modifier', path: '/groupes/gt5', follows: 'table a.act', team: true },
+	{
+		name: 'modifier-telephone',
+		path: '/groupes/gt5',
+		follows: 'table a.act',
+		viewport: PHONE,
+		team: true
+	}
 ];
 
 /** Pages of the PDF that are shown. */
@@ -54,7 +62,7 @@ try {
 }
 
 /** @param {Shot} shot */
-async function take({ path, viewport = WIDE, at, opens, team }) {
+async function take({ path, viewport = WIDE, at, opens, follows, team }) {
 	const context = await browser.newContext({ viewport, colorScheme: 'light', locale: 'fr-FR' });
 	const page = await context.newPage();
 	if (team) {
@@ -64,6 +72,10 @@ async function take({ path, viewport = WIDE, at, opens, team }) {
 	}
 	const answer = await page.goto(site.url + path, { waitUntil: 'networkidle' });
 	if (!answer?.ok()) throw new Error(`${path} answers ${String(answer?.status())}`);
+	if (follows) {
+		await page.locator(follows).first().click();
+		await page.waitForLoadState('networkidle');
+	}
 	if (at)
 		await page
 			.locator(at)
