@@ -44,7 +44,8 @@ export function frequencyRefusals(frequency: Frequency): Refusal[] {
 		{
 			code: 'frequency-reversed',
 			field: 'frequencyMax',
-			message: 'La fréquence au plus est moindre que la fréquence au moins : corrigez l’une des deux.'
+			message:
+				'La fréquence au plus est moindre que la fréquence au moins : corrigez l’une des deux.'
 		}
 	];
 }
