@@ -190,3 +190,22 @@ test('a visitor is proposed nothing, even by an address that asks for a form', a
 	expect(await page.textContent('h1')).toContain('GT2');
 	expect(await page.locator('form[method=post], a.act, .tools').count()).toBe(0);
 });
+
+test('the team moves the collective to another address: the site says it at once', async () => {
+	const page = await aTeamMember();
+	await page.goto(`${site.url}/collectif`);
+	const former = await page.inputValue('[name=adresse]');
+	await page.fill('[name=adresse]', '1 quai de l’Écluse');
+	await page.fill('[name=code_postal]', '5913');
+	await page.click('main button[type=submit]');
+	expect(await page.textContent('.error')).toContain('cinq chiffres');
+	expect(await page.inputValue('[name=adresse]')).toBe('1 quai de l’Écluse');
+	await page.fill('[name=code_postal]', '59135');
+	await page.click('main button[type=submit]');
+	expect(await page.textContent('[role=status]')).toContain('enregistré');
+	await page.goto(`${site.url}/mentions-legales`);
+	expect(await page.textContent('main')).toContain('1 quai de l’Écluse');
+	await page.goto(`${site.url}/collectif`);
+	await page.fill('[name=adresse]', former);
+	await page.click('main button[type=submit]');
+});

@@ -24,6 +24,8 @@ const TOLD_NOWHERE: Record<string, string> = {
 let site: GuardedSite;
 /** Pages that the team reads, and the records whose forms they lead to. */
 const pages = new Map<string, Set<string>>();
+/** Kinds of which they propose to add one. */
+const added = new Set<string>();
 
 beforeAll(async () => {
 	site = await startGuardedSite();
@@ -34,6 +36,7 @@ beforeAll(async () => {
 		await withEach(pending, async (path) => {
 			const html = await pageOf(team, path);
 			pages.set(path, changesIn(html));
+			addedIn(html);
 			for (const link of linksOf(path, html))
 				if (!known.has(link)) {
 					known.add(link);
@@ -74,6 +77,10 @@ async function pageOf({ cookie }: Knocker, path: string): Promise<string> {
 
 function changesIn(html: string): Set<string> {
 	return new Set([...html.matchAll(/href="\?modifier=([\w/-]+)/g)].map(([, ref = '']) => ref));
+}
+
+function addedIn(html: string): void {
+	for (const [, kind = ''] of html.matchAll(/href="\?ajouter=(\w+)/g)) added.add(kind);
 }
 
 async function withEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -140,6 +147,22 @@ describe('the team', () => {
 			expect(lost).toEqual([]);
 		}
 	);
+});
+
+test('the team adds a record of any kind from a page that tells such records, or from the form of what it is a part of', async () => {
+	const forms = new Map(
+		[...pages].flatMap(([path, refs]) =>
+			[...refs].map((ref): [string, string] => [
+				ref.split('/')[0] ?? '',
+				`${path}${path.includes('?') ? '&' : '?'}modifier=${ref}`
+			])
+		)
+	);
+	await withEach([...forms.values()], async (path) => {
+		addedIn(await pageOf(knocker('role-equipe'), path));
+	});
+	const without = kinds.map(({ name }) => name).filter((name) => !added.has(name));
+	expect(without).toEqual([]);
 });
 
 test('a form is proposed to whoever may write the record, and to nobody else', async () => {

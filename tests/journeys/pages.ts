@@ -51,5 +51,6 @@ export const TEAM_PAGES = [
 	'/tableau-de-bord/attente',
 	'/doutes',
 	'/doutes/groups.same-number',
-	'/imports'
+	'/imports',
+	'/collectif'
 ];

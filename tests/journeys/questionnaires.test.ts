@@ -29,13 +29,9 @@ const submit = (page: Page) => page.click('form.record button[type=submit]');
 async function addQuestion(page: Page, fields: Record<string, string>): Promise<void> {
 	await page.click('nav.tools a:has-text("Tenir à jour")');
 	await page.click('a[href^="/ajouter/question"]');
-	await page.fill('[name=rank]', fields['rank'] ?? '');
 	await page.fill('[name=wording]', fields['wording'] ?? '');
 	await page.selectOption('[name=type]', fields['type'] ?? '');
-	if (fields['choices']) {
-		await page.click('form.record > details > summary');
-		await page.fill('[name=choices]', fields['choices']);
-	}
+	if (fields['choices']) await page.fill('[name=choices]', fields['choices']);
 	await submit(page);
 }
 
@@ -49,8 +45,8 @@ test('the team asks, a guest answers on a phone and corrects it, the team reads'
 	await submit(team);
 	expect(await team.textContent('main')).toContain('n’a pas encore de question');
 	const choices = 'Le matin | Le midi | Le soir';
-	await addQuestion(team, { rank: '1', wording: 'Quand ?', type: 'choix', choices });
-	await addQuestion(team, { rank: '2', wording: 'Autre chose ?', type: 'texte-long' });
+	await addQuestion(team, { wording: 'Quand ?', type: 'choix', choices });
+	await addQuestion(team, { wording: 'Autre chose ?', type: 'texte-long' });
 	const own = new URL(team.url()).pathname;
 	await team.click('nav.tools a:has-text("Prêter un lien")');
 	await team.fill('[name=guest]', 'Ville de Denain');

@@ -6,12 +6,12 @@ import { isRecordId } from '#core/ids.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { storedRows } from '#core/server/records.ts';
-import { kinds } from '#modules/all.ts';
+import { kinds, objectKinds } from '#modules/all.ts';
 import { recordLink, renderHtmlBlocks } from '#publishing/index.ts';
+import { additionsTo, type Tool } from './additions.ts';
+import { changeHere, OWN, type Ref } from './addresses.ts';
 import { additionPage, changePage, type FormPage } from './forms.ts';
-
-/** Anchor of the form in the page that asks for it. */
-const FORM_ANCHOR = 'saisie';
+import { kindOf, rowOf } from './home.ts';
 
 /** The form that a page shows beside what it tells. */
 export interface Editor extends FormPage {
@@ -24,26 +24,7 @@ export interface Editor extends FormPage {
 	/** The page without its form. */
 	back: string;
 	/** Of a record that exists. */
-	record: { historyPath: string; removePath: string } | null;
-}
-
-/** What forms put in the address of a page. */
-const OWN = ['modifier', 'ajouter', 'acte'];
-
-type Ref = Pick<RecordRef, 'kind' | 'id'>;
-
-/** Address, in the page where a record is read, of that page with the form of the record; `query` is that of the page. */
-export function changeHere({ kind, id }: Ref, query?: URLSearchParams): string {
-	const kept = new URLSearchParams(query);
-	for (const name of OWN) kept.delete(name);
-	const rest = kept.toString();
-	return `?modifier=${kind}/${id}${rest ? `&${rest}` : ''}#${FORM_ANCHOR}`;
-}
-
-/** The same for a new record, what the page knows of it being given (codes, by field). */
-export function addHere(kind: string, known: Record<string, string> = {}): string {
-	const query = new URLSearchParams({ ajouter: kind, ...known });
-	return `?${query.toString()}#${FORM_ANCHOR}`;
+	record: { historyPath: string; removePath: string; additions: Tool[] } | null;
 }
 
 /**
@@ -116,9 +97,22 @@ export async function editorIn(ctx: Context, url: URL): Promise<Editor | null> {
 		back,
 		hidden: isRecordId(id) ? { version: String(page.version) } : { record: uuidv7() },
 		record: isRecordId(id)
-			? { historyPath: `/historique/${kind}/${id}`, removePath: `/retirer/${kind}/${id}` }
+			? {
+					historyPath: `/historique/${kind}/${id}`,
+					removePath: `/retirer/${kind}/${id}`,
+					additions: await partsAddedTo(ctx, kind, id)
+				}
 			: null
 	};
+}
+
+/** A record without a page of its own has its parts added from its form. */
+async function partsAddedTo(ctx: Context, name: string, id: string): Promise<Tool[]> {
+	if (objectKinds.get(name)?.indexed) return [];
+	const kind = kindOf(name);
+	const row = await rowOf(ctx, kind, id);
+	const [on = {}] = await belongingsOf(ctx, kind, [row]);
+	return additionsTo(ctx, kind, row, on);
 }
 
 async function addition(ctx: Context, kind: string, url: URL) {

@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm';
 import { decide } from '#core/actor.ts';
-import type { Belonging } from '#core/roles.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers } from '#core/server/contract.ts';
@@ -10,14 +9,9 @@ import { storedRows, type Row } from '#core/server/records.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { kinds, modules } from '#modules/all.ts';
 import { isLendable } from '../guests.ts';
-import { addHere, changeHere } from './in-place.ts';
-import { attachedTo, partsOf } from './parts.ts';
-
-/** Something that may be done from the page where one stands. */
-export interface Tool {
-	label: string;
-	path: string;
-}
+import { additionsTo, type Tool } from './additions.ts';
+import { addHere, changeHere } from './addresses.ts';
+import { standsAlone } from './parts.ts';
 
 /** What the actor may do from a page. */
 export interface Tools {
@@ -72,29 +66,12 @@ async function toolsOf(ctx: Context, path: string, kind: AnyKind, row: Row): Pro
 	};
 }
 
-/** What the record is made of, then what other modules tie to it. */
-function additionsTo(ctx: Context, kind: AnyKind, row: Row, on: Belonging): Tool[] {
-	const code = kind.codeField ? String(row[kind.codeField]) : '';
-	if (!code) return [];
-	return [...partsOf(kind), ...attachedTo(kind)]
-		.filter(([part]) => decide(ctx.actor, { permission: part.permission, on }).allowed)
-		.map(([part, field]) => ({
-			label: part.singular,
-			path: addHere(part.name, { [field]: code })
-		}));
-}
-
+/** What is part of a record is added on the page of that record. */
 function additionsAt(ctx: Context, path: string): Tool[] {
-	return (
-		modules
-			.filter((one) => one.path === path)
-			.flatMap((one) => answers(one.objects))
-			// What is part of a record is added from where that record is kept up to date.
-			.filter((object) => object.indexed)
-			.flatMap((object) => {
-				const kind = kinds.find((one) => one.name === object.kind);
-				const allowed = kind && decide(ctx.actor, { permission: kind.permission, on: {} }).allowed;
-				return allowed ? [{ label: object.label, path: addHere(kind.name) }] : [];
-			})
-	);
+	return modules
+		.filter((one) => one.path === path)
+		.flatMap((one) => answers(one.exchange))
+		.filter((kind) => standsAlone(kind))
+		.filter(({ permission }) => decide(ctx.actor, { permission, on: {} }).allowed)
+		.map((kind) => ({ label: kind.singular, path: addHere(kind.name) }));
 }

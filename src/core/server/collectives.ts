@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { v7 as uuidv7 } from 'uuid';
 import pg from 'pg';
@@ -57,6 +57,17 @@ export async function saveCollective(db: Database, collective: Collective): Prom
 			target: collectiveTable.code,
 			set: { settings: collective.settings }
 		});
+}
+
+/** What the collective says of itself now; who writes it next waits for the end of this unit of work. */
+export async function lockSettings(db: Database, code: string): Promise<CollectiveSettings> {
+	const [row] = await db
+		.select({ settings: collectiveTable.settings })
+		.from(collectiveTable)
+		.where(eq(collectiveTable.code, code))
+		.for('update');
+	if (!row) throw new Error(`no collective is ${code}`);
+	return row.settings;
 }
 
 /** One collective by its code, if the installation has it. */

@@ -20,6 +20,11 @@ export const module: FanalModule = {
 			roles: ['team', 'administrator']
 		},
 		{
+			id: 'accounts.describe',
+			label: 'dire le nom, l’adresse et l’année du collectif',
+			roles: ['team', 'administrator']
+		},
+		{
 			id: 'accounts.administer',
 			label: 'fermer des comptes et nommer qui administre l’installation',
 			roles: ['administrator']
@@ -30,6 +35,13 @@ export const module: FanalModule = {
 	refusesErasure: refuseLastAdministrator,
 	recipients: listRecipients,
 	navigation: [
+		{
+			label: 'Le collectif',
+			path: '/collectif',
+			group: 'installation',
+			order: 90,
+			permission: 'accounts.describe'
+		},
 		{
 			label: 'Comptes',
 			path: '/comptes',

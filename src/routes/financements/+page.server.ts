@@ -20,7 +20,7 @@ export const load: PageServerLoad = (event) =>
 					: {
 							kind: 'notice',
 							tone: 'waiting',
-							text: 'Aucun financement. Importez financements.csv.'
+							text: 'Aucun financement : ajoutez le premier, ou importez financements.csv.'
 						},
 				...(agreements.length > 0 ? [agreementTable(agreements)] : [])
 			])

@@ -23,7 +23,8 @@ const SENTENCES: Record<string, string> = {
 	'account.administratorRevoked': 'Administration retirée',
 	'invitation.sent': 'Invitation mise en file',
 	'invitation.accepted': 'Invitation acceptée',
-	'invitation.revoked': 'Invitation reprise'
+	'invitation.revoked': 'Invitation reprise',
+	'collective.changed': 'Présentation du collectif changée'
 };
 
 export const events: EventDefinition[] = Object.entries(SENTENCES).map(([name, sentence]) => ({
