@@ -1,5 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './tests/setup/patience.ts';
+
+/** No test fails because a machine is slow: what hangs is stopped, nothing else. */
+const patience = { testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS };
 
 export default defineConfig({
 	plugins: [sveltekit()],
@@ -16,8 +20,7 @@ export default defineConfig({
 					setupFiles: ['tests/setup/own-database.ts'],
 					// One more than the runner takes on two cores: a test waits for its database half of the time.
 					maxWorkers: 2,
-					testTimeout: 30_000,
-					hookTimeout: 60_000
+					...patience
 				}
 			},
 			{
@@ -28,8 +31,7 @@ export default defineConfig({
 					environment: 'node',
 					// Each has a site of its own, which waits for the browser as much as it works.
 					maxWorkers: 2,
-					testTimeout: 60_000,
-					hookTimeout: 120_000
+					...patience
 				}
 			}
 		]

@@ -1,16 +1,20 @@
 // Everything that must be true before a change is merged; the same here and in continuous integration.
 //   npm test                      all steps
 //   npm test -- --only=lint       one step
-// Progress goes to standard error. Standard output has one line: "N passed, N failed".
+// Progress and the slowest tests go to standard error. Standard output has one line: "N passed, N failed".
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { prepare } from './prepare.mjs';
 import { commandOf, PINNED_NODE, readJson, ROOT } from './prepare/places.mjs';
 import { Trouble } from './prepare/progress.mjs';
 import { runProgram } from './prepare/run-program.mjs';
 
-/** @typedef {{ passed: number, failed: number, output: string }} Outcome */
+/** @typedef {{ name: string, seconds: number }} Timed */
+/** @typedef {{ passed: number, failed: number, output: string, timed?: Timed[] }} Outcome */
+/** @typedef {{ fullName: string, status: string, duration?: number | null }} Told one test, as Vitest tells it */
+/** @typedef {{ numPassedTests: number, numFailedTests: number,
+ *   testResults: { name: string, status: string, assertionResults: Told[] }[] }} Results */
 /** @typedef {{ name: string, label: string, run: () => Promise<Outcome> }} Step */
 
 /** Checks of the text of the code: each one counts as one test. */
@@ -28,6 +32,9 @@ const TESTS = [
 	{ name: 'journeys', label: 'Parcours dans le navigateur', run: journeys }
 ];
 
+/** @type {Results} */
+const NO_RESULTS = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);
 const names = [...CHECKS, ...TESTS].map(({ name }) => name);
 if (only && !names.includes(only)) {
@@ -42,6 +49,7 @@ const outcomes = [
 ];
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+tellSlowest(outcomes.flatMap((outcome) => outcome.timed ?? []));
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 
@@ -86,10 +94,12 @@ async function vitest(project) {
 		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
 		const args = ['run', `--project=${project}`, ...reporters];
 		const { code, output } = await runNode(commandOf('vitest'), ...args);
-		const counts = existsSync(file) ? countTests(readJson(file)) : { passed: 0, failed: 0 };
+		/** @type {Results} */
+		const results = existsSync(file) ? readJson(file) : NO_RESULTS;
+		const counts = countTests(results);
 		// No test found, an error outside the tests, a crash: none of them is in the counts.
 		const failed = counts.failed || (code === 0 ? 0 : 1);
-		return { passed: counts.passed, failed, output };
+		return { passed: counts.passed, failed, output, timed: timesOf(results) };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
@@ -97,8 +107,7 @@ async function vitest(project) {
 
 /**
  * A file that could not be loaded has no test; it counts as one that failed.
- * @param {{ numPassedTests: number, numFailedTests: number,
- *   testResults: { status: string, assertionResults: { status: string }[] }[] }} results
+ * @param {Results} results
  */
 function countTests({ numPassedTests, numFailedTests, testResults }) {
 	const broken = testResults.filter(
@@ -106,6 +115,31 @@ function countTests({ numPassedTests, numFailedTests, testResults }) {
 			status === 'failed' && !assertionResults.some((test) => test.status === 'failed')
 	);
 	return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+/**
+ * @param {Results} results
+ * @returns {Timed[]} each test with the file it is in
+ */
+function timesOf({ testResults }) {
+	return testResults.flatMap(({ name, assertionResults }) =>
+		assertionResults.map(({ fullName, duration }) => ({
+			name: `${relative(ROOT, name)} — ${fullName}`,
+			seconds: (duration ?? 0) / 1000
+		}))
+	);
+}
+
+/**
+ * Names the ten slowest tests: what makes the whole run long is seen before it hurts.
+ * @param {Timed[]} timed
+ */
+function tellSlowest(timed) {
+	const slowest = timed.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10);
+	if (slowest.length === 0) return;
+	process.stderr.write('\nLes dix tests les plus lents :\n');
+	for (const { name, seconds } of slowest)
+		process.stderr.write(`${seconds.toFixed(1).padStart(7)} s  ${name}\n`);
 }
 
 /** @param {string[]} args */

@@ -81,17 +81,21 @@ describe('a password', () => {
 
 	test('is refused in the same words and time, account or not', async () => {
 		const { email } = await anAccountWithPassword('dora');
-		const answers: { said: string; time: number }[] = [];
-		for (const address of [email, 'personne-non-plus@example.org']) {
-			const start = performance.now();
-			const said = await enterByPassword(await balise(), aVisitor(), {
-				email: address,
-				password: 'ce n’est pas celui-là'
-			}).catch((failure: unknown) => String(failure));
-			answers.push({ said: String(said), time: performance.now() - start });
-		}
-		expect(answers[0]?.said).toBe(answers[1]?.said);
-		const [known = 0, unknown = 0] = answers.map((one) => one.time);
+		const said = new Set<string>();
+		const fastest = { [email]: Infinity, 'personne-non-plus@example.org': Infinity };
+		// The fastest of several turns: a machine that is busy slows one of them, not all.
+		for (let turn = 0; turn < 4; turn += 1)
+			for (const address of Object.keys(fastest)) {
+				const start = performance.now();
+				const answer = enterByPassword(await balise(), aVisitor(`192.0.2.${String(turn)}`), {
+					email: address,
+					password: 'ce n’est pas celui-là'
+				});
+				said.add(await answer.then(() => 'in', String));
+				fastest[address] = Math.min(fastest[address] ?? 0, performance.now() - start);
+			}
+		expect(said.size).toBe(1);
+		const [known = 0, unknown = 0] = Object.values(fastest);
 		expect(unknown).toBeGreaterThan(known / 4);
 	});
 });
@@ -118,7 +122,7 @@ describe('two hundred attempts', () => {
 		);
 		await requestLink(collective, aVisitor(), { email, back: '/' });
 		expect(await mailsTo(email)).toHaveLength(1);
-	}, 60_000);
+	});
 
 	test('from one address on as many accounts are stopped too', async () => {
 		const visitor = aVisitor('203.0.113.7');
@@ -131,7 +135,7 @@ describe('two hundred attempts', () => {
 				}).catch((failure: unknown) => String(failure))) as string
 			);
 		expect(said.filter((one) => one.includes('Trop d’essais'))).toHaveLength(150);
-	}, 60_000);
+	});
 
 	test('for a link write five mails, which all stay good', async () => {
 		const { email } = await anAccount('fanny');

@@ -12,6 +12,7 @@ import { enterByLink } from '#modules/accounts/server/enter.ts';
 import { mintToken } from '#modules/accounts/server/links.ts';
 import { findSession, type SignedIn } from '#modules/accounts/server/session.ts';
 import { person } from '#modules/network/index.ts';
+import { until } from '../setup/patience.ts';
 
 export const ORIGIN = 'http://127.0.0.1:3000';
 
@@ -70,9 +71,9 @@ export function actorFor(signedIn: SignedIn): PersonActor {
 	return { kind: 'person', name, person: name, account, grants: [] };
 }
 
-/** Mails in the queue for an address, the oldest first; waits for the one that is being written. */
+/** Mails in the queue for an address, the oldest first; waits for `expected` of them, which may still be being written. */
 export async function mailsTo(email: string, expected = 1) {
-	for (let round = 0; round < 40; round += 1) {
+	return until(async () => {
 		const rows = await asOperator((ctx) =>
 			ctx.db
 				.select()
@@ -80,10 +81,9 @@ export async function mailsTo(email: string, expected = 1) {
 				.where(eq(mailTable.toAddress, email))
 				.orderBy(mailTable.createdAt)
 		);
-		if (rows.length >= expected) return rows;
-		await new Promise((resolve) => setTimeout(resolve, 50));
-	}
-	return [];
+		if (rows.length < expected) throw new Error(`${email} has ${String(rows.length)} mails`);
+		return rows;
+	});
 }
 
 /** The token that a mail carries. */

@@ -59,7 +59,7 @@ test('a new module answers every question and compiles with its page', async () 
 	expect(synchronised).toMatchObject({ code: 0 });
 	const compiled = await answerOf('node_modules/typescript/bin/tsc', '-p', 'tsconfig.new.json');
 	expect(compiled).toEqual({ code: 0, text: '' });
-}, 60_000);
+});
 
 test('a name that is taken is refused and nothing is written', async () => {
 	const { code, text } = await newModule('network', 'Réseau', 'reseau');

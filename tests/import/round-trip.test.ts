@@ -16,7 +16,7 @@ beforeAll(async () => {
 	const found = await findCollective();
 	if (!found) throw new Error('the demonstration was not imported');
 	phare = found;
-}, 60_000);
+});
 
 describe('figures', () => {
 	const value = (id: string) =>

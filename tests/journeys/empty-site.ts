@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '#core/server/postgres.ts';
+import { until } from '../setup/patience.ts';
 import { freePort, untilSaid, type Site } from './site.ts';
 
 export interface EmptySite extends Site {
@@ -56,16 +57,15 @@ async function lastLink(database: string, collective: string, address: string): 
 	const client = new pg.Client({ connectionString: database });
 	await client.connect();
 	try {
-		for (let round = 0; round < 50; round += 1) {
+		return await until(async () => {
 			const { rows } = await client.query<{ path: string }>(
 				`SELECT action->>'path' AS path FROM c_${collective}.core_mail
 				WHERE to_address = $1 ORDER BY created_at DESC, id DESC LIMIT 1`,
 				[address]
 			);
-			if (rows[0]) return rows[0].path;
-			await new Promise((resolve) => setTimeout(resolve, 100));
-		}
-		throw new Error(`no mail for ${address}`);
+			if (!rows[0]) throw new Error(`no mail for ${address}`);
+			return rows[0].path;
+		});
 	} finally {
 		await client.end();
 	}

@@ -35,7 +35,7 @@ export interface Knocker {
 
 export interface GuardedSite extends Site {
 	collective: Collective;
-	canaries: Canary[];
+	canaries: readonly Canary[];
 	/** The public, and one person signed in per role. */
 	knockers: Knocker[];
 	/** All that the running program has printed, refusals apart: nothing, as long as nothing breaks. */
@@ -86,6 +86,9 @@ const HOLDERS: RoleHolder[] = [
 		}
 	}
 ];
+
+/** Whoever knocks at the doors, by name. */
+export const KNOCKER_NAMES = ['public', ...HOLDERS.map(({ code }) => code)];
 
 function holder(code: string, held: string, organisation = 'phare'): RoleHolder {
 	return { code, files: { 'roles.csv': [line(code, organisation, held)] } };

@@ -42,7 +42,7 @@ describe.each([
 		expect(elsewhere).toEqual([]);
 		const cookies = (await context.cookies()).map((one) => one.name);
 		expect(cookies.filter((name) => !(isTeam && NECESSARY.test(name)))).toEqual([]);
-	}, 120_000);
+	});
 });
 
 test('the register of processing says who answers for it, and how to reach them', async () => {

@@ -84,7 +84,7 @@ describe('every answer', () => {
 			for (const who of [null, team()])
 				faults.push(...faultsOf(path, await ask(who, path), who !== null && pages.includes(path)));
 		expect(faults).toEqual([]);
-	}, 120_000);
+	});
 
 	test('has no script, style or handler written in the page', async () => {
 		const inline =
@@ -97,7 +97,7 @@ describe('every answer', () => {
 			if (found) faults.push(`${path}: ${found}`);
 		}
 		expect(faults).toEqual([]);
-	}, 120_000);
+	});
 
 	test('breaks no policy in a browser, with its script', async () => {
 		const context = await browser.newContext({ baseURL: site.url });
@@ -113,7 +113,7 @@ describe('every answer', () => {
 		}
 		await context.close();
 		expect(broken).toEqual([]);
-	}, 180_000);
+	});
 });
 
 describe('a form', () => {
@@ -132,7 +132,7 @@ describe('a form', () => {
 				}
 		}
 		expect(faults).toEqual([]);
-	}, 120_000);
+	});
 
 	test('without the name of a site does nothing either', async () => {
 		for (const type of FORMS) {
@@ -212,7 +212,7 @@ describe('hostile words in every text of the records', () => {
 		expect(faults).toEqual([]);
 		expect(shown).toBeGreaterThan(20);
 		expect(site.said()).toBe('');
-	}, 180_000);
+	});
 });
 
 /** Puts a script after each text that people wrote: the columns where one value at least has several words. Says how many columns. */

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isSigned, startReceiver, type Receiver } from '../webhooks/receiver.ts';
 import { startGuardedSite, type GuardedSite, type Knocker } from './guarded-site.ts';
+import { until } from '../setup/patience.ts';
 
 let site: GuardedSite;
 let receiver: Receiver;
@@ -46,12 +47,9 @@ async function addNeed(title: string): Promise<string> {
 }
 
 const shown = (path: string, words: string) =>
-	vi.waitFor(
-		async () => {
-			expect(await ask(path)).toContain(words);
-		},
-		{ timeout: 20_000, interval: 300 }
-	);
+	until(async () => {
+		expect(await ask(path)).toContain(words);
+	});
 
 test('the team makes a webhook, a need is written, the other program is told and reads it', async () => {
 	const made = await ask('/webhooks?/ajouter', [
@@ -85,9 +83,9 @@ test('the team makes a webhook, a need is written, the other program is told and
 
 	const message = String(first.headers['webhook-id']);
 	await ask(`${path}?/renvoyer`, [['message', message]]);
-	await vi.waitFor(() => {
+	await until(() => {
 		expect(receiver.taken).toHaveLength(3);
-	}, 10_000);
+	});
 	await ask(`${path}?/arreter`, []);
 	await addNeed('Un deuxième broyeur');
 	expect(await ask(path)).toContain('Arrêté à la demande.');

@@ -85,7 +85,7 @@ test('no figure moves, whoever is erased', async () => {
 		),
 		{ numRuns: 12 }
 	);
-}, 120_000);
+});
 
 /** The report without its words: every block, how many rows it has, and every number. */
 async function shapeOfReport(ctx: Context): Promise<string[]> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 	report = await inCollective(collective, { actor: PUBLIC }, (ctx) =>
 		writeAnnualReport(ctx, { year: 2023, baseUrl: 'https://fanal.example.org' })
 	);
-}, 120_000);
+});
 
 describe.each(FORMATS)('the report of 2023 in %s', (format) => {
 	test('holds every fact of the printed one', async () => {
@@ -33,7 +33,7 @@ describe.each(FORMATS)('the report of 2023 in %s', (format) => {
 				.map((fact) => `${chapter}: ${fact}`)
 		);
 		expect(missing).toEqual([]);
-	}, 120_000);
+	});
 });
 
 test('chapters come in the order of the printed table of contents', () => {

@@ -108,7 +108,7 @@ test('the empty folder of the guide is imported as it is, and its report stands 
 	expect(emptyChapters(report)).toEqual([]);
 	for (const format of FORMATS)
 		expect((await publish(report, format)).bytes.length).toBeGreaterThan(500);
-}, 60_000);
+});
 
 test('a sheet of the empty folder that a spreadsheet has filled keeps its mark and is read', async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'fanal-filled-'));

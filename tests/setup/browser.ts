@@ -11,7 +11,8 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import { PATIENCE_MS } from './patience.ts';
 
 /** A browser that runs under root, talks to this machine only, and draws the same everywhere. */
 const FLAGS = [
@@ -30,11 +31,27 @@ const FLAGS = [
 
 /** Starts a headless Chromium: the one of `CHROMIUM_PATH`, or the one that comes out of node_modules. */
 export async function launchBrowser(): Promise<Browser> {
+	return patient(await chromium.launch(await launchOptions()));
+}
+
+/** Its pages wait for what must come as long as the tests do, not the thirty seconds of the library. */
+function patient(browser: Browser): Browser {
+	const open = browser.newContext.bind(browser);
+	browser.newContext = async (options) => {
+		const context = await open(options);
+		context.setDefaultTimeout(PATIENCE_MS);
+		return context;
+	};
+	return browser;
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
 	const own = process.env['CHROMIUM_PATH'];
-	if (own) return chromium.launch({ executablePath: own, args: FLAGS });
+	if (own) return { executablePath: own, args: FLAGS, timeout: PATIENCE_MS };
 	const folder = await unpackedChromium();
-	return chromium.launch({
+	return {
 		executablePath: join(folder, 'chromium'),
+		timeout: PATIENCE_MS,
 		args: FLAGS,
 		env: {
 			...process.env,
@@ -44,7 +61,7 @@ export async function launchBrowser(): Promise<Browser> {
 			LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
 			FONTCONFIG_FILE: join(folder, 'fonts.conf')
 		}
-	});
+	};
 }
 
 /** Folder of the unpacked browser; unpacked once per version, in about two seconds. */

@@ -24,6 +24,7 @@ import {
 	triesOf
 } from './collective.ts';
 import { isSigned, startReceiver, type Receiver } from './receiver.ts';
+import { until } from '../setup/patience.ts';
 
 let receiver: Receiver;
 let collective: Collective;
@@ -157,7 +158,7 @@ describe('a program that fails', () => {
 		await listening(collective, other.url);
 		await told();
 		const round = deliver(collective, NOON, { patienceMs: 2_000 });
-		await vi.waitFor(() => {
+		await until(() => {
 			expect(other.taken).toHaveLength(1);
 		});
 		expect((await stateOf()).sort()).toContain('sending');

@@ -31,7 +31,8 @@ const MODELS = 6;
 const GROUP = 'gt5';
 export const NAMED_PERSON = 'role-nomme';
 
-const CANARIES: Canary[] = [
+/** The words that are planted, each for one circle of readers. */
+export const CANARIES: readonly Canary[] = [
 	{ word: 'canarimembres', cell: 'membres', audience: 'members' },
 	{ word: 'canaribureau', cell: 'bureau', audience: 'board' },
 	{ word: 'canariequipe', cell: 'equipe', audience: 'team' },
@@ -78,7 +79,10 @@ const UNTOLD: Record<string, Line[]> = {
 };
 
 /** The demonstration in a folder of its own, with one person per role and, in each kind that can be, one record per audience. */
-export function guardedFolder(holders: RoleHolder[]): { folder: string; canaries: Canary[] } {
+export function guardedFolder(holders: RoleHolder[]): {
+	folder: string;
+	canaries: readonly Canary[];
+} {
 	const folder = mkdtempSync(join(tmpdir(), 'fanal-guarded-'));
 	cpSync('data/phare-2023', folder, { recursive: true });
 	for (const [file, lines] of Object.entries(UNTOLD))

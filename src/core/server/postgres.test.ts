@@ -4,9 +4,10 @@ import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OperatorError } from '../errors.ts';
 import { announceAddress, startPostgres, type Postgres } from './postgres.ts';
+import { until } from '#tests/setup/patience.ts';
 
 let home: string;
 let said: string[];
@@ -146,9 +147,9 @@ test('a database that ends by itself is told, with what becomes of the work', as
 		);
 	});
 	const mark = join(home, 'postgres/data/postmaster.pid');
-	await vi.waitFor(() => {
+	await until(() => {
 		expect(running).toHaveLength(1);
-	}, 30_000);
+	});
 	process.kill(Number(readFileSync(mark, 'utf8').split('\n')[0]), 'SIGKILL');
 
 	expect((await told).message).toContain('Ce qui était en cours n’est pas enregistré');

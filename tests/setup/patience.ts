@@ -1,0 +1,20 @@
+/**
+ * How long a test waits for what must come: ten minutes, in milliseconds. A loaded machine may be twenty times slower than a quiet
+ * one, and no test fails for that; what never comes is stopped in the end.
+ */
+export const PATIENCE_MS = 600_000;
+/** Between two looks at what is waited for. */
+const LOOK_MS = 50;
+
+/** Looks again and again until `look` gives what it should (anything but undefined or a failure), and gives it back. */
+export async function until<T>(look: () => T | Promise<T>): Promise<T> {
+	const end = performance.now() + PATIENCE_MS;
+	for (;;) {
+		try {
+			return await look();
+		} catch (failure) {
+			if (performance.now() > end) throw failure;
+			await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+		}
+	}
+}
