@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { askedPath } from '#core/server/asked-path.ts';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -10,6 +11,15 @@ export function comesFromOtherSite(
 	return (
 		!READING.includes(method) && headers.origin !== undefined && headers.origin !== origin.origin
 	);
+}
+
+/**
+ * The origin that forms are checked by is no matter where no cookie is read: programs and mailboxes (RFC 8058) send none, and what
+ * they hold, a token or a marked link, is all that opens. Decided by where the request leads, not by how it is written.
+ */
+export function isWithoutSession(target = '/'): boolean {
+	const path = askedPath(target);
+	return path === '/api/v1' || path.startsWith('/api/v1/') || path.startsWith('/desabonnement/');
 }
 
 /** Tells so, with the address to come by: most often somebody typed another one than `PUBLIC_URL`. */

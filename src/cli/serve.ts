@@ -14,7 +14,7 @@ import { safeHeaders } from '#core/server/safe-headers.ts';
 import { startRounds } from '#collectors/rounds.ts';
 import type { Console } from './console.ts';
 import { homeFolder } from './installation.ts';
-import { comesFromOtherSite, refuseOtherSite } from './other-site.ts';
+import { comesFromOtherSite, isWithoutSession, refuseOtherSite } from './other-site.ts';
 import { visitorAddress } from './visitor-address.ts';
 
 /** Longer than browsers and proxies keep a silent connection (60 s at most): none is closed while a request is on its way. */
@@ -79,14 +79,6 @@ async function loadHandler(): Promise<RequestListener> {
 			}
 		);
 	};
-}
-
-/**
- * The origin that forms are checked by is no matter where no cookie is read: programs and mailboxes (RFC 8058) send none, and what
- * they hold, a token or a marked link, is all that opens.
- */
-function isWithoutSession(path = ''): boolean {
-	return path.startsWith('/api/v1') || path.startsWith('/desabonnement/');
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { PUBLIC, type Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
+import { askedPath } from '#core/server/asked-path.ts';
 import type { Collective } from '#core/server/context.ts';
 import { LONGEST_BODY, withoutToken } from './api.ts';
 import { decideDoor, doorsOf } from './doors.ts';
@@ -11,7 +12,8 @@ import { waitFor } from './pace.ts';
 export type WhoseToken = (collective: Collective, token: string) => Promise<Actor>;
 
 /** Addresses that answer programs. */
-export function isForPrograms(path: string): boolean {
+export function isForPrograms(address: string): boolean {
+	const path = askedPath(address);
 	return path === '/api/v1' || path.startsWith('/api/v1/');
 }
 

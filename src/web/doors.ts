@@ -8,8 +8,8 @@ export type Door = 'everyone' | 'signedIn' | (string & { readonly permission?: n
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Doors = Partial<Record<Method, Door>>;
 
-/** Where somebody who sees the place as another comes back to themselves. */
-const WAY_BACK = '/voir-comme';
+/** Where somebody who sees the place as another comes back to themselves, or leaves. */
+const WAYS_OUT = ['/voir-comme', '/deconnexion'];
 
 /** Each route's server file exports `_door`. A route without one stays shut, and a test names it. */
 const found = import.meta.glob<Doors | undefined>('../routes/**/+{page.server,server}.ts', {
@@ -44,7 +44,7 @@ export async function decideDoor(actor: Actor, route: string, method: string): P
 		'seeingAs' in actor &&
 		actor.seeingAs &&
 		!isReading(method) &&
-		route !== WAY_BACK
+		!WAYS_OUT.includes(route)
 	)
 		return {
 			allowed: false,

@@ -9,10 +9,15 @@ export async function answeringJson(work: () => Promise<unknown>): Promise<Respo
 		return json(await work());
 	} catch (failure) {
 		if (failure instanceof Refused)
-			return json({ message: failure.message }, { status: failure.kind === 'absent' ? 404 : 422 });
+			return json({ message: failure.message }, { status: statusOf(failure) });
 		if (isHttpError(failure)) return json({ message: failure.body.message }, failure);
 		throw failure;
 	}
+}
+
+function statusOf({ kind, refusals }: Refused): number {
+	if (kind === 'absent') return 404;
+	return refusals.some((one) => one.code === 'too-many-attempts') ? 429 : 422;
 }
 
 /** What a script of our own pages sent: an object of moderate size, or nothing. */

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Decision } from '#core/actor.ts';
+import { pathOnSite } from './way-back.ts';
 
 const REASON = 'x-fanal-reason';
 const WAY_BACK = 'x-fanal-way-back';
@@ -33,8 +34,7 @@ export function reasonOf(request: Request): string {
 
 /** Page that was asked for: a path of this site, never another one. */
 export function wayBackOf(request: Request): string {
-	const path = read(request, WAY_BACK);
-	return /^\/(?![/\\])/.test(path) ? path : '/';
+	return pathOnSite(read(request, WAY_BACK), '/');
 }
 
 function read(request: Request, header: string): string {

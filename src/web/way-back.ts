@@ -1,8 +1,9 @@
 /** A path of this site, or the given one: links and forms never lead elsewhere. */
 export function pathOnSite(text: string | null, otherwise: string): string {
-	return text !== null && text.length < 500 && /^\/(?![/\\])[^\s\\]*$/.test(text)
-		? text
-		: otherwise;
+	if (text === null || text.length >= 500 || !/^\/(?![/\\])[^\s\\]*$/.test(text)) return otherwise;
+	// As a browser would follow it: `/.//elsewhere` leads to another site.
+	const { pathname, search, hash } = new URL(text, 'http://site.invalid');
+	return pathname.startsWith('//') ? otherwise : `${pathname}${search}${hash}`;
 }
 
 /** The page to go to once an act is written: it proposes to undo it. */

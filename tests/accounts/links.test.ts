@@ -111,11 +111,20 @@ describe('a sign-in link', () => {
 			);
 	});
 
-	test('replaces the session that the browser had', async () => {
-		const { email } = await anAccount('flore');
-		const first = await cameIn(email);
-		const second = await cameIn(email, first);
-		expect((await sessionOf(second)).session).not.toBe((await sessionOf(first)).session);
+	test('ends the session that the browser had, of whomever it was: its cookie opens nothing more', async () => {
+		const [flore, fanny] = [await anAccount('flore'), await anAccount('fanny')];
+		for (const next of [flore, fanny]) {
+			const first = await cameIn(flore.email);
+			const second = await cameIn(next.email, first);
+			expect((await findSession(await balise(), first)).signedIn).toBeNull();
+			expect(await sessionOf(second)).toMatchObject({ account: next.id });
+		}
+	});
+
+	test('that opens nothing leaves the session that the browser had', async () => {
+		const visitor = await cameIn((await anAccount('firmin')).email);
+		await expect(enterByLink(await balise(), visitor, 'x')).rejects.toThrow();
+		expect((await sessionOf(visitor)).name).toBe('firmin');
 	});
 });
 

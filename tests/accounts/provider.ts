@@ -1,9 +1,13 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import Provider from 'oidc-provider';
 import { ORIGIN } from './stage.ts';
 
 export interface RunningProvider {
 	issuer: string;
+	/** The environment that tells Fanal of it. */
+	settings: Record<string, string>;
+	/** Lets people come back to the installation of this address; that of the tests is known from the start. */
+	trust: (origin: string) => void;
 	stop: () => Promise<void>;
 }
 
@@ -11,8 +15,11 @@ export interface RunningProvider {
 export const PEOPLE: Record<string, { email: string; email_verified: boolean }> = {
 	sure: { email: 'jeanne@example.org', email_verified: true },
 	doubtful: { email: 'jeanne@example.org', email_verified: false },
+	ada: { email: 'ada@example.org', email_verified: true },
 	unknown: { email: 'inconnue@example.org', email_verified: true }
 };
+
+const SECRET = 'secret-of-the-tests';
 
 /** A real OpenID Connect provider, on a free port of this machine. */
 export async function startProvider(): Promise<RunningProvider> {
@@ -20,12 +27,37 @@ export async function startProvider(): Promise<RunningProvider> {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const address = server.address();
 	const issuer = `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}`;
-	const provider = new Provider(issuer, {
+	let answers = callbackFor(issuer, ORIGIN);
+	server.on('request', (request, response) => {
+		answers(request, response);
+	});
+	return {
+		issuer,
+		settings: {
+			FANAL_OIDC_ISSUER: issuer,
+			FANAL_OIDC_CLIENT_ID: 'fanal',
+			FANAL_OIDC_CLIENT_SECRET: SECRET
+		},
+		trust: (origin) => {
+			answers = callbackFor(issuer, origin);
+		},
+		stop: () =>
+			new Promise((resolve) => {
+				server.closeAllConnections();
+				server.close(() => {
+					resolve();
+				});
+			})
+	};
+}
+
+function callbackFor(issuer: string, origin: string): RequestListener {
+	return new Provider(issuer, {
 		clients: [
 			{
 				client_id: 'fanal',
-				client_secret: 'secret-of-the-tests',
-				redirect_uris: [`${ORIGIN}/connexion/sso/retour`]
+				client_secret: SECRET,
+				redirect_uris: [`${origin}/connexion/sso/retour`]
 			}
 		],
 		claims: { email: ['email', 'email_verified'], profile: ['name'] },
@@ -36,18 +68,7 @@ export async function startProvider(): Promise<RunningProvider> {
 			accountId: id,
 			claims: () => ({ sub: id, ...PEOPLE[id] })
 		})
-	});
-	server.on('request', provider.callback());
-	return {
-		issuer,
-		stop: () =>
-			new Promise((resolve) => {
-				server.closeAllConnections();
-				server.close(() => {
-					resolve();
-				});
-			})
-	};
+	}).callback();
 }
 
 /** Signs in at the provider as a browser would, consent included; returns the address it sends back to. */

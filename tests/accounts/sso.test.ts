@@ -24,9 +24,7 @@ let account: { id: string; email: string };
 
 beforeAll(async () => {
 	provider = await startProvider();
-	process.env['FANAL_OIDC_ISSUER'] = provider.issuer;
-	process.env['FANAL_OIDC_CLIENT_ID'] = 'fanal';
-	process.env['FANAL_OIDC_CLIENT_SECRET'] = 'secret-of-the-tests';
+	Object.assign(process.env, provider.settings);
 	account = await anAccount('jeanne');
 });
 afterAll(() => provider.stop());

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../accounts/authenticator.ts';
+import { startProvider, type RunningProvider } from '../accounts/provider.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import { startEmptySite, type EmptySite } from './empty-site.ts';
 
@@ -9,16 +10,21 @@ const ADMINISTRATOR = 'ada@example.org';
 const GUEST = 'zoe@example.org';
 
 let site: EmptySite;
+let provider: RunningProvider;
 let browser: Browser;
 let administrator: BrowserContext;
 
 beforeAll(async () => {
+	provider = await startProvider();
+	Object.assign(process.env, provider.settings);
 	[site, browser] = await Promise.all([startEmptySite(), launchBrowser()]);
+	provider.trust(site.url);
 	administrator = await browser.newContext({ javaScriptEnabled: false });
 });
 afterAll(async () => {
 	await browser.close();
 	await site.stop();
+	await provider.stop();
 });
 
 async function visit(path: string, context?: BrowserContext): Promise<Page> {
@@ -198,6 +204,36 @@ describe('without script', () => {
 		await again.getByLabel('Code').fill(codeOf(secret));
 		await again.getByRole('button', { name: 'Entrer' }).click();
 		expect(await heading(again)).toBe('Mon compte');
+	});
+});
+
+describe('by the single sign-on', () => {
+	/** Says who one is at the provider, and lets it tell Fanal so. */
+	async function signInElsewhere(page: Page, login: string): Promise<void> {
+		await page.goto(`${site.url}/connexion`);
+		await page.getByRole('link', { name: 'Connexion unique' }).click();
+		await page.waitForURL(`${provider.issuer}/**`);
+		await page.locator('input[name="login"]').fill(login);
+		await page.locator('input[name="password"]').fill('x');
+		await page.locator('button[type="submit"]').click();
+		await page.locator('button[type="submit"]').click();
+		await page.waitForURL(`${site.url}/**`);
+	}
+
+	test('one is led to the provider and back, and is in', async () => {
+		const page = await visit('/connexion');
+		await signInElsewhere(page, 'ada');
+		expect(await heading(page)).toBe('Mon compte');
+		expect(await page.textContent('main')).toContain(ADMINISTRATOR);
+		await page.goto(`${site.url}/compte/seances`);
+		expect(await page.textContent('tbody')).toContain('Connexion unique');
+	});
+
+	test('somebody whom nobody invited is told so, and is not in', async () => {
+		const page = await visit('/connexion');
+		await signInElsewhere(page, 'unknown');
+		expect(await page.getByRole('alert').textContent()).toContain('demandez une invitation');
+		expect((await page.goto(`${site.url}/compte`))?.status()).toBe(403);
 	});
 });
 

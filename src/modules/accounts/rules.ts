@@ -21,7 +21,15 @@ const NAME_MAX = 200;
 
 /** Doors whose attempts are counted. */
 export type CountedDoor =
-	'link' | 'linkUse' | 'password' | 'code' | 'passkey' | 'sso' | 'invitation' | 'invite';
+	| 'link'
+	| 'linkUse'
+	| 'password'
+	| 'code'
+	| 'passkey'
+	| 'passkeyAsked'
+	| 'sso'
+	| 'invitation'
+	| 'invite';
 
 /** How many attempts in a quarter of an hour, on one account and from one address. */
 export const LIMITS: Record<CountedDoor, { account: number; address: number }> = {
@@ -30,6 +38,7 @@ export const LIMITS: Record<CountedDoor, { account: number; address: number }> =
 	password: { account: 10, address: 50 },
 	code: { account: 10, address: 50 },
 	passkey: { account: 20, address: 60 },
+	passkeyAsked: { account: 20, address: 60 },
 	sso: { account: 20, address: 60 },
 	invitation: { account: 20, address: 60 },
 	invite: { account: 60, address: 200 }

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { signOut } from '#modules/accounts/server/session.ts';
 import type { Doors } from '#web/doors.ts';
 import { hostCookie } from '#web/host-cookie.ts';
+import { giveEyesBack } from '#web/see-as.ts';
 import { SESSION_COOKIE } from '#web/session.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,6 +19,7 @@ export const actions: Actions = {
 			path: '/',
 			secure: event.url.protocol === 'https:'
 		});
+		giveEyesBack(event);
 		redirect(303, '/');
 	}
 };

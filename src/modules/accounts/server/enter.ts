@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { PUBLIC } from '#core/actor.ts';
 import { Refused, type Refusal } from '#core/errors.ts';
@@ -10,9 +9,16 @@ import type { Door } from '../labels.ts';
 import { emailOf } from '../rules.ts';
 import { EMAIL_REFUSED } from './accounts.ts';
 import { countAttempt, forgiveAttempts, isFirstUse } from './attempts.ts';
-import { ask, cookieOf, withCookies, type Answer, type Question } from './auth/ask.ts';
+import {
+	ask,
+	cookieOf,
+	storedIdentifier,
+	withCookies,
+	type Answer,
+	type Question
+} from './auth/ask.ts';
 import { SSO, ssoSettings } from './auth/sso.ts';
-import { findSession } from './session.ts';
+import { endSession, findSession } from './session.ts';
 import { verification } from './tables.ts';
 
 /** `in`: a session is open. `code`: the second step waits. Cookies are to be set in both cases. */
@@ -116,8 +122,12 @@ async function enter(
 	path: string,
 	question: Question
 ): Promise<Entry> {
+	const { signedIn: former } = await findSession(collective, visitor);
 	const answer = await ask(collective, visitor, path, question);
-	if (answer.body['twoFactorRedirect'] === true) return { state: 'code', cookies: answer.cookies };
+	if (answer.body['twoFactorRedirect'] === true) {
+		if (former) await alone(collective, (ctx) => endSession(ctx, former, former.session));
+		return { state: 'code', cookies: answer.cookies };
+	}
 	const { signedIn } = isOpening(answer)
 		? await findSession(collective, withCookies(visitor, answer.cookies))
 		: { signedIn: null };
@@ -126,16 +136,19 @@ async function enter(
 		throw new Refused('invalid', [refusalOf(door, answer)]);
 	}
 	const actor = { ...NOBODY_YET, name: signedIn.name, account: signedIn.account };
-	await inCollective(collective, { actor, mode: 'write' }, (ctx) =>
-		record(ctx, [
+	await inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
+		// The browser forgets its former session, and so does Fanal (OWASP ASVS 5.0, 7.2.4).
+		if (former && former.session !== signedIn.session)
+			await endSession(ctx, former, former.session);
+		await record(ctx, [
 			{
 				event: 'account.signedIn',
 				kind: 'account',
 				recordId: signedIn.account,
 				data: { door }
 			}
-		])
-	);
+		]);
+	});
 	return { state: 'in', cookies: answer.cookies };
 }
 
@@ -148,14 +161,13 @@ function alone<T>(collective: Collective, work: (ctx: Context) => Promise<T>): P
 
 /** The account whose first factor this visitor has given; the cookie alone tells nothing without its record. */
 async function challengedAccount(collective: Collective, visitor: Visitor): Promise<string | null> {
-	const identifier = decodeURIComponent(cookieOf(visitor, 'fanal.two_factor') ?? '').split('.')[0];
+	const identifier = cookieOf(visitor, 'fanal.two_factor')?.split('.')[0];
 	if (!identifier) return null;
-	const stored = createHash('sha256').update(identifier).digest('base64url');
 	return inCollective(collective, { actor: PUBLIC }, async ({ db }) => {
 		const [row] = await db
 			.select({ account: verification.value, expiresAt: verification.expiresAt })
 			.from(verification)
-			.where(eq(verification.identifier, stored));
+			.where(eq(verification.identifier, storedIdentifier(identifier)));
 		return row && row.expiresAt > new Date() ? row.account : null;
 	});
 }

@@ -1,16 +1,17 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
-import type { PersonActor } from '#core/actor.ts';
+import { PUBLIC, type PersonActor } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import { isFresh, nameRefusals } from '../rules.ts';
-import { ask, type Answer } from './auth/ask.ts';
+import { countAttempt } from './attempts.ts';
+import { ask, cookieOf, storedIdentifier, type Answer } from './auth/ask.ts';
 import { STALE } from './second-factor.ts';
 import type { SignedIn } from './session.ts';
-import { passkey } from './tables.ts';
+import { passkey, verification } from './tables.ts';
 
 /** Keys of the account, the oldest first. */
 export async function listPasskeys(ctx: Context, account: string) {
@@ -28,14 +29,39 @@ export async function registrationOptions(
 	signedIn: SignedIn
 ): Promise<Answer> {
 	if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
+	await makeRoom(collective, visitor, signedIn.account);
 	return ask(collective, visitor, '/passkey/generate-register-options', {
 		query: { name: signedIn.email }
 	});
 }
 
-/** What the browser needs to come in with a key, whoever it belongs to. */
-export function authenticationOptions(collective: Collective, visitor: Visitor): Promise<Answer> {
+/** What the browser needs to come in with a key, whoever it belongs to. Refuses when it was asked too often. */
+export async function authenticationOptions(
+	collective: Collective,
+	visitor: Visitor
+): Promise<Answer> {
+	await makeRoom(collective, visitor);
 	return ask(collective, visitor, '/passkey/generate-authenticate-options');
+}
+
+/**
+ * Each challenge is a row: they are counted, a browser has one at a time, and those that are over go. Challenges follow the clock of
+ * the machine, as the library does.
+ */
+async function makeRoom(collective: Collective, visitor: Visitor, account?: string): Promise<void> {
+	const { address } = visitor;
+	await countAttempt(collective, 'passkeyAsked', { address, ...(account ? { account } : {}) });
+	const former = cookieOf(visitor, 'fanal.better-auth-passkey')?.split('.')[0] ?? '';
+	await inCollective(collective, { actor: PUBLIC, mode: 'write' }, ({ db }) =>
+		db
+			.delete(verification)
+			.where(
+				or(
+					lt(verification.expiresAt, new Date()),
+					eq(verification.identifier, storedIdentifier(former))
+				)
+			)
+	);
 }
 
 /** Keeps the key that the browser has made. */

@@ -13,5 +13,6 @@ export const GET: RequestHandler = async (event) => {
 	const start = await startSso(collective, visitorOf(event));
 	if (!start) error(404, 'Cette installation n’a pas de connexion unique, ou elle ne répond pas.');
 	giveCookies(event, start.cookies);
-	redirect(303, start.location);
+	// Its address comes from the provider that the operator has named, whose entrance may be on another host than its name.
+	redirect(303, start.location, { external: true });
 };

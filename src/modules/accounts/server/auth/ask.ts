@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Collective } from '#core/server/context.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import { LIBRARY_PATH, libraryOf } from './library.ts';
@@ -67,14 +68,25 @@ export function withCookies(visitor: Visitor, cookies: string[]): Visitor {
 	return { ...visitor, headers };
 }
 
-/** Value of a cookie of the visitor, with or without the prefix that https adds; undefined when absent. */
+/** Value of a cookie of the visitor, with or without the prefix that https adds; undefined when absent, or when nobody here wrote it so. */
 export function cookieOf(visitor: Visitor, name: string): string | undefined {
-	return (visitor.headers.get('cookie') ?? '')
+	const written = (visitor.headers.get('cookie') ?? '')
 		.split('; ')
 		.find((pair) => pair.replace(/^__Host-/, '').startsWith(`${name}=`))
 		?.split('=')
 		.slice(1)
 		.join('=');
+	try {
+		return written === undefined ? undefined : decodeURIComponent(written);
+	} catch {
+		// Half of an escape: ours are whole.
+		return undefined;
+	}
+}
+
+/** How the library keeps what a cookie or a link holds (`storeIdentifier: 'hashed'`). */
+export function storedIdentifier(given: string): string {
+	return createHash('sha256').update(given).digest('base64url');
 }
 
 function pairOf(cookie: string): string {
