@@ -8,6 +8,8 @@ export default defineConfig({
 		sveltekit({
 			adapter: adapter({ precompress: true }),
 			inlineStyleThreshold: 0,
+			// A refusal is drawn for an address of any depth: its styles are found from the root.
+			paths: { relative: false },
 			csp: {
 				mode: 'auto',
 				directives: CONTENT_POLICY
