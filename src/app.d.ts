@@ -1,4 +1,5 @@
 import type { Actor } from '#core/actor.ts';
+import type { ShownRecord } from '#collectors/editing/tools.ts';
 import type { Collective } from '#core/server/context.ts';
 import type { SignedIn } from '#modules/accounts/index.ts';
 
@@ -9,6 +10,10 @@ declare global {
 			message: string;
 			/** Shown to the person and written in the log of the server. */
 			id?: string;
+		}
+		interface PageData {
+			/** The record that the page tells, by the kind and the code that its route names; absent from a page of none. */
+			record?: ShownRecord | null;
 		}
 		interface Locals {
 			collective: Collective | undefined;

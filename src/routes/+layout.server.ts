@@ -1,7 +1,6 @@
 import { menuFor } from '#collectors/navigation.ts';
-import { archivedSince } from '#collectors/editing/archive.ts';
 import { editorIn } from '#collectors/editing/in-place.ts';
-import { toolsFor } from '#collectors/editing/tools.ts';
+import { listTools } from '#collectors/editing/tools.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { chosenDay } from '#core/server/clock.ts';
 import { read } from '#web/request.ts';
@@ -11,19 +10,17 @@ export const load: LayoutServerLoad = async (event) => {
 	const { locals, url } = event;
 	const settings = locals.collective?.settings;
 	const day = chosenDay();
-	const { tools, archived, editor } =
+	const { tools, editor } =
 		locals.actor.kind === 'person' && locals.collective
 			? await read(event, async (ctx) => ({
-					tools: await toolsFor(ctx, url.pathname),
-					archived: await archivedSince(ctx, url.pathname),
+					tools: listTools(ctx, url.pathname),
 					editor: await editorIn(ctx, url)
 				}))
-			: { tools: { ways: [], additions: [] }, archived: null, editor: null };
+			: { tools: { ways: [], additions: [] }, editor: null };
 	return {
 		frame: {
 			tools,
 			editor,
-			archived: archived ? formatPartialDate(archived) : null,
 			act: locals.actor.kind === 'person' ? actIn(url) : null,
 			name: settings?.name ?? 'Fanal',
 			caption: settings?.ptce ?? settings?.territory ?? 'coopération économique',

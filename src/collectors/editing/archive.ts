@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, isNotNull } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import { partialDate, type PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
@@ -68,14 +68,4 @@ export async function listArchived(ctx: Context): Promise<Archived[]> {
 				]
 			: []
 	);
-}
-
-/** Since when the record of a page is archived; null for any other page. */
-export async function archivedSince(ctx: Context, path: string): Promise<PartialDate | null> {
-	const [entry] = await ctx.db
-		.select({ since: searchEntry.archivedOn })
-		.from(searchEntry)
-		.where(and(eq(searchEntry.path, path), visible(ctx, searchEntry)))
-		.limit(1);
-	return entry?.since ?? null;
 }

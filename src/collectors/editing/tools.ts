@@ -1,16 +1,18 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { decide } from '#core/actor.ts';
+import { formatPartialDate, type PartialDate } from '#core/partial-date.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers } from '#core/server/contract.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
-import { visible } from '#core/server/permissions.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
-import { searchEntry } from '#core/server/tables.ts';
-import { kinds, modules } from '#modules/all.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { modules } from '#modules/all.ts';
 import { isLendable } from '../guests.ts';
 import { additionsTo, type Tool } from './additions.ts';
 import { addHere, changeHere } from './addresses.ts';
+import { homeOf, kindOf } from './home.ts';
 import { standsAlone } from './parts.ts';
 
 /** What the actor may do from a page. */
@@ -21,25 +23,42 @@ export interface Tools {
 	additions: Tool[];
 }
 
-/**
- * What the actor may do from a page: on the page of a record, keep it up to date, add what it is made of, lend it, see who
- * reads it; on the first page of a module, add a record. One query, and at most two more for a record.
- */
-export async function toolsFor(ctx: Context, path: string): Promise<Tools> {
-	const additions = additionsAt(ctx, path);
-	if (additions.length > 0) return { ways: [], additions };
-	const [entry] = await ctx.db
-		.select({ kind: searchEntry.kind, id: searchEntry.recordId })
-		.from(searchEntry)
-		.where(and(eq(searchEntry.path, path), visible(ctx, searchEntry)))
-		.limit(1);
-	const kind = kinds.find((one) => one.name === entry?.kind);
-	const [row] =
-		entry && kind ? await storedRows(ctx, kind, eq(kind.table.id, entry.id)) : [undefined];
-	return kind && row ? toolsOf(ctx, path, kind, row) : { ways: [], additions: [] };
+/** The record that a page tells, as the frame of the page needs it. */
+export interface ShownRecord {
+	kind: string;
+	id: string;
+	tools: Tools;
+	/** The day since which it is archived, in words; null for one in service. */
+	archived: string | null;
 }
 
-async function toolsOf(ctx: Context, path: string, kind: AnyKind, row: Row): Promise<Tools> {
+/**
+ * The record of a page, which its route names by kind and code: what the actor may do with it and add to it, since when it is archived.
+ * Null for whoever has no tool (public, guest), and when the page tells a record that the actor may not read. One query, and at most
+ * three more for who may write.
+ */
+export async function shownRecord(
+	ctx: Context,
+	kindName: string,
+	code: string | number
+): Promise<ShownRecord | null> {
+	if (ctx.actor.kind !== 'person') return null;
+	const kind = kindOf(kindName);
+	const column = columnsOf(kind.table)[kind.codeField ?? ''];
+	if (!column) throw new Error(`a page names no « ${kindName} »: it has no code`);
+	const [row] = await storedRows(ctx, kind, eq(column, code));
+	// The column of every record.
+	if (!row || !decide(ctx.actor, { read: row['audience'] as Audience }).allowed) return null;
+	const since = row['archivedOn'] as PartialDate | null; // the column of every record
+	return {
+		kind: kind.name,
+		id: String(row['id']),
+		tools: await toolsOf(ctx, kind, row),
+		archived: since ? formatPartialDate(since) : null
+	};
+}
+
+async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 	const [on = {}] = await belongingsOf(ctx, kind, [row]);
 	const may = (permission: string) => decide(ctx.actor, { permission }).allowed;
 	const writes = decide(ctx.actor, { permission: kind.permission, on }).allowed;
@@ -59,19 +78,20 @@ async function toolsOf(ctx: Context, path: string, kind: AnyKind, row: Row): Pro
 				? [{ label: 'Qui voit cette fiche ?', path: `/acces/${kind.name}/${id}` }]
 				: []),
 			...(kind.name === 'person' && may('privacy.manage')
-				? [{ label: 'Ses données', path: `${path}/donnees` }]
+				? [{ label: 'Ses données', path: `${(await homeOf(ctx, kind, row)).path}/donnees` }]
 				: [])
 		],
 		additions: additionsTo(ctx, kind, row, on)
 	};
 }
 
-/** What is part of a record is added on the page of that record. */
-function additionsAt(ctx: Context, path: string): Tool[] {
-	return modules
+/** What the actor may add from the first page of a module; what is part of a record is added on the page of that record. */
+export function listTools(ctx: Context, path: string): Tools {
+	const additions = modules
 		.filter((one) => one.path === path)
 		.flatMap((one) => answers(one.exchange))
 		.filter((kind) => standsAlone(kind))
 		.filter(({ permission }) => decide(ctx.actor, { permission, on: {} }).allowed)
 		.map((kind) => ({ label: kind.singular, path: addHere(kind.name) }));
+	return { ways: [], additions };
 }

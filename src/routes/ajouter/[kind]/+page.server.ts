@@ -18,7 +18,7 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => ({
 		...(await additionPage(ctx, event.params.kind, Object.fromEntries(event.url.searchParams))),
-		record: uuidv7()
+		recordId: uuidv7()
 	}));
 
 export const actions: Actions = {

@@ -1,6 +1,7 @@
 import { getWorkshop } from '#modules/inclusion/server/queries.ts';
 import { workshopBlocks } from '#modules/inclusion/server/report.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = (event) =>
 		const [, ...blocks] = workshopBlocks(workshop, ctx.collective.settings.year);
 		return {
 			title: workshop.name,
+			record: await shownRecord(ctx, 'workshop', event.params.code),
 			lead: workshop.frame,
 			trail: [{ label: 'Ateliers', path: '/ateliers' }],
 			html: await showSheet(ctx, event.url, blocks)

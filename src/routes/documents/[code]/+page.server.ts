@@ -2,6 +2,7 @@ import { formatSize, endingOf, fileSorts } from '#core/files.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { documentNatures } from '#modules/documents/labels.ts';
 import { getDocument } from '#modules/documents/server/queries.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = (event) =>
 		const { file, ...document } = await getDocument(ctx, event.params.code);
 		return {
 			title: document.title,
+			record: await shownRecord(ctx, 'document', event.params.code),
 			document: { ...document, nature: labelOf(documentNatures, document.nature) },
 			file: file && {
 				name: file.name,

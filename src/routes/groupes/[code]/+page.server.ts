@@ -2,6 +2,7 @@ import { groupSheet } from '#modules/groups/server/group-page.ts';
 import { groupMeetingBlocks } from '#modules/meetings/index.ts';
 import { panelBlocks } from '#collectors/panels.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = (event) =>
 		const meetings = await groupMeetingBlocks(ctx, sheet.id, year);
 		return {
 			title: sheet.title,
+			record: await shownRecord(ctx, 'group', event.params.code),
 			lead: sheet.lead,
 			trail: [{ label: 'Groupes', path: '/groupes' }],
 			html: await showSheet(ctx, event.url, [

@@ -1,6 +1,7 @@
 import { measurePage } from '#modules/measures/server/pages.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { pageNumber } from '#web/page-number.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = (event) =>
 		const shown = await measurePage(ctx, event.params.code, page);
 		return {
 			title: shown.title,
+			record: await shownRecord(ctx, 'measure', event.params.code),
 			lead: shown.lead,
 			trail: [{ label: 'Mesures', path: '/mesures' }],
 			path: event.url.pathname,

@@ -1,6 +1,7 @@
 import { panelBlocks } from '#collectors/panels.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { organisationSheet } from '#modules/network/server/organisation-sheet.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = (event) =>
 		const told = await panelBlocks(ctx, { kind: 'organisation', id: sheet.id });
 		return {
 			title: sheet.title,
+			record: await shownRecord(ctx, 'organisation', event.params.code),
 			lead: sheet.lead,
 			trail: [
 				sheet.isMember

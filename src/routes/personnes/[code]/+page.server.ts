@@ -1,6 +1,7 @@
 import { panelBlocks } from '#collectors/panels.ts';
 import { personSheet } from '#modules/network/server/person-sheet.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = (event) =>
 		const told = await panelBlocks(ctx, { kind: 'person', id });
 		return {
 			title,
+			record: await shownRecord(ctx, 'person', event.params.code),
 			lead: null,
 			trail: [{ label: 'Membres', path: '/membres' }],
 			html: await showSheet(ctx, event.url, [...blocks, ...told])

@@ -3,6 +3,7 @@ import { groupTitle } from '#modules/groups/index.ts';
 import { getProject } from '#modules/projects/server/queries.ts';
 import { projectBlocks } from '#modules/projects/server/project-blocks.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = (event) =>
 		const told = await panelBlocks(ctx, { kind: 'project', id: project.id });
 		return {
 			title: project.name,
+			record: await shownRecord(ctx, 'project', event.params.code),
 			lead: project.group ? groupTitle(project.group) : null,
 			trail: [{ label: 'Projets', path: '/projets' }],
 			html: await showSheet(ctx, event.url, [...blocks, ...told])

@@ -7,6 +7,7 @@ import {
 	resultBlocks
 } from '#modules/questionnaires/server/questionnaire-page.ts';
 import { getQuestionnaire, listSheets } from '#modules/questionnaires/server/queries.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = (event) =>
 		const { figure } = await explainFigure(ctx, metricOf(of.code), last);
 		return {
 			title: of.title,
+			record: await shownRecord(ctx, 'questionnaire', event.params.code),
 			lead: of.sentence,
 			isOpen: of.isOpen && of.questions.length > 0,
 			hasQuestions: of.questions.length > 0,

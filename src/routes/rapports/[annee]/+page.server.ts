@@ -1,4 +1,5 @@
 import { readAnnualReport } from '#collectors/report-shelf.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
 import { error } from '@sveltejs/kit';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = (event) =>
 		const report = await readAnnualReport(ctx, { year, baseUrl: event.url.origin });
 		return {
 			title: `${report.title} ${String(year)}`,
+			record: await shownRecord(ctx, 'edition', year),
 			year,
 			identity: report.identity,
 			figures: report.chapters.flatMap((chapter) => chapter.figures ?? []).slice(0, 8),

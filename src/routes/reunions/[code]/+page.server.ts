@@ -2,6 +2,7 @@ import { decide } from '#core/actor.ts';
 import { panelBlocks } from '#collectors/panels.ts';
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = (event) =>
 				? `/reunions/${event.params.code}/presences`
 				: null,
 			title,
+			record: await shownRecord(ctx, 'meeting', event.params.code),
 			lead,
 			trail: [{ label: 'Réunions', path: '/reunions' }],
 			html: await showSheet(ctx, event.url, [...blocks, ...told])

@@ -2,6 +2,7 @@ import { organisationPath } from '#modules/network/index.ts';
 import { epciPage } from '#modules/territory/server/pages.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { pageNumber } from '#web/page-number.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = (event) =>
 		const shown = await epciPage(ctx, event.params.siren, page, organisationPath);
 		return {
 			title: shown.title,
+			record: await shownRecord(ctx, 'epci', event.params.siren),
 			lead: shown.lead,
 			trail: [{ label: 'Territoire', path: '/territoire' }],
 			path: event.url.pathname,

@@ -1,6 +1,7 @@
 import { changeLinks } from '#collectors/editing/in-place.ts';
 import { listNeedsOf } from '#modules/needs/index.ts';
 import { getAccount } from '#modules/visits/server/account.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -12,6 +13,7 @@ export const load: PageServerLoad = (event) =>
 		const visit = await getAccount(ctx, event.params.code);
 		return {
 			title: visit.name,
+			record: await shownRecord(ctx, 'visit', event.params.code),
 			visit,
 			needs: await listNeedsOf(ctx, { visitId: visit.id }),
 			team: ctx.actor.kind !== 'public',

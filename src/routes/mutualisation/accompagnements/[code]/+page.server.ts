@@ -1,5 +1,6 @@
 import { changeLinks } from '#collectors/editing/in-place.ts';
 import { getSupportSheet } from '#modules/pooling/server/overview.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = (event) =>
 		const support = await getSupportSheet(ctx, event.params.code);
 		return {
 			title: support.title,
+			record: await shownRecord(ctx, 'support', event.params.code),
 			support,
 			team: ctx.actor.kind !== 'public',
 			changes: await changeLinks(

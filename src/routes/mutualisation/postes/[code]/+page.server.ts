@@ -1,6 +1,7 @@
 import { changeLinks } from '#collectors/editing/in-place.ts';
 import { figurePath } from '#collectors/catalogue.ts';
 import { getPostSheet } from '#modules/pooling/server/overview.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -18,6 +19,7 @@ export const load: PageServerLoad = (event) =>
 		const ids = (rows: { id: string }[]) => rows.map((row) => row.id);
 		return {
 			title: post.title,
+			record: await shownRecord(ctx, 'sharedPost', event.params.code),
 			post: { ...post, outputs },
 			team: ctx.actor.kind !== 'public',
 			changes: {
