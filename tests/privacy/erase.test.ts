@@ -238,14 +238,15 @@ test('a circle of named people keeps its other readers', () =>
 test('the form wants the name once more: nothing brings back who is erased', () =>
 	rehearse(async (ctx) => {
 		const { name } = await nameOf(ctx, 'eric-veron');
-		const reason = 'À sa demande';
-		await expect(eraseConfirmed(ctx, 'eric-veron', { name: '', reason })).rejects.toThrow(
+		const { choices, shown } = await previewErasure(ctx, 'eric-veron');
+		const said = { name, reason: 'À sa demande', texts: choices.map((one) => one.key), shown };
+		await expect(eraseConfirmed(ctx, 'eric-veron', { ...said, name: '' })).rejects.toThrow(
 			'Recopiez le nom'
 		);
-		await expect(eraseConfirmed(ctx, 'eric-veron', { name, reason: ' ' })).rejects.toThrow(
+		await expect(eraseConfirmed(ctx, 'eric-veron', { ...said, reason: ' ' })).rejects.toThrow(
 			'Écrivez pourquoi'
 		);
-		await eraseConfirmed(ctx, 'eric-veron', { name: name.toLowerCase(), reason });
+		await eraseConfirmed(ctx, 'eric-veron', { ...said, name: name.toLowerCase() });
 	}));
 
 test('search finds them no more, nor does a second erasure', () =>

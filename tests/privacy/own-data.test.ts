@@ -17,6 +17,7 @@ import { mailTable } from '#core/server/mail/tables.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { user } from '#modules/accounts/server/tables.ts';
 import { guestLink } from '#modules/access/server/tables.ts';
+import { meeting, minutes } from '#modules/meetings/server/tables.ts';
 import { person, role } from '#modules/network/index.ts';
 import '#collectors/permissions.ts';
 import { aGroup, anOrganisation, aPerson, holds, takesPart } from '../access/cast.ts';
@@ -183,4 +184,45 @@ test('the free entrance of a demonstration, which has no account, sees nobody el
 			grants: []
 		};
 		expect((await ownPage({ ...ctx, actor: visitor })).purposes).toEqual([]);
+	}));
+
+test('the texts that name somebody are listed to them, as far as they may read them, and those that the law keeps say so', () =>
+	inTestCollective(async (ctx) => {
+		const { asAda, id } = await ada(ctx);
+		await ctx.db
+			.update(person)
+			.set({ firstName: 'Ada', lastName: 'Martinov' })
+			.where(eq(person.id, id));
+		const said = (words: string) =>
+			({
+				type: 'doc',
+				content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }]
+			}) as never; // a document of the editor
+		const held = { type: 'encounter', state: 'held', on: '2024-01-10' as never } as const;
+		const rows = await ctx.db
+			.insert(meeting)
+			.values([
+				{ ...held, code: 'publique', title: 'Accueil d’ADA MARTINOV' },
+				{ ...held, code: 'tue', title: 'Le cas Martinov, Ada', audience: 'people:zoe' as const }
+			])
+			.returning({ id: meeting.id });
+		await ctx.db.insert(minutes).values({
+			meetingId: rows[0]?.id ?? '',
+			state: 'approved',
+			text: said('Ada Martinov est élue.'),
+			audience: 'public'
+		});
+		const { texts, reserved } = (await ownPage(asAda)).texts;
+		expect(
+			texts.map((one) => [one.label, one.extracts[0]?.name, one.keptBecause !== null])
+		).toEqual([
+			['Réunion', 'ADA MARTINOV', false],
+			['Compte rendu', 'Ada Martinov', true]
+		]);
+		expect(reserved).toBe(1);
+		const whole = await wholeData(asAda, null);
+		for (const file of [asJson(asAda, whole), asHtml(asAda, whole)]) {
+			expect(file).toContain('est élue');
+			expect(file).not.toContain('Le cas');
+		}
 	}));

@@ -36,13 +36,16 @@ export interface Act {
 	changes: { label: string; before: string; after: string }[];
 	/** The folder that it was imported from. */
 	from: string | null;
+	/** The journal holds what brings back the record as it was before: an erasure is for ever. */
+	canUndo: boolean;
 }
 
 const PAGE = 30;
 const VERBS: Record<string, string> = {
 	created: 'a créé cette fiche',
 	changed: 'a modifié cette fiche',
-	removed: 'a retiré cette fiche'
+	removed: 'a retiré cette fiche',
+	erased: 'a effacé cette personne'
 };
 
 /** Who did what to a record, and when, newest first. Refuses as `writableRow` does. */
@@ -86,6 +89,13 @@ export async function historyPage(
  */
 export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
 	const line = await lastLine(ctx, lineId);
+	if (!canUndo(line))
+		throw new Refused('invalid', [
+			{
+				code: 'final',
+				message: 'Cet acte est définitif : le journal ne garde pas ce qu’il a effacé.'
+			}
+		]);
 	const kind = kindOf(line.kind ?? '');
 	const id = line.recordId ?? '';
 	const verb = line.event.split('.')[1];
@@ -118,26 +128,39 @@ export async function removeRecord(ctx: Context, kind: AnyKind, row: Row): Promi
 	await removeRecords(ctx, kind, [row]);
 }
 
-/** Last act on a record, for the message that offers to undo it. */
+/** Last act on a record, for the message that offers to undo it; null when it is for ever. */
 export async function lastActOf(
 	ctx: Context,
 	kindName: string,
 	id: string
 ): Promise<string | null> {
+	const line = await lastLineOf(ctx, kindName, id);
+	return line && canUndo(line) ? line.id : null;
+}
+
+async function lastLineOf(ctx: Context, kindName: string, id: string): Promise<Line | undefined> {
 	const [line] = await ctx.db
-		.select({ id: journal.id })
+		.select()
 		.from(journal)
 		.where(and(eq(journal.kind, kindName), eq(journal.recordId, id)))
 		.orderBy(desc(journal.at), desc(journal.id))
 		.limit(1);
-	return line?.id ?? null;
+	return line;
+}
+
+/** A creation is undone by taking away; a change or a removal by what the journal kept, which an erasure empties. */
+function canUndo({ event, data }: Line): boolean {
+	const verb = event.split('.')[1];
+	if (verb === 'created') return true;
+	if (verb === 'changed') return Object.keys(data).length > 0;
+	return verb === 'removed' && data['row'] !== undefined;
 }
 
 async function lastLine(ctx: Context, lineId: string): Promise<Line> {
 	const isId = /^[0-9a-f-]{36}$/.test(lineId);
 	const [line] = isId ? await ctx.db.select().from(journal).where(eq(journal.id, lineId)) : [];
 	if (!line?.kind || !line.recordId) throw absent('Cet acte n’est pas au journal.');
-	if ((await lastActOf(ctx, line.kind, line.recordId)) !== line.id)
+	if ((await lastLineOf(ctx, line.kind, line.recordId))?.id !== line.id)
 		throw new Refused('invalid', [
 			{
 				code: 'not-the-last',
@@ -156,7 +179,8 @@ async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Omit<Act,
 		id: line.id,
 		at: line.at.toISOString(),
 		actor: line.actor,
-		verb: VERBS[verb] ?? line.event,
+		verb: VERBS[verb] ?? 'a agi sur cette fiche',
+		canUndo: canUndo(line),
 		changes: (wasReadable(ctx, line) ? changed : []).flatMap(([field]) => {
 			const column = kind.columns[field];
 			return column

@@ -1,5 +1,6 @@
 import type { Block, Inlines } from '#core/blocks.ts';
 import { counted, slugOf } from '#core/words.ts';
+import type { OwnText, OwnTexts } from './own-texts.ts';
 import type { ToldPurpose, ToldRow, ToldTable } from './own-data.ts';
 
 /** What is kept on somebody, as it is read: why, on what ground, how long, who reads it, then the rows. */
@@ -18,6 +19,41 @@ export function purposeBlocks(purposes: ToldPurpose[], { links }: { links: boole
 		},
 		...tables.flatMap((table) => tableBlocks(table, links))
 	]);
+}
+
+/** The texts that name somebody, each with its passage; those that an erasure would leave say why. */
+export function textBlocks({ texts, reserved }: OwnTexts, { links }: { links: boolean }): Block[] {
+	if (texts.length + reserved === 0) return [];
+	return [
+		{ kind: 'heading', level: 2, text: 'Les textes qui citent ce nom', id: 'textes' },
+		{
+			kind: 'paragraph',
+			runs: [
+				'Comptes rendus, titres, descriptions : ce que d’autres ont écrit. Un effacement y remplace le nom, texte par texte ; la loi en garde quelques-uns.'
+			]
+		},
+		...(texts.length > 0
+			? [{ kind: 'list' as const, items: texts.map((text) => ({ content: textOf(text, links) })) }]
+			: []),
+		...(reserved > 0
+			? [
+					{
+						kind: 'paragraph' as const,
+						runs: [
+							`${counted(reserved, 'autre texte le cite, réservé', 'autres textes le citent, réservés')} à un cercle de lecture plus étroit : demandez-en une copie.`
+						]
+					}
+				]
+			: [])
+	];
+}
+
+function textOf({ label, home, extracts, keptBecause }: OwnText, links: boolean): Inlines {
+	const passages = extracts.map(({ before, name, after }) => `« ${before}${name}${after} »`);
+	const kept = keptBecause ? ` Garde ce nom : ${keptBecause}.` : '';
+	const words = ` — ${passages.join(' ; ')}${kept}`;
+	if (!home) return `${label}${words}`;
+	return [`${label} : `, links ? { text: home.title, href: home.path } : home.title, words];
 }
 
 function tableBlocks(table: ToldTable, links: boolean): Block[] {

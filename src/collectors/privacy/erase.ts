@@ -1,46 +1,54 @@
 import { randomBytes } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
-import { getTableConfig } from 'drizzle-orm/pg-core';
 import { Refused, type Refusal } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { record } from '#core/server/journal.ts';
+import { record, type JournalLine } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
-import { eraseHistory } from '#core/server/privacy/erase-journal.ts';
+import type { PersonalTable, Subject } from '#core/server/privacy/declared.ts';
+import { eraseFields, eraseHistory } from '#core/server/privacy/erase-journal.ts';
 import { eraseRows } from '#core/server/privacy/erase-rows.ts';
-import { countNaming } from '#core/server/privacy/rows.ts';
+import { countNaming, rowsNaming } from '#core/server/privacy/rows.ts';
 import { erased } from '#core/server/privacy/tables.ts';
 import {
-	findNames,
 	NOBODY,
+	replaceGroup,
 	replaceNames,
 	replaceReader,
-	type Met
+	type MetRow
 } from '#core/server/privacy/texts.ts';
 import { markOf } from '#core/server/privacy/tombstones.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { plainText } from '#core/words.ts';
-import { kinds, modules, objectKinds } from '#modules/all.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { kinds, modules } from '#modules/all.ts';
 import { kindOf } from '../editing/home.ts';
-import { declaredData, declaredTables } from './declared.ts';
+import { declaredTables } from './declared.ts';
+import {
+	codeColumns,
+	rowsChosen,
+	rowsThatName,
+	tableOf,
+	textsToChoose,
+	type Chosen,
+	type NameTexts
+} from './name-texts.ts';
 import { knownByCode, knownById, type Known } from './subject.ts';
 
 const MANAGE = 'privacy.manage';
-const lawful = declaredData.flatMap(({ data }) => data.lawful ?? []);
 /** Code of those who were erased: `personne-effacee-1a2b3c4d`. */
 const ERASED_CODE = /^personne-effacee-[0-9a-f]{8}$/;
 
-/** What an erasure will do, in words and numbers. */
-export interface Preview {
+/** What an erasure will do: rows in numbers, texts one by one. */
+export interface Preview extends NameTexts {
 	name: string;
 	code: string;
 	/** Rows that go, and those that stay without a name. */
 	removed: { label: string; count: number }[];
 	kept: { label: string; count: number; because: string }[];
-	/** Texts in which the name will be replaced. */
-	replaced: { label: string; count: number }[];
-	/** Texts that keep it, because the law wants it. */
-	lawful: { label: string; because: string; titles: { title: string; path: string | null }[] }[];
-	homonyms: number;
+	/** French sentences: names for which no text is changed. */
+	refusedNames: string[];
+	/** French sentence: why no text is chosen beforehand. */
+	doubt: string | null;
 	refusals: Refusal[];
 }
 
@@ -48,18 +56,15 @@ export interface Preview {
 export async function previewErasure(ctx: Context, code: string): Promise<Preview> {
 	authorise(ctx, MANAGE);
 	const known = await knownByCode(ctx, code);
-	const texts = await findNames(ctx, known.subject.names, lawful);
+	const { refusedNames, doubt } = known;
 	const preview: Preview = {
+		...(await textsToChoose(ctx, known)),
 		name: known.name,
 		code,
 		removed: [],
 		kept: [],
-		replaced: texts.replaceable.map(({ table, ids }) => ({
-			label: labelOf(table),
-			count: ids.length
-		})),
-		lawful: [],
-		homonyms: known.homonyms,
+		refusedNames,
+		doubt,
 		refusals: await refusalsOf(ctx, known)
 	};
 	for (const one of declaredTables) {
@@ -68,21 +73,29 @@ export async function previewErasure(ctx: Context, code: string): Promise<Previe
 		if (one.erasure === 'remove') preview.removed.push({ label: one.label, count });
 		else preview.kept.push({ label: one.label, count, because: one.erasure.because });
 	}
-	for (const { text, table, ids } of texts.lawful) {
-		const { label, because } = text;
-		preview.lawful.push({ label, because, titles: await titlesOf(ctx, table, ids) });
-	}
 	return preview;
 }
 
-/** The same from the form: the name is typed once more, since nothing brings back who is erased. Refuses (422) another name. */
+/** What the form says: the texts that were chosen, by their keys, among those that were shown. */
+export interface Confirmed {
+	name: string;
+	reason: string;
+	texts: string[];
+	shown: string;
+}
+
+/**
+ * The same from the form: the name is typed once more, since nothing brings back who is erased. Refuses (422) another name, and
+ * texts that are not those that were shown: once the name is gone, nobody finds it in what was written meanwhile.
+ */
 export async function eraseConfirmed(
 	ctx: Context,
 	code: string,
-	typed: { name: string; reason: string }
+	typed: Confirmed
 ): Promise<string> {
 	authorise(ctx, MANAGE);
-	const { name } = await knownByCode(ctx, code);
+	const known = await knownByCode(ctx, code);
+	const { name } = known;
 	if (plainText(typed.name).trim() !== plainText(name).trim())
 		throw new Refused('invalid', [
 			{
@@ -91,11 +104,27 @@ export async function eraseConfirmed(
 				message: `Recopiez le nom de la personne pour confirmer : ${name}.`
 			}
 		]);
-	return eraseByCode(ctx, code, typed.reason);
+	if ((await textsToChoose(ctx, known)).shown !== typed.shown)
+		throw new Refused('invalid', [
+			{
+				code: 'texts-changed',
+				message:
+					'Les textes qui nomment cette personne ont changé depuis que cette page est ouverte : relisez la liste, puis confirmez.'
+			}
+		]);
+	return eraseByCode(ctx, code, typed.reason, new Set(typed.texts));
 }
 
-/** Erases somebody, at their request or by the law. Refuses (422) without a reason, or as a module says. For the team. */
-export async function eraseByCode(ctx: Context, code: string, reason: string): Promise<string> {
+/**
+ * Erases somebody, at their request or by the law; of the texts that name them, these, or those where nothing is doubtful. Refuses
+ * (422) without a reason, or as a module says. For the team.
+ */
+export async function eraseByCode(
+	ctx: Context,
+	code: string,
+	reason: string,
+	chosen: Chosen = 'sure'
+): Promise<string> {
 	authorise(ctx, MANAGE);
 	const text = reason.trim();
 	if (text === '' || text.length > 200)
@@ -106,32 +135,35 @@ export async function eraseByCode(ctx: Context, code: string, reason: string): P
 				message: 'Écrivez pourquoi cette personne est effacée, en 200 caractères au plus.'
 			}
 		]);
-	return erase(ctx, await knownByCode(ctx, code), text);
+	return erase(ctx, await knownByCode(ctx, code), text, chosen);
 }
 
-/** The same when a term is over. Who may not be erased yet is left. */
+/** The same when a term is over, nobody choosing: a text where the name is doubtful keeps it. Who may not be erased yet is left. */
 export async function eraseById(ctx: Context, id: string, reason: string): Promise<boolean> {
 	const known = await knownById(ctx, id);
 	if ((await refusalsOf(ctx, known)).length > 0) return false;
-	await erase(ctx, known, reason);
+	await erase(ctx, known, reason, 'sure');
 	return true;
 }
 
 /**
- * In one unit of work: rows go or lose the name, as each table declares; the name leaves all other words but lawful texts; the person
+ * In one unit of work: rows go or lose the name, as each table declares; the name leaves the texts that were chosen; the person
  * stays in the directory as nobody, so that no count changes; a fingerprint keeps an old folder from bringing them back.
  */
-async function erase(ctx: Context, known: Known, reason: string): Promise<string> {
+async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen): Promise<string> {
 	const refusals = await refusalsOf(ctx, known);
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 	const { subject, name } = known;
 	const id = subject.personId ?? '';
 	const before = subject.code ?? '';
 	const code = `personne-effacee-${randomBytes(4).toString('hex')}`;
-	await eraseHistory(ctx, 'person', id);
-	for (const one of declaredTables)
-		if (one.table !== tableOf('person')) await eraseRows(ctx, one, subject);
-	touch(ctx, await replaceNames(ctx, subject.names, lawful));
+	await eraseHistory(ctx, 'person', [id]);
+	for (const one of declaredTables) {
+		if (one.table === tableOf('person')) continue;
+		await forgetBefore(ctx, one, subject);
+		await eraseRows(ctx, one, subject);
+	}
+	await eraseTexts(ctx, known, chosen);
 	await replaceReader(ctx, before, code);
 	await emptyPerson(ctx, id, code);
 	await ctx.db.insert(erased).values({
@@ -145,6 +177,20 @@ async function erase(ctx: Context, known: Known, reason: string): Promise<string
 	await record(ctx, [{ event: 'person.erased', kind: 'person', recordId: id }]);
 	await touchReferring(ctx, id);
 	return code;
+}
+
+/** The history of the rows that go, and of the columns that are emptied, says no more than they will. */
+async function forgetBefore(ctx: Context, declared: PersonalTable, who: Subject): Promise<void> {
+	const kind = kinds.find((one) => tableOf(one.name) === declared.table);
+	if (!kind) return;
+	const rows = await rowsNaming(ctx, declared, who, Infinity);
+	const ids = rows.map((row) => String(row['id']));
+	if (declared.erasure === 'remove') return eraseHistory(ctx, kind.name, ids);
+	const emptied = declared.erasure.empties ?? [];
+	const fields = Object.entries(columnsOf(kind.table))
+		.filter(([, column]) => emptied.includes(column.name))
+		.map(([field]) => field);
+	await eraseFields(ctx, kind.name, ids, fields);
 }
 
 /** The row of the person becomes nobody’s: every column that may be empty is. */
@@ -175,14 +221,31 @@ async function refusalsOf(ctx: Context, { subject }: Known): Promise<Refusal[]> 
 	return refusals;
 }
 
+/** The name leaves the chosen texts, and their codes; each record says in its history that it changed, not what it held. */
+async function eraseTexts(ctx: Context, known: Known, chosen: Chosen): Promise<void> {
+	const rows = rowsChosen(await rowsThatName(ctx, known), known, chosen);
+	const renamed = await replaceNames(ctx, known.sought, rows, codeColumns());
+	touch(ctx, rows);
+	await record(
+		ctx,
+		rows.flatMap((row): JournalLine[] => {
+			const kind = kinds.find((one) => tableOf(one.name) === row.table);
+			const audience = row.audience as Audience; // the column of every record
+			return kind
+				? [{ event: `${kind.name}.changed`, kind: kind.name, recordId: row.id, audience }]
+				: [];
+		})
+	);
+	for (const { table, before, after } of renamed)
+		if (table === tableOf('group')) await replaceGroup(ctx, before, after);
+}
+
 /** What is found of these rows is written anew. */
-function touch(ctx: Context, met: Met[]): void {
-	for (const { table, ids } of met) {
+function touch(ctx: Context, rows: Pick<MetRow, 'table' | 'id'>[]): void {
+	for (const { table, id } of rows) {
 		const kind = kinds.find((one) => tableOf(one.name) === table);
 		if (!kind) continue;
-		const touched = ctx.touched.get(kind.name) ?? new Set<string>();
-		for (const id of ids) touched.add(id);
-		ctx.touched.set(kind.name, touched);
+		ctx.touched.set(kind.name, (ctx.touched.get(kind.name) ?? new Set<string>()).add(id));
 	}
 }
 
@@ -196,29 +259,9 @@ async function touchReferring(ctx: Context, id: string): Promise<void> {
 				.select({ id: sql<string>`${kind.table.id}` })
 				.from(kind.table)
 				.where(inArray(column, [id]));
-			touch(ctx, [{ table: tableOf(kind.name), ids: rows.map((row) => row.id) }]);
+			touch(
+				ctx,
+				rows.map((row) => ({ table: tableOf(kind.name), id: row.id }))
+			);
 		}
-}
-
-async function titlesOf(
-	ctx: Context,
-	table: string,
-	ids: string[]
-): Promise<{ title: string; path: string | null }[]> {
-	const kind = kinds.find((one) => tableOf(one.name) === table);
-	const described = kind ? await objectKinds.get(kind.name)?.describe(ctx, ids) : undefined;
-	return described && described.length > 0
-		? described.map(({ title, path }) => ({ title, path }))
-		: [{ title: `${String(ids.length)} en tout`, path: null }];
-}
-
-function labelOf(table: string): string {
-	const kind = kinds.find((one) => tableOf(one.name) === table);
-	const label = kind?.plural ?? declaredTables.find((one) => one.table === table)?.label ?? table;
-	return label.charAt(0).toLocaleUpperCase('fr') + label.slice(1);
-}
-
-function tableOf(kindName: string): string {
-	const kind = kinds.find((one) => one.name === kindName);
-	return kind ? getTableConfig(kind.table).name : '';
 }

@@ -1,16 +1,18 @@
 import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { renderHtmlBlocks } from '#publishing/index.ts';
-import { purposeBlocks } from './blocks.ts';
+import { purposeBlocks, textBlocks } from './blocks.ts';
+import type { OwnTexts } from './own-texts.ts';
 import type { ToldPurpose } from './own-data.ts';
 
 interface Whole {
 	name: string;
 	purposes: ToldPurpose[];
+	texts: OwnTexts;
 }
 
 /** Everything on somebody, for a machine (GDPR, article 20): UTF-8 JSON with French names. */
-export function asJson(ctx: Context, { name, purposes }: Whole): string {
+export function asJson(ctx: Context, { name, purposes, texts }: Whole): string {
 	const whole = {
 		personne: name,
 		collectif: ctx.collective.settings.fullName,
@@ -28,13 +30,21 @@ export function asJson(ctx: Context, { name, purposes }: Whole): string {
 					Object.fromEntries(row.cells.map((cell) => [cell.label, cell.text]))
 				)
 			}))
-		}))
+		})),
+		textes_qui_citent_ce_nom: texts.texts.map(({ label, home, extracts, keptBecause }) => ({
+			sorte: label,
+			titre: home?.title ?? null,
+			adresse: home?.path ?? null,
+			passages: extracts.map(({ before, name: met, after }) => `${before}${met}${after}`),
+			garde_ce_nom_parce_que: keptBecause
+		})),
+		textes_reserves: texts.reserved
 	};
 	return `${JSON.stringify(whole, null, '\t')}\n`;
 }
 
 /** The same for people: one page that opens anywhere and calls nobody. */
-export function asHtml(ctx: Context, { name, purposes }: Whole): string {
+export function asHtml(ctx: Context, { name, purposes, texts }: Whole): string {
 	const intro: Block = {
 		kind: 'paragraph',
 		runs: [
@@ -42,7 +52,11 @@ export function asHtml(ctx: Context, { name, purposes }: Whole): string {
 		]
 	};
 	const title = `Données personnelles : ${name}`;
-	const body = renderHtmlBlocks([intro, ...purposeBlocks(purposes, { links: false })]);
+	const body = renderHtmlBlocks([
+		intro,
+		...purposeBlocks(purposes, { links: false }),
+		...textBlocks(texts, { links: false })
+	]);
 	return `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escaped(title)}</title>

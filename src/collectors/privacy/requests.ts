@@ -12,6 +12,7 @@ import { partialDate, type PartialDate } from '#core/partial-date.ts';
 import { requestStates, rights } from '#core/rights.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { ownData, type ToldPurpose } from './own-data.ts';
+import { textsNaming, type OwnTexts } from './own-texts.ts';
 import { knownById, knownByCode, soughtOf, type Known } from './subject.ts';
 
 const MANAGE = 'privacy.manage';
@@ -54,6 +55,7 @@ async function pageOf(ctx: Context, known: Known, isOwn: boolean) {
 		code: known.subject.code,
 		homonyms: known.homonyms,
 		purposes: await ownData(ctx, known.subject, { limit: SHOWN, isOwn }),
+		texts: await textsNaming(ctx, known),
 		requests: (await requestsOf(ctx, known.subject)).map((one) => lineOf(ctx, one))
 	};
 }
@@ -62,12 +64,13 @@ async function pageOf(ctx: Context, known: Known, isOwn: boolean) {
 export async function wholeData(
 	ctx: Context,
 	code: string | null
-): Promise<{ name: string; purposes: ToldPurpose[] }> {
+): Promise<{ name: string; purposes: ToldPurpose[]; texts: OwnTexts }> {
 	if (code !== null) authorise(ctx, MANAGE);
 	const known = code === null ? await soughtOf(ctx, ctx.actor) : await knownByCode(ctx, code);
 	return {
 		name: known.name,
-		purposes: await ownData(ctx, known.subject, { limit: ALL, isOwn: code === null })
+		purposes: await ownData(ctx, known.subject, { limit: ALL, isOwn: code === null }),
+		texts: await textsNaming(ctx, known)
 	};
 }
 

@@ -1,14 +1,17 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Actor } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import type { SoughtPerson } from '#core/server/contract.ts';
+import { foldedLetters } from '#core/names.ts';
 import type { Subject } from '#core/server/privacy/declared.ts';
+import type { Sought } from '#core/server/privacy/named-values.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
-import { plainText } from '#core/words.ts';
+import { journal } from '#core/server/tables.ts';
 import { modules } from '#modules/all.ts';
 import { kindOf } from '../editing/home.ts';
+import { addressesOf, signedNames, weighNames, type BorneName } from './weigh-names.ts';
 
 /** Somebody, and what is known of their name. */
 export interface Known {
@@ -19,6 +22,12 @@ export interface Known {
 	person: Row | null;
 	/** Other people of the directory who bear the same name. */
 	homonyms: number;
+	/** What is looked for in words; nothing of a name that is also that of something else. */
+	sought: Sought;
+	/** French sentences: which names prove nothing, and why no text may be changed for them. */
+	refusedNames: string[];
+	/** French sentence: why each text is to be looked at before it is changed; null when the name is nobody else’s. */
+	doubt: string | null;
 }
 
 /** Who signed in, as far as their data go. */
@@ -59,28 +68,77 @@ async function knownOf(
 	const found: Partial<Subject>[] = [];
 	for (const one of modules) if (one.knows) found.push(await one.knows(ctx, who));
 	const people = await storedRows(ctx, kindOf('person'));
-	const same = (row: Row) => plainText(fullName(row)) === plainText(name);
+	const same = (row: Row) => foldedLetters(fullName(row)) === foldedLetters(name);
 	const homonyms = people.filter((row) => row['id'] !== who.personId && same(row)).length;
-	const names = [name, ...found.flatMap((one) => one.names ?? [])].filter((one) =>
-		one.trim().includes(' ')
-	);
+	const borne: BorneName[] = [
+		person ? nameOf(person) : { whole: name },
+		...found.flatMap((one) => one.names ?? []).map((whole) => ({ whole })),
+		...(await formerNames(ctx, person))
+	];
+	const others = people.filter((row) => row['id'] !== who.personId).map(fullName);
+	const weighed = await weighNames(ctx, borne, others);
+	const accounts = [
+		...new Set([
+			...found.flatMap((one) => one.accounts ?? []),
+			...(who.account ? [who.account] : [])
+		])
+	];
+	const isProof = homonyms === 0 && weighed.refused.length === 0;
+	const names = isProof ? await signedNames(ctx, weighed.spellings) : [];
+	const known = [...new Set(found.flatMap((one) => one.addresses ?? []))];
+	const addresses = [...new Set([...known, ...(await addressesOf(ctx, names))])];
 	return {
 		name,
 		person,
 		homonyms,
+		sought: { spellings: weighed.spellings, addresses },
+		refusedNames: weighed.refused,
+		doubt: weighed.doubt,
 		subject: {
 			personId: who.personId,
 			code: person ? String(person['code']) : null,
-			names: homonyms > 0 ? [] : [...new Set(names)],
-			accounts: [
-				...new Set([
-					...found.flatMap((one) => one.accounts ?? []),
-					...(who.account ? [who.account] : [])
-				])
-			],
-			addresses: [...new Set(found.flatMap((one) => one.addresses ?? []))]
+			names: isProof ? [...new Set([...wholeNames(borne), ...names])] : [],
+			accounts,
+			addresses
 		}
 	};
+}
+
+function wholeNames(borne: BorneName[]): string[] {
+	return borne.map((one) => one.whole).filter((one) => one.trim().includes(' '));
+}
+
+function nameOf(row: Row): BorneName {
+	const text = (field: string) => (typeof row[field] === 'string' ? row[field] : null);
+	return { whole: fullName(row), first: text('firstName'), last: text('lastName') };
+}
+
+/** Names that the directory held before: a text written then bears them. */
+async function formerNames(ctx: Context, person: Row | null): Promise<BorneName[]> {
+	if (!person) return [];
+	const acts = await ctx.db
+		.select({ data: journal.data })
+		.from(journal)
+		.where(
+			and(
+				eq(journal.kind, 'person'),
+				eq(journal.recordId, String(person['id'])),
+				eq(journal.event, 'person.changed')
+			)
+		)
+		.orderBy(desc(journal.id));
+	const borne: BorneName[] = [];
+	let then: Row = person;
+	for (const { data } of acts) {
+		if (!('firstName' in data || 'lastName' in data)) continue;
+		const before = (field: string): unknown => {
+			const change = data[field];
+			return Array.isArray(change) ? change[0] : then[field];
+		};
+		then = { ...then, firstName: before('firstName'), lastName: before('lastName') };
+		borne.push(nameOf(then));
+	}
+	return borne;
 }
 
 function fullName(row: Row): string {

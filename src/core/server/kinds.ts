@@ -66,6 +66,8 @@ export interface Kind<C extends Columns = Columns> {
 	codeField?: keyof C & string;
 	/** Permission asked to write. */
 	permission: string;
+	/** Fields that hold the proper name of an organisation, a body or a place: whoever bears the same is not proven by it. */
+	properNames?: readonly (keyof C & string)[];
 	/** What a row belongs to, for rights held on one group or one organisation; nothing: the team alone writes. */
 	belongs?: BelongingFields;
 	/** Rules of one row on its own: French refusals, empty when all is well. */

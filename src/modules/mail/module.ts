@@ -55,7 +55,12 @@ export const module: FanalModule = {
 				{
 					table: 'core_mail',
 					label: 'Courriels qui me sont adressés',
-					by: { person_id: 'person', account: 'account', to_address: 'address' },
+					by: {
+						person_id: 'person',
+						account: 'account',
+						to_address: 'address',
+						to_name: 'name'
+					},
 					tells: {
 						subject: 'Objet',
 						to_address: 'Adresse',

@@ -14,7 +14,7 @@ export async function rowsNaming(
 	const where = naming(declared, who);
 	if (!where) return [];
 	const { rows } = await ctx.db.execute<Told>(
-		sql`SELECT * FROM ${sql.identifier(declared.table)} WHERE ${where} ORDER BY 1 DESC LIMIT ${limit}`
+		sql`SELECT * FROM ${sql.identifier(declared.table)} WHERE ${where} ORDER BY 1 DESC LIMIT ${Number.isFinite(limit) ? limit : null}`
 	);
 	return rows;
 }
@@ -45,7 +45,7 @@ export function naming(declared: PersonalTable, who: Subject): SQL | undefined {
 }
 
 /** These columns hold these values. */
-export function held(when: Record<string, string> = {}): SQL[] {
+function held(when: Record<string, string> = {}): SQL[] {
 	return Object.entries(when).map(([column, value]) => sql`${sql.identifier(column)} = ${value}`);
 }
 

@@ -1,139 +1,221 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { plainText } from '../../words.ts';
+import { slugOf } from '../../words.ts';
 import type { Context } from '../context.ts';
-import { storedColumns } from './catalogue.ts';
+import { storedColumns, type StoredColumn } from './catalogue.ts';
 import type { LawfulText } from './declared.ts';
-import { held } from './rows.ts';
+import { withoutName, type MetText, type Sought } from './named-values.ts';
 
-/** Who is named instead of somebody who was erased. */
-export const NOBODY = 'Personne effacée';
+export { NOBODY } from '../../names.ts';
 
-/** A place where a name was met in words: a table, and how many of its rows. */
-export interface Met {
+/** A row whose words name somebody. */
+export interface MetRow {
 	table: string;
-	ids: string[];
+	/** Its identifier; for a table that has none, its place in the table. */
+	id: string;
+	hasId: boolean;
+	/** Who reads it, when the table says so. */
+	audience: string | null;
+	/** The record that a line of the journal tells of. */
+	tells: { kind: string; id: string } | null;
+	texts: (MetText & { column: string })[];
+	/** Every time, nothing says that it may be somebody or something else. */
+	isSure: boolean;
+	/** The law keeps its words, though not its address. */
+	lawful: LawfulText | null;
 }
 
 /** Rebuilt from the records, or holding nothing but marks and machine words. */
 const SKIPPED = ['core_search_entry', 'core_privacy_erased', 'core_job_run'];
 const WORDS = ['text', 'jsonb', 'character varying'];
+/** Rows read at a time. */
+const PAGE = 1000;
 
 /**
- * Rows whose words hold one of these names, table by table; those of the lawful texts apart. A name is met whatever its
- * capitals, accents and blanks, as whole words.
+ * Every row whose words name somebody, table by table, read once. The circles of readers hold codes, which are no words: they are
+ * `replaceReader`’s.
  */
 export async function findNames(
 	ctx: Context,
-	names: string[],
-	lawful: LawfulText[]
-): Promise<{ replaceable: Met[]; lawful: (Met & { text: LawfulText })[] }> {
-	const pattern = patternOf(names);
-	const found: Awaited<ReturnType<typeof findNames>> = { replaceable: [], lawful: [] };
-	if (pattern === null) return found;
+	who: Sought,
+	lawful: LawfulText[],
+	isSearched: (table: string) => boolean = () => true
+): Promise<MetRow[]> {
+	if (who.spellings.length === 0 && who.addresses.length === 0) return [];
+	const found: MetRow[] = [];
+	const stored = Map.groupBy(await storedColumns(ctx), (one) => one.table);
 	for (const [table, columns] of await wordColumns(ctx)) {
-		const met = sql`(${sql.join(
-			columns.map((column) => sql`${sql.identifier(column)}::text ~* ${pattern}`),
-			sql` OR `
-		)})`;
-		const texts = lawful.filter((one) => one.table === table);
-		for (const text of texts) {
-			const ids = await idsOf(ctx, table, sql.join([met, ...held(text.when)], sql` AND `));
-			if (ids.length > 0) found.lawful.push({ table, ids, text });
+		if (!isSearched(table)) continue;
+		for await (const row of rowsOf(ctx, table, stored.get(table) ?? [])) {
+			const texts = columns.flatMap(({ column }) =>
+				withoutName(row[column], who).found.map((one) => ({ ...one, column }))
+			);
+			if (texts.length > 0) found.push(metRow(table, row, texts, lawful));
 		}
-		const ids = await idsOf(ctx, table, sql`${met}${exceptLawful(texts)}`);
-		if (ids.length > 0) found.replaceable.push({ table, ids });
 	}
 	return found;
 }
 
-/** Replaces these names in all words but lawful texts. Returns the rows that changed, table by table. */
+function metRow(
+	table: string,
+	row: Record<string, unknown>,
+	texts: MetRow['texts'],
+	lawful: LawfulText[]
+): MetRow {
+	const isLine = table === 'core_journal' && row['kind'] && row['record_id'];
+	return {
+		table,
+		id: String(row['id'] ?? row['ctid']),
+		hasId: row['id'] !== undefined,
+		audience: typeof row['audience'] === 'string' ? row['audience'] : null,
+		tells: isLine ? { kind: String(row['kind']), id: String(row['record_id']) } : null,
+		texts,
+		isSure: texts.every(({ met }) => met.every((one) => one.isSure)),
+		lawful: lawful.find((one) => one.table === table && holds(row, one.when)) ?? null
+	};
+}
+
+/** What a row is called by in addresses and files (`code`), by table. */
+export type CodeColumns = ReadonlyMap<string, string>;
+
+/** A code that named somebody, and what it is now. */
+export interface Renamed {
+	table: string;
+	id: string;
+	before: string;
+	after: string;
+}
+
+/**
+ * Takes the name of somebody out of these rows, their codes included; of a lawful text, the code alone. Returns the codes that
+ * changed.
+ */
 export async function replaceNames(
 	ctx: Context,
-	names: string[],
-	lawful: LawfulText[]
-): Promise<Met[]> {
-	const pattern = patternOf(names);
-	if (pattern === null) return [];
-	const { replaceable } = await findNames(ctx, names, lawful);
+	who: Sought,
+	rows: MetRow[],
+	codes: CodeColumns
+): Promise<Renamed[]> {
 	const columns = await wordColumns(ctx);
-	for (const { table } of replaceable) {
-		const texts = lawful.filter((one) => one.table === table);
-		for (const column of columns.get(table) ?? []) {
-			const name = sql.identifier(column);
-			await ctx.db.execute(sql`
-				UPDATE ${sql.identifier(table)}
-				SET ${name} = regexp_replace(${name}::text, ${pattern}, ${NOBODY}, 'gi')${await castOf(ctx, table, column)}
-				WHERE ${name}::text ~* ${pattern}${exceptLawful(texts)}`);
+	const versioned = new Set(
+		(await storedColumns(ctx)).filter((one) => one.column === 'version').map((one) => one.table)
+	);
+	const renamed: Renamed[] = [];
+	for (const row of rows) {
+		const code = codes.get(row.table);
+		const held = new Set(row.texts.map((one) => one.column));
+		const own = (columns.get(row.table) ?? []).filter(
+			({ column }) => held.has(column) && (!row.lawful || column === code)
+		);
+		if (own.length === 0) continue;
+		const stored = await wordsOf(ctx, row, own);
+		const sets: SQL[] = [];
+		for (const { column, type } of own) {
+			const before = stored[column];
+			const { value } = withoutName(before, who);
+			const after = column === code ? await freeCode(ctx, row, column, String(value)) : value;
+			if (column === code)
+				renamed.push({
+					table: row.table,
+					id: row.id,
+					before: String(before),
+					after: String(after)
+				});
+			const written = type === 'jsonb' ? sql`${JSON.stringify(after)}::jsonb` : sql`${after}`;
+			sets.push(sql`${sql.identifier(column)} = ${written}`);
 		}
+		// A form that was opened before would write the name back: it is told that the record has changed.
+		if (versioned.has(row.table)) sets.push(sql`version = version + 1`);
+		await ctx.db.execute(
+			sql`UPDATE ${sql.identifier(row.table)} SET ${sql.join(sets, sql`, `)} WHERE ${isRow(row)}`
+		);
 	}
-	return replaceable;
+	return renamed;
+}
+
+async function wordsOf(
+	ctx: Context,
+	row: MetRow,
+	columns: StoredColumn[]
+): Promise<Record<string, unknown>> {
+	const { rows } = await ctx.db.execute<Record<string, unknown>>(
+		sql`SELECT ${namesOf(columns)} FROM ${sql.identifier(row.table)} WHERE ${isRow(row)}`
+	);
+	return rows[0] ?? {};
+}
+
+function namesOf(columns: StoredColumn[]): SQL {
+	return sql.join(
+		columns.map(({ column }) => sql.identifier(column)),
+		sql`, `
+	);
+}
+
+/** A code that no other row of the table bears. */
+async function freeCode(ctx: Context, row: MetRow, column: string, text: string): Promise<string> {
+	const code = slugOf(text);
+	for (let number = 1; ; number++) {
+		const tried = number === 1 ? code : `${code}-${String(number)}`;
+		const { rows } = await ctx.db.execute(
+			sql`SELECT 1 FROM ${sql.identifier(row.table)} WHERE ${sql.identifier(column)} = ${tried} AND NOT (${isRow(row)})`
+		);
+		if (rows.length === 0) return tried;
+	}
+}
+
+function isRow({ id, hasId }: MetRow): SQL {
+	return hasId ? sql`id::text = ${id}` : sql`ctid = ${id}::tid`;
 }
 
 /** Replaces the code of somebody in every circle of named people, of records and of what the journal tells of them. */
 export async function replaceReader(ctx: Context, code: string, by: string): Promise<void> {
-	const pattern = `(people:(?:[a-z0-9-]+,)*)${code}(?=[,"]|$)`;
+	await replaceInCircles(ctx, `(people:(?:[a-z0-9-]+,)*)${code}(?=[,"]|$)`, `\\1${by}`);
+}
+
+/** The same for the code of a group, of which the circle is its members. */
+export async function replaceGroup(ctx: Context, code: string, by: string): Promise<void> {
+	await replaceInCircles(ctx, `(group:)${code}(?=["]|$)`, `\\1${by}`);
+}
+
+async function replaceInCircles(ctx: Context, pattern: string, by: string): Promise<void> {
 	for (const { table, column, type, generated } of await storedColumns(ctx)) {
-		const isCircle = /audience$/.test(column) || (table === 'core_journal' && column === 'data');
-		if (!isCircle || generated) continue;
+		const isCircle = CIRCLE.test(column) || (table === 'core_journal' && column === 'data');
+		if (!isCircle || generated || !WORDS.includes(type)) continue;
 		const name = sql.identifier(column);
 		await ctx.db.execute(sql`
 			UPDATE ${sql.identifier(table)}
-			SET ${name} = regexp_replace(${name}::text, ${pattern}, ${`\\1${by}`}, 'g')${sql.raw(type === 'jsonb' ? '::jsonb' : '')}
+			SET ${name} = regexp_replace(${name}::text, ${pattern}, ${by}, 'g')${sql.raw(type === 'jsonb' ? '::jsonb' : '')}
 			WHERE ${name}::text ~ ${pattern}`);
 	}
 }
 
-async function castOf(ctx: Context, table: string, column: string): Promise<SQL> {
-	const all = await storedColumns(ctx);
-	const type = all.find((one) => one.table === table && one.column === column)?.type;
-	return sql.raw(type === 'jsonb' ? '::jsonb' : '');
-}
+/** Columns that hold a circle of readers, or the list of a group that mails follow. */
+const CIRCLE = /(?:audience|^list)$/;
 
-async function wordColumns(ctx: Context): Promise<Map<string, string[]>> {
+async function wordColumns(ctx: Context): Promise<Map<string, StoredColumn[]>> {
 	const columns = (await storedColumns(ctx)).filter(
-		({ table, type, generated }) => WORDS.includes(type) && !generated && !SKIPPED.includes(table)
+		({ table, column, type, generated }) =>
+			WORDS.includes(type) && !generated && !SKIPPED.includes(table) && !CIRCLE.test(column)
 	);
-	const byTable = new Map<string, string[]>();
-	for (const { table, column } of columns)
-		byTable.set(table, [...(byTable.get(table) ?? []), column]);
-	return byTable;
+	return Map.groupBy(columns, (one) => one.table);
 }
 
-/** A table without identifier counts for one row each. */
-async function idsOf(ctx: Context, table: string, where: SQL): Promise<string[]> {
-	const { rows } = await ctx.db.execute<{ id: string }>(
-		sql`SELECT coalesce(to_jsonb(met) ->> 'id', met.ctid::text) AS id FROM ${sql.identifier(table)} met WHERE ${where}`
-	);
-	return rows.map((row) => row.id);
+/** The rows of a table, a page at a time, in the order of their places: no row is read twice, nor held for long. */
+async function* rowsOf(
+	ctx: Context,
+	table: string,
+	columns: StoredColumn[]
+): AsyncGenerator<Record<string, unknown>> {
+	const light = namesOf(columns.filter((one) => one.type !== 'bytea'));
+	for (let after = '(0,0)'; ;) {
+		const { rows } = await ctx.db.execute<Record<string, unknown>>(
+			sql`SELECT ctid, ${light} FROM ${sql.identifier(table)} WHERE ctid > ${after}::tid ORDER BY ctid LIMIT ${PAGE}`
+		);
+		yield* rows;
+		if (rows.length < PAGE) return;
+		after = String(rows.at(-1)?.['ctid']);
+	}
 }
 
-function exceptLawful(texts: LawfulText[]): SQL {
-	const kept = texts.map(
-		({ when }) => sql`NOT (${sql.join([sql`true`, ...held(when)], sql` AND `)})`
-	);
-	return kept.length === 0 ? sql`` : sql` AND ${sql.join(kept, sql` AND `)}`;
+function holds(row: Record<string, unknown>, when: Record<string, string> = {}): boolean {
+	return Object.entries(when).every(([column, value]) => row[column] === value);
 }
-
-/** "Ada Martin" and "Martin Ada", any blanks between; a single word is no proof. */
-function patternOf(names: string[]): string | null {
-	const ways = names.flatMap((name) => {
-		const words = name.trim().split(/\s+/).map(anySpelling);
-		return words.length < 2 ? [] : [words, [...words.slice(1), words[0] ?? '']];
-	});
-	if (ways.length === 0) return null;
-	return `\\m(?:${ways.map((words) => words.join('\\s+')).join('|')})\\M`;
-}
-
-/** A word whatever its accents and capitals: documents write "Éric", "Eric" and "ERIC". */
-function anySpelling(word: string): string {
-	return [...plainText(word)]
-		.map((letter) => {
-			const family = FAMILIES.find((one) => one.startsWith(letter));
-			if (family) return `[${family}${family.toLocaleUpperCase('fr')}]`;
-			if (letter === '-') return '[-[:space:]]';
-			return letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		})
-		.join('');
-}
-
-const FAMILIES = ['aàâä', 'cç', 'eéèêë', 'iîï', 'nñ', 'oôö', 'uùûü', 'yÿ'];

@@ -39,6 +39,7 @@ export const groupKind = defineKind({
 	singular: 'groupe',
 	plural: 'groupes',
 	table: group,
+	properNames: ['name'],
 	key: ['code'],
 	codeField: 'code',
 	permission,

@@ -20,6 +20,7 @@ export const workshopKind = defineKind({
 	singular: 'atelier',
 	plural: 'ateliers',
 	table: workshop,
+	properNames: ['name'],
 	key: ['code'],
 	codeField: 'code',
 	permission,

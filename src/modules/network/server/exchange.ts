@@ -28,6 +28,7 @@ export const organisationKind = defineKind({
 	plural: 'organisations',
 	feminine: true,
 	table: organisation,
+	properNames: ['name', 'fullName'],
 	key: ['code'],
 	codeField: 'code',
 	permission: 'network.describe',

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { purposeBlocks } from '#collectors/privacy/blocks.ts';
+import { purposeBlocks, textBlocks } from '#collectors/privacy/blocks.ts';
 import { askRight, ownPage } from '#collectors/privacy/requests.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { rights } from '#core/rights.ts';
@@ -14,13 +14,16 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 export const load: PageServerLoad = (event) => {
 	refuseOtherEyes(event.locals);
 	return read(event, async (ctx) => {
-		const { purposes, ...own } = await ownPage(ctx);
+		const { purposes, texts, ...own } = await ownPage(ctx);
 		return {
 			title: 'Mes données',
 			...own,
 			hasAccount: event.locals.signedIn !== null,
 			rights: Object.values(rights),
-			html: showBlocks(purposeBlocks(purposes, { links: true }))
+			html: showBlocks([
+				...purposeBlocks(purposes, { links: true }),
+				...textBlocks(texts, { links: true })
+			])
 		};
 	});
 };

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { purposeBlocks } from '#collectors/privacy/blocks.ts';
+import { purposeBlocks, textBlocks } from '#collectors/privacy/blocks.ts';
 import { askRightFor, behalfPage } from '#collectors/privacy/requests.ts';
 import { showBlocks } from '#collectors/show.ts';
 import { rights } from '#core/rights.ts';
@@ -12,13 +12,16 @@ export const _door = { GET: 'privacy.manage', POST: 'privacy.manage' } satisfies
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const { purposes, ...own } = await behalfPage(ctx, event.params.code);
+		const { purposes, texts, ...own } = await behalfPage(ctx, event.params.code);
 		return {
 			title: `Données sur ${own.name}`,
 			...own,
 			path: `/personnes/${event.params.code}`,
 			rights: Object.values(rights),
-			html: showBlocks(purposeBlocks(purposes, { links: true }))
+			html: showBlocks([
+				...purposeBlocks(purposes, { links: true }),
+				...textBlocks(texts, { links: true })
+			])
 		};
 	});
 

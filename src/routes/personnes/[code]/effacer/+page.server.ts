@@ -20,9 +20,19 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	effacer: async (event) => {
 		const form = await event.request.formData();
-		const typed = { nom: textOf(form, 'nom'), raison: textOf(form, 'raison') };
+		const texts = form.getAll('texte').map(String);
+		const typed = {
+			nom: textOf(form, 'nom'),
+			raison: textOf(form, 'raison'),
+			textes: texts.join(' ')
+		};
 		const answer = await submit(event, typed, (ctx) =>
-			eraseConfirmed(ctx, event.params.code, { name: typed.nom, reason: typed.raison })
+			eraseConfirmed(ctx, event.params.code, {
+				name: typed.nom,
+				reason: typed.raison,
+				texts,
+				shown: textOf(form, 'montres')
+			})
 		);
 		if ('failure' in answer) return answer.failure;
 		redirect(303, '/donnees-personnelles/demandes');

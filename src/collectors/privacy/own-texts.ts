@@ -1,0 +1,52 @@
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import type { Context } from '#core/server/context.ts';
+import { findNames } from '#core/server/privacy/texts.ts';
+import { kinds } from '#modules/all.ts';
+import {
+	capital,
+	extractsOf,
+	homesOf,
+	lawfulTexts,
+	mayReadRow,
+	type Extract,
+	type Home
+} from './name-texts.ts';
+import type { Known } from './subject.ts';
+
+/** A text that people wrote, and that names somebody. */
+export interface OwnText {
+	/** French singular, capital: "Compte rendu". */
+	label: string;
+	home: Home | null;
+	extracts: Extract[];
+	/** French: why it would keep the name after an erasure; null when it would lose it. */
+	keptBecause: string | null;
+}
+
+export interface OwnTexts {
+	texts: OwnText[];
+	/** Texts that their reader may not read. */
+	reserved: number;
+}
+
+/** Texts of records that name somebody, as far as their reader may read them (GDPR, article 15). */
+export async function textsNaming(ctx: Context, known: Known): Promise<OwnTexts> {
+	const byTable = new Map(kinds.map((kind) => [getTableConfig(kind.table).name, kind]));
+	const met = await findNames(ctx, known.sought, lawfulTexts, (table) => byTable.has(table));
+	const rows = met.filter((row) => row.id !== known.subject.personId);
+	const readable = rows.filter((row) => mayReadRow(ctx, row));
+	const texts: OwnText[] = [];
+	for (const [table, own] of Map.groupBy(readable, (row) => row.table)) {
+		const kind = byTable.get(table);
+		if (!kind) continue;
+		const homes = await homesOf(ctx, kind, own);
+		for (const row of own)
+			texts.push({
+				label: capital(kind.singular),
+				home: homes.get(row.id) ?? null,
+				extracts: extractsOf({ ...row, lawful: null }, kind, true),
+				keptBecause: row.lawful?.because ?? null
+			});
+	}
+	return { texts, reserved: rows.length - readable.length };
+}

@@ -1,0 +1,368 @@
+/**
+ * Names of people as they are met in texts: whatever the letters, the accents, the marks between words, the order of first and last
+ * name. Text and name are folded alike, then compared word by word; each text is read once, so that the cost follows its length.
+ */
+
+/** Who is named instead of somebody who was erased. */
+export const NOBODY = 'Personne effacée';
+const NOBODY_ADDRESS = 'adresse effacée';
+
+/** A way in which a name may be written. */
+export interface Spelling {
+	/** Folded letters without anything between: "ernestineeffacablova". */
+	letters: string;
+	/** The whole name of one person: not a part of it, nor a single word. */
+	isWhole: boolean;
+	/** Only before the sign @: "e.effacablova". */
+	inAddress?: boolean;
+}
+
+/** A name met in a text: signs `start` to `end` (UTF-16), and what stands there instead. */
+export interface MetName {
+	start: number;
+	end: number;
+	instead: string;
+	/** Nothing around it says that it may be somebody or something else. */
+	isSure: boolean;
+}
+
+interface Token {
+	letters: string;
+	start: number;
+	end: number;
+	isCapital: boolean;
+}
+
+/** Letters that no decomposition of Unicode leads to the letters that people type instead. */
+const LETTERS: Record<string, string> = Object.fromEntries(
+	'œ=oe æ=ae ß=ss þ=th ł=l ø=o đ=d ð=d ı=i ħ=h ŧ=t ŋ=n ĸ=k ə=e ɛ=e ɔ=o ɓ=b ɖ=d ɗ=d ƙ=k ƴ=y ƒ=f ɣ=g ʋ=v ς=σ'
+		.split(' ')
+		.map((pair) => pair.split('='))
+);
+const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
+/** Longer than any name: what follows in the same word cannot belong to one. */
+const LONGEST_WORD = 256;
+/** Scripts that write words without anything between, or glue what follows to a name: each sign may begin or end one. */
+const UNSPACED =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const folded = new Map<string, string>();
+
+/** One sign in folded letters; empty for what only stands between words. */
+function foldSign(sign: string): string {
+	const known = folded.get(sign);
+	if (known !== undefined) return known;
+	const letters = [...sign.normalize('NFKD').toLowerCase().normalize('NFKD')]
+		.filter((one) => /[\p{L}\p{N}]/u.test(one) && !/\p{Lm}/u.test(one))
+		.map((one) => LETTERS[one] ?? one)
+		.join('');
+	if (folded.size < 20_000) folded.set(sign, letters);
+	return letters;
+}
+
+/** Folded letters and digits of a text, nothing between: what two spellings of one name have in common. */
+export function foldedLetters(text: string): string {
+	return text
+		.normalize('NFKD')
+		.toLowerCase()
+		.normalize('NFKD')
+		.replace(/[^\p{L}\p{N}]+|\p{Lm}+/gu, '')
+		.replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** May this text name somebody? Quick; whatever it rejects `findMet` would not meet. */
+export function mayName(text: string, spellings: Spelling[], addresses: string[] = []): boolean {
+	if (/%[0-9a-f]{2}/i.test(text)) return true;
+	const letters = foldedLetters(text);
+	if (spellings.some((one) => letters.includes(one.letters))) return true;
+	const small = addresses.length > 0 ? text.toLowerCase() : '';
+	return addresses.some((one) => small.includes(one));
+}
+
+/** The signs of a text, those written `%C3%A9` as in an address read as one. */
+function* signsOf(text: string): Generator<{ sign: string; start: number; end: number }> {
+	const encoded = /(?:%[0-9a-f]{2})+/iy;
+	for (let at = 0; at < text.length;) {
+		if (text[at] === '%') {
+			encoded.lastIndex = at;
+			const run = encoded.exec(text)?.[0];
+			const read = run && decoded(run);
+			if (run && read) {
+				for (const sign of read) yield { sign, start: at, end: at + run.length };
+				at += run.length;
+				continue;
+			}
+		}
+		const sign = String.fromCodePoint(text.codePointAt(at) ?? 0);
+		yield { sign, start: at, end: at + sign.length };
+		at += sign.length;
+	}
+}
+
+function decoded(run: string): string | null {
+	try {
+		return decodeURIComponent(run);
+	} catch {
+		return null; // not UTF-8: the signs stand for themselves
+	}
+}
+
+/** The words of a text: letters together, digits together, a capital after a small letter begins another ("AdaMartin"). */
+function tokensOf(text: string): Token[] {
+	const tokens: Token[] = [];
+	let last: Token | null = null;
+	let kind = '';
+	for (const { sign, start, end } of signsOf(text)) {
+		if (/[\p{M}\p{Cf}]/u.test(sign)) {
+			if (last) last.end = end;
+			continue;
+		}
+		const letters = foldSign(sign);
+		if (letters === '') {
+			last = null;
+			continue;
+		}
+		const isCapital = /\p{Lu}/u.test(sign);
+		const sort = UNSPACED.test(sign) ? 'sign' : /\p{N}/u.test(sign) ? 'digit' : 'letter';
+		const begins =
+			!last || sort === 'sign' || sort !== kind || (isCapital && !wasCapital(text, last));
+		if (begins) {
+			last = { letters, start, end, isCapital };
+			tokens.push(last);
+		} else if (last) {
+			if (last.letters.length < LONGEST_WORD) last.letters += letters;
+			last.end = end;
+		}
+		kind = sort;
+	}
+	return tokens;
+}
+
+/** Is the last sign of this word a capital? */
+function wasCapital(text: string, token: Token): boolean {
+	return /\p{Lu}\p{M}*$/u.test(text.slice(Math.max(token.start, token.end - 6), token.end));
+}
+
+/** What may stand between the words of one name. */
+const BETWEEN = /^[\s\p{Pd}\p{Cf}\p{M}\p{Lm}'’‘`´"«»“”()_*+~.·,|−]*$/u;
+
+function joins(between: string): boolean {
+	return (
+		BETWEEN.test(between.replace(/%[0-9a-f]{2}/gi, '')) &&
+		between.indexOf('\n') === between.lastIndexOf('\n')
+	);
+}
+
+/** All ways to write a name: each rotation of its words ("Martin Ada"), umlauts written out; parts of it as what is not sure. */
+export function spellingsOf(name: {
+	first?: string | null;
+	last?: string | null;
+	whole: string;
+}): Spelling[] {
+	const whole = wordsOf(name.whole);
+	if (whole.length === 0) return [];
+	const isWhole = whole.length > 1;
+	const found = new Map<string, Spelling>();
+	const add = (words: string[], sure: boolean, inAddress = false) => {
+		for (const form of [words.join(' '), writtenOut(words.join(' '))]) {
+			const letters = foldedLetters(form);
+			if (letters.length < 2) continue;
+			const key = inAddress ? `@${letters}` : letters;
+			const known = found.get(key);
+			if (!known || (sure && !known.isWhole))
+				found.set(key, { letters, isWhole: sure, ...(inAddress ? { inAddress } : {}) });
+		}
+	};
+	for (let turn = 0; turn < whole.length; turn++)
+		add([...whole.slice(turn), ...whole.slice(0, turn)], isWhole);
+	const first = wordsOf(name.first ?? whole[0] ?? '');
+	const last = wordsOf(name.last ?? whole.slice(1).join(' '));
+	if (first.length > 0 && last.length > 0) {
+		const firsts = [first, ...first.flatMap(partsOf).map((one) => [one])];
+		const lasts = [
+			last,
+			...last
+				.flatMap(partsOf)
+				.filter(isLong)
+				.map((one) => [one])
+		];
+		for (const one of firsts)
+			for (const other of lasts) {
+				add([...one, ...other], false);
+				add([...other, ...one], false);
+			}
+		const initial = [...(first[0] ?? '')][0] ?? '';
+		for (const other of lasts) {
+			add([initial, ...other], false, true);
+			add([...other, initial], false, true);
+		}
+	}
+	return [...found.values()].sort((a, b) => b.letters.length - a.letters.length);
+}
+
+const wordsOf = (text: string) => text.split(/\s+/).filter((word) => foldedLetters(word) !== '');
+const partsOf = (word: string) => word.split(/[\p{Pd}'’]+/u).filter(Boolean);
+const isLong = (word: string) => foldedLetters(word).length > 3;
+
+/** "Müller" → "Mueller", "Åse" → "Aase". */
+function writtenOut(text: string): string {
+	return text
+		.normalize('NFC')
+		.replace(/[äÄ]/g, 'ae')
+		.replace(/[öÖøØ]/g, 'oe')
+		.replace(/[üÜ]/g, 'ue')
+		.replace(/[åÅ]/g, 'aa');
+}
+
+/** Where a text names somebody, in its order, without overlap. `addresses` are theirs, in lower case. */
+export function findMet(text: string, spellings: Spelling[], addresses: string[] = []): MetName[] {
+	const mails = mailsOf(text);
+	const own = mails
+		.filter((one) => addresses.includes(text.slice(one.start, one.end).toLowerCase()))
+		.map((one) => ({ ...one, instead: NOBODY_ADDRESS, isSure: true }));
+	const met: MetName[] = [];
+	const tokens = tokensOf(text);
+	const byBeginning = new Map<string, Spelling[]>();
+	for (const one of spellings) {
+		const key = [...one.letters][0] ?? '';
+		byBeginning.set(key, [...(byBeginning.get(key) ?? []), one]);
+	}
+	let mail = 0;
+	for (let index = 0; index < tokens.length; index++) {
+		const token = tokens[index];
+		const ways = byBeginning.get([...(token?.letters.slice(0, 2) ?? '')][0] ?? '');
+		if (!token || !ways) continue;
+		while ((mails[mail]?.end ?? Infinity) <= token.start) mail += 1;
+		const around = mails[mail];
+		const isIn = around !== undefined && around.start <= token.start;
+		for (const way of ways) {
+			if (way.inAddress && !isIn) continue;
+			const last = reached(text, tokens, index, way.letters);
+			if (last === -1) continue;
+			const end = tokens[last]?.end ?? token.end;
+			if (isIn && around.at >= end)
+				met.push({ ...around, instead: NOBODY_ADDRESS, isSure: way.isWhole });
+			else if (!way.inAddress)
+				met.push({
+					start: token.start,
+					end,
+					instead: insteadOf(text.slice(token.start, end), text, token.start, end),
+					isSure: way.isWhole && standsAlone(text, tokens, index, last)
+				});
+			else continue;
+			index = last;
+			break;
+		}
+	}
+	return withoutOverlap([...own, ...met]);
+}
+
+/** The last word of a name that begins at this one; -1 when it is not written here. */
+function reached(text: string, tokens: Token[], from: number, letters: string): number {
+	let at = 0;
+	for (let index = from; index < tokens.length; index++) {
+		const token = tokens[index];
+		const before = tokens[index - 1];
+		if (!token || !letters.startsWith(token.letters, at)) return -1;
+		if (index > from && before && !joins(text.slice(before.end, token.start))) return -1;
+		at += token.letters.length;
+		if (at === letters.length) return index;
+	}
+	return -1;
+}
+
+interface MailInText {
+	start: number;
+	/** Place of its sign @. */
+	at: number;
+	end: number;
+}
+
+const OF_MAIL = /[\p{L}\p{M}\p{N}._%+'’-]/u;
+const LONGEST_MAIL = 254;
+
+/** Addresses of mail in a text, in its order. */
+function mailsOf(text: string): MailInText[] {
+	const found: MailInText[] = [];
+	let floor = 0;
+	for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+		let start = at;
+		while (start > Math.max(floor, at - LONGEST_MAIL) && OF_MAIL.test(text[start - 1] ?? ''))
+			start -= 1;
+		let end = at + 1;
+		while (end < Math.min(text.length, at + LONGEST_MAIL) && OF_MAIL.test(text[end] ?? ''))
+			end += 1;
+		while (end > at + 1 && /[.'’-]/.test(text[end - 1] ?? '')) end -= 1;
+		floor = end;
+		if (start < at && end > at + 1) found.push({ start, at, end });
+	}
+	return found;
+}
+
+/** "Personne effacée", as the text writes what it replaces: in a code, in the name of a file. */
+function insteadOf(met: string, text: string, start: number, end: number): string {
+	if (/_/.test(met)) return 'Personne_effacee';
+	const isOneWord = !/\s/.test(met);
+	const isSmall = met === met.toLowerCase();
+	const isGlued = /[-_/=]/.test(text[start - 1] ?? '') || /[-_/=]/.test(text[end] ?? '');
+	if (/%[0-9a-f]{2}|\+/i.test(met)) return 'personne-effacee';
+	return isOneWord &&
+		isSmall &&
+		(isGlued || /-/.test(met) || (/^\p{ASCII}+$/u.test(met) && met.length === text.length))
+		? 'personne-effacee'
+		: NOBODY;
+}
+
+/** Words that may stand before a whole name with a capital, and are no part of it. */
+const BEFORE_NAMES = new Set(
+	'm mm mr mme mmes mlle madame monsieur dr me pr president presidente directeur directrice tresorier tresoriere secretaire maire avec pour par et de a chez sur selon entre vu voir merci bonjour cher chere chers present presente presents presentes absent absente excuse excusee excuses ainsi puis enfin'.split(
+		' '
+	)
+);
+/** What is called after somebody is not them. */
+const NAMED_AFTER = new Set(
+	'rue avenue boulevard place square quai allee impasse chemin ecole college lycee universite hopital stade salle espace centre maison fondation association prix bourse institut residence gymnase theatre parc pont'.split(
+		' '
+	)
+);
+
+/** Nothing beside a name makes it longer: "Jean-Pierre Martin" is not "Pierre Martin", nor is "rue Pierre Martin". */
+function standsAlone(text: string, tokens: Token[], from: number, to: number): boolean {
+	const [first, last] = [tokens[from], tokens[to]];
+	if (!first || !last) return false;
+	if (text.slice(first.start, last.end).includes(',')) return false;
+	const before = tokens[from - 1];
+	const after = tokens[to + 1];
+	if (before) {
+		const between = text.slice(before.end, first.start);
+		if (/^\p{Pd}$/u.test(between) && (before.isCapital || !first.isCapital)) return false;
+		if (/^[\s'’]$/.test(between)) {
+			if (NAMED_AFTER.has(before.letters)) return false;
+			if (between.trim() === '' && before.isCapital && !BEFORE_NAMES.has(before.letters))
+				return false;
+		}
+	}
+	if (after) {
+		const between = text.slice(last.end, after.start);
+		if (/^\p{Pd}$/u.test(between) && (after.isCapital || !last.isCapital)) return false;
+		if (/^\s$/.test(between) && after.isCapital) return false;
+	}
+	return true;
+}
+
+function withoutOverlap(met: MetName[]): MetName[] {
+	const kept: MetName[] = [];
+	for (const one of met.sort((a, b) => a.start - b.start || b.end - a.end))
+		if (one.start >= (kept.at(-1)?.end ?? 0)) kept.push(one);
+	return kept;
+}
+
+/** The text without the names that were met in it. */
+export function withoutNames(text: string, met: MetName[]): string {
+	let done = 0;
+	let written = '';
+	for (const { start, end, instead } of met) {
+		written += text.slice(done, start) + instead;
+		done = end;
+	}
+	return written + text.slice(done);
+}
