@@ -63,17 +63,18 @@ export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPa
 
 /**
  * Keeps the form that a guest filled. Refuses (404) a record that has none, (422) answers that do not fit. Returns what the list of
- * links tells of it.
+ * links tells of it; null when it is not to be told who has answered.
  */
 export async function guestFill(
 	ctx: Context,
 	thing: LentThing,
 	sent: { id: string; texts: Record<string, string> }
-): Promise<{ value: string; label: string; version: number }> {
+): Promise<{ value: string; label: string; version: number } | null> {
 	const { view, record } = await viewOf(ctx, thing);
 	if (!view.fill) throw absent('Cette fiche n’attend pas de réponse.');
 	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
-	await view.fill(asGuest, thing.recordId, heldLink(thing), sent);
+	const { isNamed } = await view.fill(asGuest, thing.recordId, heldLink(thing), sent);
+	if (!isNamed) return null;
 	const versions = await versionsOf(ctx, [thing]);
 	return {
 		value: 'filled',

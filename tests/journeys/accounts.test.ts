@@ -39,11 +39,12 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textCont
 
 /** Comes in by a link asked for on the page of the entrance. */
 async function comeIn(page: Page, address: string): Promise<void> {
+	const former = await site.presentLink('balise', address);
 	await page.goto(`${site.url}/connexion`);
 	await page.getByLabel('Adresse de courriel').first().fill(address);
 	await page.getByRole('button', { name: 'Recevoir un lien' }).click();
 	expect(await heading(page)).toBe('Message en file');
-	await page.goto(site.url + (await site.lastLink('balise', address)));
+	await page.goto(site.url + (await site.lastLink('balise', address, former)));
 	await page.getByRole('main').getByRole('button', { name: 'Entrer' }).click();
 }
 
@@ -161,7 +162,12 @@ describe('without script', () => {
 		expect(await heading(page)).toBe('Comptes');
 	});
 
-	test('a password is chosen, then opens the space; sessions are ended from a list', async () => {
+	test('a password is chosen, then opens the space; sessions, and the programs that one names, are ended from a list', async () => {
+		const tokens = await visit('/compte/jetons', administrator);
+		for (const name of ['Site du collectif', 'Tableau de bord']) {
+			await tokens.getByLabel('À quoi sert-il').fill(name);
+			await tokens.getByRole('button', { name: 'Faire le jeton' }).click();
+		}
 		const page = await visit('/compte/mot-de-passe', administrator);
 		await page.getByLabel('Mot de passe').fill('court');
 		await page.getByRole('button', { name: 'Choisir ce mot de passe' }).click();
@@ -180,8 +186,11 @@ describe('without script', () => {
 
 		await page.goto(`${site.url}/compte/seances`);
 		expect(await page.locator('tbody tr').count()).toBe(2);
+		await page.getByLabel(/Tableau de bord : lit/).uncheck();
 		await page.getByRole('button', { name: 'Arrêter toutes les autres' }).click();
 		expect(await page.locator('tbody tr').count()).toBe(1);
+		expect(await page.textContent('main')).not.toContain('Site du collectif');
+		expect(await page.textContent('main')).toContain('Tableau de bord');
 		expect((await other.goto(`${site.url}/compte`))?.status()).toBe(403);
 	});
 

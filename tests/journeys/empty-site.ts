@@ -10,8 +10,10 @@ import { freePort, untilSaid, type Site } from './site.ts';
 export interface EmptySite extends Site {
 	/** The code printed on the console, as kept in the home folder. */
 	code: string;
-	/** The path that the last mail to an address carries, read from the queue. */
-	lastLink: (collective: string, address: string) => Promise<string>;
+	/** The path that the last mail to an address carries, read from the queue; waits for another than `former`. */
+	lastLink: (collective: string, address: string, former?: string) => Promise<string>;
+	/** The path of the last mail at this very moment, if there is one. */
+	presentLink: (collective: string, address: string) => Promise<string | undefined>;
 }
 
 /**
@@ -40,7 +42,9 @@ export async function startEmptySite(): Promise<EmptySite> {
 	return {
 		url,
 		code: readFileSync(join(home, 'code-installation'), 'utf8').trim(),
-		lastLink: (collective, address) => lastLink(postgres.url, collective, address),
+		lastLink: (collective, address, former) =>
+			lastLink(postgres.url, { collective, address, former }),
+		presentLink: (collective, address) => presentLink(postgres.url, { collective, address }),
 		stop: async () => {
 			const ended = new Promise((resolve) => child.once('exit', resolve));
 			child.kill('SIGINT');
@@ -52,20 +56,34 @@ export async function startEmptySite(): Promise<EmptySite> {
 	};
 }
 
-/** Waits a moment for the mail: it is written after the page has answered. */
-async function lastLink(database: string, collective: string, address: string): Promise<string> {
+interface Mailbox {
+	collective: string;
+	address: string;
+	former?: string | undefined;
+}
+
+/** Waits for the mail: it is written after the page has answered. */
+function lastLink(database: string, { former, ...box }: Mailbox): Promise<string> {
+	return until(async () => {
+		const path = await presentLink(database, box);
+		if (path === undefined || path === former) throw new Error(`no mail for ${box.address}`);
+		return path;
+	});
+}
+
+async function presentLink(
+	database: string,
+	{ collective, address }: Mailbox
+): Promise<string | undefined> {
 	const client = new pg.Client({ connectionString: database });
 	await client.connect();
 	try {
-		return await until(async () => {
-			const { rows } = await client.query<{ path: string }>(
-				`SELECT action->>'path' AS path FROM c_${collective}.core_mail
-				WHERE to_address = $1 ORDER BY created_at DESC, id DESC LIMIT 1`,
-				[address]
-			);
-			if (!rows[0]) throw new Error(`no mail for ${address}`);
-			return rows[0].path;
-		});
+		const { rows } = await client.query<{ path: string }>(
+			`SELECT action->>'path' AS path FROM c_${collective}.core_mail
+			WHERE to_address = $1 ORDER BY created_at DESC, id DESC LIMIT 1`,
+			[address]
+		);
+		return rows[0]?.path;
 	} finally {
 		await client.end();
 	}

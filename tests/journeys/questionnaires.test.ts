@@ -21,7 +21,9 @@ async function aPhone(): Promise<Page> {
 		javaScriptEnabled: false,
 		viewport: { width: 320, height: 700 }
 	});
-	return context.newPage();
+	const page = await context.newPage();
+	page.setDefaultTimeout(15_000);
+	return page;
 }
 
 const submit = (page: Page) => page.click('form.record button[type=submit]');
@@ -83,4 +85,45 @@ test('the team asks, a guest answers on a phone and corrects it, the team reads'
 		const width = await page.evaluate(() => document.documentElement.scrollWidth);
 		expect(width, path).toBeLessThanOrEqual(320);
 	}
+});
+
+test('without names: a guest answers once, is told what that is worth, and who lent the link hears nothing', async () => {
+	const team = await aPhone();
+	await team.goto(`${site.url}/connexion`);
+	await team.click('button:has-text("Entrer comme l’équipe")');
+	await team.goto(`${site.url}/ajouter/questionnaire`);
+	await team.fill('[name=title]', 'Pour ou contre');
+	await team.selectOption('[name=unnamed]', 'oui');
+	await submit(team);
+	await addQuestion(team, { wording: 'Votre avis ?', type: 'choix', choices: 'Pour | Contre' });
+	const own = new URL(team.url()).pathname;
+	await team.click('nav.tools a:has-text("Prêter un lien")');
+	await team.fill('[name=guest]', 'Monsieur Prudent');
+	await team.click('main button[type=submit]');
+	const card = 'li.card:has-text("Monsieur Prudent")';
+	const link = (await team.textContent(`${card} code`)) ?? '';
+
+	const guest = await aPhone();
+	await guest.goto(link);
+	expect(await guest.textContent('main')).toContain('on peut pourtant vous reconnaître');
+	const late = await aPhone();
+	await late.goto(link);
+	for (const page of [guest, late]) {
+		await page.check('label:has-text("Contre") input');
+		await page.click('button:has-text("Envoyer ma réponse")');
+	}
+	expect(await guest.textContent('main')).toContain('est arrivée, sans votre nom');
+	expect(await late.textContent('[role=alert]')).toContain('déjà arrivée');
+
+	await team.goto(`${site.url}/liens`);
+	expect(await team.textContent(card)).not.toContain('répondu');
+	await team.goto(`${site.url}${own}/reponses`);
+	const told = (await team.textContent('main')) ?? '';
+	expect(told).toContain('Contre');
+	expect(told).not.toContain('Prudent');
+	expect(told).not.toMatch(
+		/\d{1,2} (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/
+	);
+	const sheet = await team.request.get(`${site.url}/exports/answerSheet.csv`);
+	expect(await sheet.text()).not.toContain('Prudent');
 });

@@ -17,6 +17,8 @@ const NAMELESS = new Map([
 	['core_mail.created_by', 'qui a fait écrire un courriel : le terme d’un an suffit'],
 	['core_mail_step.actor', 'qui a remis un courriel en file : part avec le courriel'],
 	['accounts_invitation.invited_by', 'qui a invité : part trois mois après'],
+	['accounts_invitation.inviter_account', 'qui a invité : part trois mois après'],
+	['accounts_invitation.confirmed_by', 'qui a confirmé : part trois mois après'],
 	['core_privacy_request.received_by', 'qui a noté la demande : la preuve de la réponse'],
 	['core_privacy_request.answered_by', 'qui a répondu : la preuve de la réponse']
 ]);

@@ -50,3 +50,6 @@ INSERT INTO core_webhook_delivery (id, webhook_id, type, at, data, state, tries,
 VALUES ('0199a000-0000-7000-8000-0000000000e2', '0199a000-0000-7000-8000-0000000000e1', 'besoins.ajout', '2024-03-13T11:00:00Z', '{"ressource": "besoins"}', 'queued', 1, '2024-03-13T11:05:00Z');
 INSERT INTO core_webhook_try (id, delivery_id, at, status, said, answer)
 VALUES ('0199a000-0000-7000-8000-0000000000e3', '0199a000-0000-7000-8000-0000000000e2', '2024-03-13T11:00:30Z', 500, 'L’autre programme est en panne.', 'Panne');
+INSERT INTO accounts_wished_name (user_id, first_name, last_name, name, wished_at)
+VALUES ('0199a000-0000-7000-8000-0000000000c1', 'Ada', 'Martin', 'Ada Martin', '2024-03-13T11:00:00Z');
+INSERT INTO questionnaires_answered (questionnaire_id, mark) SELECT id, 'mark' FROM questionnaires_questionnaire ORDER BY code LIMIT 1;

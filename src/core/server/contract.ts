@@ -73,13 +73,16 @@ export interface GuestView {
 	file?: (ctx: Context, id: string) => Promise<(FileFacts & { bytes: Buffer }) | null>;
 	/** A form that the guest fills. */
 	form?: (ctx: Context, id: string, link: GuestLink) => Promise<GuestForm>;
-	/** Keeps what the guest sent; `id` makes that a form sent twice is one answer. */
+	/**
+	 * Keeps what the guest sent; `id` makes that a form sent twice is one answer. Not named: nobody is told that this guest has
+	 * answered, nor when.
+	 */
 	fill?: (
 		ctx: Context,
 		id: string,
 		link: GuestLink,
 		sent: { id: string; texts: Record<string, string> }
-	) => Promise<void>;
+	) => Promise<{ isNamed: boolean }>;
 	/** A question asked of the guest, when the record still expects an answer. */
 	asks?: (ctx: Context, id: string) => Promise<GuestQuestion | undefined>;
 }

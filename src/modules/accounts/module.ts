@@ -115,6 +115,13 @@ export const module: FanalModule = {
 					erasure: 'remove'
 				},
 				{
+					table: 'accounts_wished_name',
+					label: 'Nom que je souhaite porter',
+					by: { user_id: 'account', name: 'name' },
+					tells: { name: 'Nom', wished_at: 'Demandé le' },
+					erasure: 'remove'
+				},
+				{
 					table: 'accounts_invitation',
 					label: 'Invitations reçues',
 					by: { person_id: 'person', email: 'address' },

@@ -5,7 +5,7 @@ import { answerKind, answerSheetKind, questionKind, questionnaireKind } from './
 import { guests } from './server/guests.ts';
 import { questionnaireMetrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
-import { sheetTerm } from './server/terms.ts';
+import { answeredTerm, sheetTerm } from './server/terms.ts';
 
 export const module: FanalModule = {
 	id: 'questionnaires',
@@ -54,6 +54,17 @@ export const module: FanalModule = {
 				}
 			],
 			terms: [sheetTerm]
+		},
+		{
+			purpose: 'Faire que chacun réponde une fois à un questionnaire sans nom',
+			basis: 'Intérêt légitime : des résultats justes, sans savoir qui a répondu quoi',
+			people: 'Personnes qui répondent à un questionnaire sans nom',
+			data: 'Une empreinte, que seule l’installation peut refaire ; ni nom, ni heure, ni réponse',
+			recipients: 'Personne : aucune page ne la montre',
+			retention: 'Un mois après la fermeture du questionnaire',
+			source: 'La personne elle-même',
+			tables: [],
+			terms: [answeredTerm]
 		}
 	],
 	metrics: {

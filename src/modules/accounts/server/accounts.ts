@@ -74,6 +74,7 @@ export async function createAccount(
 		email,
 		name: input.name.trim(),
 		emailVerified: true,
+		openedAt: ctx.now,
 		createdAt: ctx.now,
 		updatedAt: ctx.now
 	});
@@ -84,7 +85,7 @@ export async function createAccount(
 
 /** Opens a closed account again, with nothing of what it had. */
 export async function reopenAccount(ctx: Context, id: string): Promise<void> {
-	await ctx.db.update(user).set({ closedAt: null }).where(eq(user.id, id));
+	await ctx.db.update(user).set({ closedAt: null, openedAt: ctx.now }).where(eq(user.id, id));
 	await record(ctx, [{ event: 'account.reopened', kind: 'account', recordId: id }]);
 }
 
@@ -114,8 +115,8 @@ export async function setAdministrator(ctx: Context, id: string, wanted: boolean
 }
 
 /**
- * Closes an account: its sessions end, its password, keys and single sign-on open nothing more, and it is nobody of the
- * directory any longer; what it did stays told. An accepted invitation opens it again. Closing twice is no fault.
+ * Closes an account: its sessions and its tokens end for good, its password, keys and single sign-on open nothing more, and it is
+ * nobody of the directory any longer; what it did stays told. An accepted invitation opens it again. Closing twice is no fault.
  */
 export async function closeAccount(ctx: Context, id: string): Promise<void> {
 	const closed = await ctx.db

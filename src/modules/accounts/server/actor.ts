@@ -41,14 +41,17 @@ export async function actorOf(
 	};
 }
 
-/** Who acts for an account outside of any session, as a program does; null when it is closed or gone. */
+/**
+ * Who acts for an account outside of any session, as a program does; null when it is closed or gone, or was closed since its rights
+ * were lent.
+ */
 export async function actorOfAccount(
 	ctx: Context,
 	account: string,
-	listGrants: ListGrants
+	{ lentAt, listGrants }: { lentAt: Date; listGrants: ListGrants }
 ): Promise<PersonActor | null> {
 	const [own] = await ctx.db.select().from(user).where(eq(user.id, account));
-	if (!own || own.closedAt) return null;
+	if (!own || own.closedAt || lentAt < own.openedAt) return null;
 	const holder = { account, name: own.name, person: own.personId, onBehalfOf: null };
 	return actorOf(ctx, holder, listGrants);
 }

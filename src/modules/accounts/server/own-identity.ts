@@ -87,10 +87,11 @@ export async function newAddressOf(
 	if (!read?.success) throw absent('Ce lien n’est pas valable : copiez-le en entier.');
 	const { account, from, to, until } = read.data;
 	const [own] = await ctx.db
-		.select({ name: user.name })
+		.select({ name: user.name, openedAt: user.openedAt })
 		.from(user)
 		.where(and(eq(user.id, account), eq(user.email, from), isNull(user.closedAt)));
-	if (!own || until < ctx.now.getTime())
+	const askedAt = until - MINUTES * 60_000;
+	if (!own || until < ctx.now.getTime() || askedAt < own.openedAt.getTime())
 		throw absent('Ce lien n’ouvre plus : il a servi, ou l’heure est passée. Demandez-en un autre.');
 	return { account, from, to, name: own.name };
 }

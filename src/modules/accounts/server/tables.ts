@@ -33,7 +33,9 @@ export const user = pgTable('accounts_user', {
 		.unique()
 		.references(() => person.id),
 	/** Since when the account opens nothing. */
-	closedAt: instant('closed_at')
+	closedAt: instant('closed_at'),
+	/** Since when it is open, this time: what lent its rights before it was closed lends nothing any longer. */
+	openedAt: instant('opened_at').notNull().defaultNow()
 });
 
 export const session = pgTable(
@@ -140,7 +142,24 @@ export const invitation = pgTable('accounts_invitation', {
 	sentAt: instant('sent_at').notNull(),
 	expiresAt: instant('expires_at').notNull(),
 	acceptedAt: instant('accepted_at'),
-	revokedAt: instant('revoked_at')
+	revokedAt: instant('revoked_at'),
+	/** The account that invited; null from the console. */
+	inviterAccount: text('inviter_account'),
+	/** The person was known under no such mailbox: somebody else than who invited has to say that it is theirs. */
+	wantsSecond: boolean('wants_second').notNull().default(false),
+	/** Who said so. */
+	confirmedBy: text('confirmed_by')
+});
+
+/** A name that somebody wishes to bear, and that is somebody else's already: the team says yes or no. */
+export const wishedName = pgTable('accounts_wished_name', {
+	userId: userId().primaryKey(),
+	/** For somebody of the directory; null for an account that is nobody there. */
+	firstName: text('first_name'),
+	lastName: text('last_name'),
+	/** The whole name, as it would be shown. */
+	name: text('name').notNull(),
+	wishedAt: instant('wished_at').notNull()
 });
 
 /** How often a door was tried, by an address or on an account (both as fingerprints). */

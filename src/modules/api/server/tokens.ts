@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { PersonActor } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
@@ -36,7 +36,7 @@ export async function makeToken(
 	input: { name: string; days: number; writes: string[] },
 	modules: string[]
 ): Promise<string> {
-	const open = (await listOwnTokens(ctx, account)).filter((one) => one.state === 'open').length;
+	const open = (await listOpenTokens(ctx, account)).length;
 	const refusals = tokenRefusals(input, { modules, open });
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 	const token = `${prefixOf(ctx)}${randomBytes(32).toString('base64url')}`;
@@ -62,6 +62,11 @@ export function listOwnTokens(ctx: Context, account: string): Promise<TokenLine[
 	return linesWhere(ctx, account);
 }
 
+/** The tokens of an account that open today: programs go on coming in by them when its sessions end. */
+export async function listOpenTokens(ctx: Context, account: string): Promise<TokenLine[]> {
+	return (await listOwnTokens(ctx, account)).filter((one) => one.state === 'open');
+}
+
 /** Every token of the collective, for who watches over them. */
 export function listAllTokens(ctx: Context): Promise<TokenLine[]> {
 	authorise(ctx, MANAGE);
@@ -70,13 +75,17 @@ export function listAllTokens(ctx: Context): Promise<TokenLine[]> {
 
 async function linesWhere(ctx: Context, account?: string): Promise<TokenLine[]> {
 	const rows = await ctx.db
-		.select({ token: apiToken, owner: user.name })
+		.select({
+			token: apiToken,
+			owner: user.name,
+			isOver: sql<boolean>`${user.closedAt} IS NOT NULL OR ${apiToken.createdAt} < ${user.openedAt}`
+		})
 		.from(apiToken)
 		.innerJoin(user, eq(user.id, apiToken.userId))
 		.where(account === undefined ? undefined : eq(apiToken.userId, account))
 		.orderBy(desc(apiToken.createdAt))
 		.limit(LIMIT);
-	return rows.map(({ token, owner }) => ({
+	return rows.map(({ token, owner, isOver }) => ({
 		id: token.id,
 		name: token.name,
 		owner,
@@ -85,7 +94,7 @@ async function linesWhere(ctx: Context, account?: string): Promise<TokenLine[]> 
 		createdAt: token.createdAt,
 		expiresAt: token.expiresAt,
 		lastUsedOn: token.lastUsedOn,
-		state: stateOf(token, ctx.now)
+		state: isOver ? 'revoked' : stateOf(token, ctx.now)
 	}));
 }
 
@@ -130,8 +139,14 @@ export async function actorOfToken(
 				? `Ce jeton (${row.name}) a pris fin : faites-en un autre, à l’adresse /compte/jetons.`
 				: `Ce jeton (${row.name}) a été repris : faites-en un autre, à l’adresse /compte/jetons.`
 		);
-	const actor = await actorOfAccount(ctx, row.userId, listGrants);
-	if (!actor) throw refused('Le compte de ce jeton est fermé.');
+	const actor = await actorOfAccount(ctx, row.userId, {
+		lentAt: row.createdAt,
+		listGrants
+	});
+	if (!actor)
+		throw refused(
+			`Le compte de ce jeton (${row.name}) est fermé, ou l’a été depuis : faites-en un autre, à l’adresse /compte/jetons.`
+		);
 	await ctx.db
 		.update(apiToken)
 		.set({ lastUsedOn: ctx.today })

@@ -11,12 +11,11 @@ import { askedField, readAnswers } from '../rules.ts';
 import { answerKind, answerSheetKind } from './exchange.ts';
 import { getQuestionnaire, type Questionnaire } from './queries.ts';
 import { answer, answerSheet } from './tables.ts';
+import { hasAnswered, keepUnnamed, markAnswered } from './unnamed.ts';
 
 /** Who answers: somebody of the directory, or the guest of a link. */
 export type Respondent =
 	{ personId: string; name: string } | { linkId: string; name: string; hasAnswered: boolean };
-
-const NAMELESS = 'réponse sans nom';
 
 export interface FormToFill {
 	of: Questionnaire;
@@ -52,10 +51,10 @@ export async function formToFill(
 	who: Respondent
 ): Promise<FormToFill> {
 	const of = await getQuestionnaire(ctx, where);
-	const sheet = await sheetOf(ctx, of, who);
+	const sheet = of.unnamed ? undefined : await sheetOf(ctx, of, who);
 	const given = sheet ? await ctx.db.select().from(answer).where(eq(answer.sheetId, sheet.id)) : [];
 	const values = new Map(given.map((one) => [one.questionId, one.value]));
-	const isDone = of.unnamed === true && 'linkId' in who && who.hasAnswered;
+	const isDone = of.unnamed === true && (await hasAnswered(ctx, of, who));
 	return {
 		of,
 		fields:
@@ -68,44 +67,50 @@ export async function formToFill(
 }
 
 /**
- * Keeps what somebody answers, over what they answered before; without a name, `sheetId`, which the form was given, makes that a
- * form sent twice is one answer. Refuses (404) a questionnaire that is not for them, (422) one that is closed, and answers
- * that do not fit, one sentence per field.
+ * Keeps what somebody answers, over what they answered before; without a name, once and for all. `sheetId` is the identifier that the
+ * form was given. Refuses (404) a questionnaire that is not for them, (422) one that is closed or answered without a name, and
+ * answers that do not fit, one sentence per field. Returns whether it may be told who has answered.
  */
 export async function fill(
 	ctx: Context,
 	where: { code: string } | { id: string },
 	who: Respondent,
 	{ sheetId, texts }: { sheetId: string; texts: Record<string, string> }
-): Promise<void> {
+): Promise<{ isNamed: boolean }> {
 	const { of, isDone } = await formToFill(ctx, where, who);
 	if (!of.isOpen || isDone)
-		throw new Refused('invalid', [
-			{ code: 'closed', message: isDone ? 'Votre réponse est déjà arrivée.' : of.sentence }
-		]);
+		throw new Refused('invalid', [isDone ? DONE : { code: 'closed', message: of.sentence }]);
 	const { answers, refusals } = readAnswers(of.questions, texts);
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 	if (answers.size === 0)
 		throw new Refused('invalid', [
 			{ code: 'empty', message: 'Rien n’est répondu : répondez à une question au moins.' }
 		]);
+	if (of.unnamed) {
+		if (!(await markAnswered(ctx, of, who))) throw new Refused('invalid', [DONE]);
+		await keepUnnamed(ctx, of, answers);
+		return { isNamed: false };
+	}
 	// Two forms of one respondent at once, or two new sheets, wait for each other.
 	await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${of.id}, 0))`);
-	const author: Actor = { kind: 'operator', name: of.unnamed ? NAMELESS : who.name };
+	const author: Actor = { kind: 'operator', name: who.name };
 	const asAuthor: Context = { ...ctx, actor: author };
-	const own = await sheetOf(ctx, of, who, sheetId);
+	const own = await sheetOf(ctx, of, who);
 	const id = own?.id ?? (await newSheet(asAuthor, of, who, sheetId));
 	await writeAnswers(asAuthor, of, id, answers);
+	return { isNamed: true };
 }
 
-/** The sheet that is already theirs; one without a name is known only by the form that sent it. */
-async function sheetOf(ctx: Context, of: Questionnaire, who: Respondent, sheetId?: string) {
-	if (of.unnamed && sheetId === undefined) return undefined;
-	const isTheirs = of.unnamed
-		? eq(answerSheet.id, sheetId ?? '')
-		: 'personId' in who
-			? eq(answerSheet.personId, who.personId)
-			: eq(answerSheet.linkId, who.linkId);
+const DONE = {
+	code: 'done',
+	message:
+		'Votre réponse est déjà arrivée : sans nom, elle ne se retrouve plus, et ne se change donc pas.'
+};
+
+/** The sheet that is already theirs. */
+async function sheetOf(ctx: Context, of: Questionnaire, who: Respondent) {
+	const isTheirs =
+		'personId' in who ? eq(answerSheet.personId, who.personId) : eq(answerSheet.linkId, who.linkId);
 	const [found] = await ctx.db
 		.select()
 		.from(answerSheet)
@@ -125,22 +130,21 @@ async function newSheet(
 		})
 		.from(answerSheet)
 		.where(eq(answerSheet.questionnaireId, of.id));
-	const named = of.unnamed !== true;
 	await createRecord(
 		ctx,
 		anyKind(answerSheetKind),
 		{
 			code: `${of.code}-${String(before + 1)}`,
 			questionnaireId: of.id,
-			personId: named && 'personId' in who ? who.personId : null,
+			personId: 'personId' in who ? who.personId : null,
 			organisationId: null,
-			respondent: named && 'linkId' in who ? who.name : null,
+			respondent: 'linkId' in who ? who.name : null,
 			answeredOn: partialDate(ctx.today),
 			source: null
 		},
 		sheetId
 	);
-	if (named && 'linkId' in who)
+	if ('linkId' in who)
 		await ctx.db.update(answerSheet).set({ linkId: who.linkId }).where(eq(answerSheet.id, sheetId));
 	return sheetId;
 }

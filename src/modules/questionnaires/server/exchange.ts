@@ -1,6 +1,7 @@
 import {
 	choiceCell,
 	codeCell,
+	dateCell,
 	dayCell,
 	integerCell,
 	longCell,
@@ -87,7 +88,7 @@ export const answerSheetKind = defineKind({
 		personId: may('personne', refCell('person')),
 		organisationId: may('organisation', refCell('organisation')),
 		respondent: may('repondant', textCell),
-		answeredOn: must('date', dayCell),
+		answeredOn: must('date', dateCell),
 		source: commonColumns.source
 	},
 	complete: toTheTeam

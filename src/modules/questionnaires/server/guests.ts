@@ -10,6 +10,10 @@ const asRespondent = ({ id, guest, hasAnswered }: GuestLink): Respondent => ({
 	hasAnswered
 });
 
+/** Said in the place of the form. */
+const ARRIVED =
+	'Votre réponse est arrivée, sans votre nom : merci. Elle ne se retrouve plus, et ne se change donc pas.';
+
 /** A questionnaire lent by a link: its questions, to be answered by the guest. */
 export const guests: GuestView[] = [
 	{
@@ -22,7 +26,7 @@ export const guests: GuestView[] = [
 		form: async (ctx, id, link) => {
 			const { of, fields, isAnswered, isDone } = await formToFill(ctx, { id }, asRespondent(link));
 			return {
-				state: isDone ? 'Votre réponse est arrivée : merci.' : of.sentence,
+				state: isDone ? ARRIVED : of.sentence,
 				fields,
 				isAnswered
 			};

@@ -7,6 +7,10 @@ import type { Questionnaire, SheetRead } from './queries.ts';
 /** Texts shown of a question that is answered in words; the page of answers has them all. */
 const SHOWN = 10;
 
+/** What a promise without names is worth, to who answers. */
+const UNNAMED =
+	'Les réponses ne portent pas de nom : Fanal retient que vous avez répondu, pour que chacun réponde une fois, et garde la réponse à part, sans heure ni ordre ; personne n’est averti. Si vous êtes peu à répondre, ou si votre texte vous trahit, on peut pourtant vous reconnaître.';
+
 /** What people read before they answer. */
 export function introductionBlocks(of: Questionnaire): Block[] {
 	return [
@@ -15,7 +19,7 @@ export function introductionBlocks(of: Questionnaire): Block[] {
 			kind: 'notice',
 			tone: 'neutral',
 			text: of.unnamed
-				? 'Les réponses ne portent pas de nom : Fanal n’écrit pas qui a répondu quoi.'
+				? UNNAMED
 				: 'L’équipe, et qui pilote le groupe, lit votre réponse avec votre nom.'
 		}
 	];

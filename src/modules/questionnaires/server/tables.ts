@@ -1,4 +1,13 @@
-import { boolean, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	unique,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { partialDateColumn, recordColumns, richTextColumn } from '#core/server/columns.ts';
 import { group } from '#modules/groups/index.ts';
 import { organisation, person } from '#modules/network/index.ts';
@@ -61,6 +70,21 @@ export const answerSheet = pgTable(
 		index('questionnaires_sheet_of').on(table.questionnaireId),
 		unique('questionnaires_sheet_person').on(table.questionnaireId, table.personId)
 	]
+);
+
+/**
+ * Who has answered a questionnaire whose answers bear no name: a keyed mark of the person or of the link, and nothing that leads to a
+ * sheet. Once each, whatever comes at the same instant.
+ */
+export const answered = pgTable(
+	'questionnaires_answered',
+	{
+		questionnaireId: uuid('questionnaire_id')
+			.notNull()
+			.references(() => questionnaire.id, { onDelete: 'cascade' }),
+		mark: text('mark').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.questionnaireId, table.mark] })]
 );
 
 export const answer = pgTable(

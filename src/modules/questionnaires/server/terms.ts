@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Term } from '#core/server/privacy/declared.ts';
-import { answerSheet, questionnaire } from './tables.ts';
+import { answered, answerSheet, questionnaire } from './tables.ts';
 
 /** Who answered what is of use while the answers are worked on; what was answered stays, and counts. */
 export const sheetTerm: Term = {
@@ -14,5 +14,18 @@ export const sheetTerm: Term = {
 			ELSE (SELECT coalesce(q.closes_on, ${answerSheet.answeredOn})::timestamptz + interval '2 years'
 				FROM ${questionnaire} q WHERE q.id = ${answerSheet.questionnaireId}) END`,
 		replaces: { personId: null, respondent: null, linkId: null }
+	}
+};
+
+/** That somebody has answered without a name serves for one thing: that they answer once. */
+export const answeredTerm: Term = {
+	id: 'questionnaires.answered',
+	label: 'Marques de qui a répondu sans nom',
+	after: 'un mois après la fermeture du questionnaire',
+	because: 'Elles ne servent qu’à ce que chacun réponde une fois.',
+	rows: {
+		table: answered,
+		endsAt: sql`(SELECT q.closes_on::timestamptz + interval '1 month'
+			FROM ${questionnaire} q WHERE q.id = ${answered.questionnaireId})`
 	}
 };

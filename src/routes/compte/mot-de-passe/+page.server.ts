@@ -5,7 +5,7 @@ import { hasPassword, removePassword, setPassword } from '#modules/accounts/serv
 import { accountOf } from '#web/account.ts';
 import type { Doors } from '#web/doors.ts';
 import { answering, passwordOf } from '#web/answering.ts';
-
+import { endTokens, openTokens } from '../open-tokens.ts';
 import { read, write } from '#web/request.ts';
 import { visitorOf } from '#web/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,11 +14,15 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 
 export const load: PageServerLoad = async (event) => {
 	const { signedIn } = accountOf(event);
-	const isSet = await read(event, (ctx) => hasPassword(ctx, signedIn.account));
+	const { isSet, tokens } = await read(event, async (ctx) => ({
+		isSet: await hasPassword(ctx, signedIn.account),
+		tokens: await openTokens(ctx, signedIn.account)
+	}));
 	return {
 		title: 'Mot de passe',
 		email: signedIn.email,
 		isSet,
+		tokens,
 		proofWanted: !isFresh(signedIn.openedAt, new Date()),
 		shortest: PASSWORD_MIN
 	};
@@ -32,7 +36,10 @@ export const actions: Actions = {
 			const { address } = visitorOf(event);
 			await countAttempt(collective, 'password', { address, account: signedIn.email });
 			const input = { current: passwordOf(form, 'actuel'), chosen: passwordOf(form, 'password') };
-			await write(event, (ctx) => setPassword(ctx, signedIn, input));
+			await write(event, async (ctx) => {
+				await setPassword(ctx, signedIn, input);
+				await endTokens(ctx, signedIn.account, form);
+			});
 			redirect(303, '/compte');
 		});
 	},

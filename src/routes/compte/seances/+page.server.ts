@@ -5,6 +5,7 @@ import { doors } from '#modules/accounts/labels.ts';
 import { SESSION_DAYS, SESSION_IDLE_DAYS } from '#modules/accounts/rules.ts';
 import { endSession, endSessions, listSessions } from '#modules/accounts/server/session.ts';
 import { accountOf } from '#web/account.ts';
+import { endTokens, openTokens } from '../open-tokens.ts';
 import type { Doors } from '#web/doors.ts';
 import { answering } from '#web/answering.ts';
 import { textOf } from '#web/form.ts';
@@ -15,11 +16,15 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 
 export const load: PageServerLoad = async (event) => {
 	const { signedIn } = accountOf(event);
-	const sessions = await read(event, (ctx) => listSessions(ctx, signedIn));
+	const { sessions, tokens } = await read(event, async (ctx) => ({
+		sessions: await listSessions(ctx, signedIn),
+		tokens: await openTokens(ctx, signedIn.account)
+	}));
 	return {
 		title: 'Mes sessions',
 		idleDays: SESSION_IDLE_DAYS,
 		days: SESSION_DAYS,
+		tokens,
 		sessions: sessions.map((one) => ({
 			id: one.id,
 			isCurrent: one.isCurrent,
@@ -43,8 +48,12 @@ export const actions: Actions = {
 	},
 	toutes: async (event) => {
 		const { signedIn } = accountOf(event);
+		const form = await event.request.formData();
 		return answering({}, async () => {
-			await write(event, (ctx) => endSessions(ctx, signedIn.account, signedIn.session));
+			await write(event, async (ctx) => {
+				await endSessions(ctx, signedIn.account, signedIn.session);
+				await endTokens(ctx, signedIn.account, form);
+			});
 			redirect(303, '/compte/seances');
 		});
 	}

@@ -60,6 +60,7 @@ export const actions: Actions = {
 			const choice = asksForm(link.kind)
 				? await guestFill(ctx, link, { id: sheetOf(form), texts: textsOf(form) })
 				: await guestChoice(ctx, link, textOf(form, 'answer'));
+			if (choice === null) return;
 			const answered = { ...choice, comment: textOf(form, 'comment') };
 			await answerLink(ctx, link, answered);
 			await tellLender(ctx, await lenderOf(ctx, link.id), { ...link, ...answered });

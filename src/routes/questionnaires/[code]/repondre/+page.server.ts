@@ -14,13 +14,18 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const who = await respondentOf(ctx);
-		const { of, fields, isAnswered } = await formToFill(ctx, { code: event.params.code }, who);
+		const { of, fields, isAnswered, isDone } = await formToFill(
+			ctx,
+			{ code: event.params.code },
+			who
+		);
 		return {
 			title: 'Répondre',
 			lead: of.sentence,
 			of: { title: of.title, path: of.path },
 			fields,
 			isAnswered,
+			isDone,
 			hasArrived: event.url.searchParams.has('merci'),
 			sheet: uuidv7()
 		};
