@@ -72,6 +72,10 @@ describe('an empty installation', () => {
 		const members = await visit('/membres');
 		expect(await members.textContent('main')).toContain('/installation');
 		await fillInstallation(page, 'abcd-abcd-abcd-abcd');
+		// Nobody gets an identifier that they have not read: it is shown first, and never changes.
+		expect(await page.getByLabel('Identifiant').inputValue()).toBe('la-balise');
+		expect(await page.textContent('main')).toContain('Ce sera « la-balise »');
+		await fillInstallation(page, 'abcd-abcd-abcd-abcd', 'balise');
 		expect(await page.getByRole('alert').textContent()).toContain('pas celui de la console');
 		expect(await page.getByLabel('Nom court').inputValue()).toBe('Balise');
 	});
@@ -83,14 +87,15 @@ describe('an empty installation', () => {
 
 	test('makes a collective whose first administrator is in at once; then the page is gone', async () => {
 		const page = await visit('/installation', administrator);
-		await fillInstallation(page, site.code);
+		await fillInstallation(page, site.code, 'balise');
 		expect(await heading(page)).toBe('Mon compte');
 		expect(await page.textContent('main')).toContain('administre l’installation depuis');
 		expect((await page.goto(`${site.url}/installation`))?.status()).toBe(404);
 	});
 });
 
-async function fillInstallation(page: Page, code: string): Promise<void> {
+async function fillInstallation(page: Page, code: string, slug = 'La Balise'): Promise<void> {
+	await page.getByLabel('Identifiant').fill(slug);
 	await page.getByLabel('Code d’installation').fill(code);
 	await page.getByLabel('Nom court').fill('Balise');
 	await page.getByLabel('Territoire').fill('Pays de la Balise');

@@ -6,13 +6,15 @@ import { civilDay } from '#core/server/clock.ts';
 import { inCollective } from '#core/server/database.ts';
 import { listImports, type ImportRun } from '#core/server/imports.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
+import type { ImportReport } from '#collectors/import/outcomes.ts';
+import { findCollective } from '#core/server/collectives.ts';
 import { undoImport } from '#collectors/import/undo-import.ts';
 import { requireCollective } from '../collective.ts';
 import type { Console } from '../console.ts';
 import { reportLines, undoLines } from '../import-lines.ts';
 import type { CommandLine } from '../options.ts';
 
-/** `fanal import DOSSIER [--dry-run] [--prune] [--verbose]`, `--list`, `--undo [NUMERO]`: returns the exit code. */
+/** `fanal import DOSSIER [--dry-run] [--prune] [--nouveau-collectif] [--verbose]`, `--list`, `--undo [NUMERO]`: returns the exit code. */
 export async function importCommand(line: CommandLine, console: Console): Promise<number> {
 	if (line.list) return listCommand();
 	if (line.undo) return undoCommand(line);
@@ -22,12 +24,24 @@ export async function importCommand(line: CommandLine, console: Console): Promis
 	const report = await importFolder(resolve(folder), {
 		rehearsal: line.rehearsal,
 		prune: line.prune,
+		newCollective: line.newCollective,
 		onProgress: (file, done, total) => {
 			console.progress(file || 'import', done, total);
 		}
 	});
 	print(reportLines(report, line));
+	print(await servedLines(report));
 	return report.refusals.length > 0 ? 1 : 0;
+}
+
+/** What was loaded beside the collective that is served is not seen on the site: said at once. */
+async function servedLines({ collective, written }: ImportReport): Promise<string[]> {
+	const served = written ? await findCollective() : undefined;
+	return served && served.code !== collective
+		? [
+				`Le site montre toujours « ${served.settings.name} » (${served.code}). Pour servir, exporter ou annuler celui-ci : FANAL_COLLECTIF=${collective} devant la commande.`
+			]
+		: [];
 }
 
 async function undoCommand({ words, rehearsal }: CommandLine): Promise<number> {

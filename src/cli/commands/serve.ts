@@ -1,4 +1,6 @@
-import { findCollective } from '#core/server/collectives.ts';
+import { OperatorError } from '#core/errors.ts';
+import { findCollective, listCollectives } from '#core/server/collectives.ts';
+import type { Collective } from '#core/server/context.ts';
 import type { Console } from '../console.ts';
 import { homeFolder } from '../installation.ts';
 import { offerInstallation, withdrawInstallation } from '../installation-code.ts';
@@ -6,7 +8,8 @@ import { startServer } from '../serve.ts';
 
 /** `fanal serve`: serves a real installation until it is stopped. */
 export async function serveCommand(console: Console): Promise<number> {
-	const isEmpty = (await findCollective()) === undefined;
+	const served = await chosenCollective(console);
+	const isEmpty = served === undefined;
 	const code = isEmpty ? await offerInstallation(homeFolder()) : null;
 	if (!isEmpty) await withdrawInstallation(homeFolder());
 	const server = await startServer(console);
@@ -17,6 +20,26 @@ export async function serveCommand(console: Console): Promise<number> {
 	console.say('Arrêt en cours…');
 	await server.stop();
 	return 0;
+}
+
+/**
+ * The collective to serve; none in an empty installation. Refuses a `FANAL_COLLECTIF` that is none of those it has; says which one it
+ * is when there are several.
+ */
+async function chosenCollective(console: Console): Promise<Collective | undefined> {
+	const all = await listCollectives();
+	const served = await findCollective();
+	const codes = all.map((one) => one.code).join(', ');
+	if (!served && all.length > 0)
+		throw new OperatorError(
+			`FANAL_COLLECTIF vaut « ${process.env['FANAL_COLLECTIF'] ?? ''} », qui n’est pas un collectif de cette installation.`,
+			`Donnez l’un de ceux qu’elle a : ${codes}.`
+		);
+	if (served && all.length > 1)
+		console.say(
+			`Cette installation a plusieurs collectifs (${codes}) : elle sert « ${served.settings.name} » (${served.code}). FANAL_COLLECTIF en choisit un autre.`
+		);
+	return served;
 }
 
 function firstSteps(url: string, code: string): string[] {

@@ -20,6 +20,7 @@ import { asOperatorError, isDiskFull } from './failures.ts';
 import { importFiles } from './import-files.ts';
 import { heldAfter, settleMissing } from './missing.ts';
 import { countOutcomes, type ImportReport } from './outcomes.ts';
+import type { LineRefusal } from './read-csv.ts';
 import { readManifest } from './read-manifest.ts';
 
 export interface ImportOptions {
@@ -27,6 +28,8 @@ export interface ImportOptions {
 	rehearsal?: boolean;
 	/** Removes the rows that an earlier import of this folder brought and that its files no longer hold. */
 	prune?: boolean;
+	/** A folder of another collective than those of the installation creates one more, instead of being refused. */
+	newCollective?: boolean;
 	/** The demonstration of `npm run demo`: refuses a database that holds another collective. */
 	demonstration?: boolean;
 	url?: string;
@@ -56,6 +59,8 @@ export async function importFolder(
 	if (Array.isArray(manifest)) return { ...report, refusals: manifest };
 	const { url } = options;
 	if (options.demonstration) await refuseOtherCollective(manifest.code, url);
+	const other = options.newCollective ? null : await otherCollective(manifest.code, url);
+	if (other) return { ...report, refusals: [other] };
 	report.collective = manifest.code;
 	const known = await findCollectiveByCode(manifest.code, url);
 	const settings = {
@@ -120,6 +125,19 @@ async function giveSpaceBack(url?: string): Promise<void> {
 	await poolOf(url)
 		.query('VACUUM')
 		.catch(() => undefined);
+}
+
+/** Why a folder of another collective is not taken: what it would create, the site and the commands would not show. */
+async function otherCollective(code: string, url?: string): Promise<LineRefusal | null> {
+	const all = await listCollectives(url);
+	if (all.length === 0 || all.some((one) => one.code === code)) return null;
+	const known = all.map((one) => `« ${one.code} » (${one.settings.name})`).join(', ');
+	return {
+		file: 'manifeste.json',
+		column: 'collectif.code',
+		value: code,
+		message: `n’est pas le code du collectif de cette installation, qui est ${known}. Si ce dossier parle de lui, écrivez ce code dans le manifeste ; pour créer un second collectif à côté, relancez avec --nouveau-collectif.`
+	};
 }
 
 async function refuseOtherCollective(code: string, url?: string): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EncryptedFileError, HucreError } from 'hucre';
 import { readXlsx } from 'hucre/xlsx';
 import type { LineRefusal, Sheet } from './read-csv.ts';
+import { refuseLargeWorkbook } from './workbook-bounds.ts';
 import { textOf } from './workbook-cells.ts';
 
 type RawSheet = Awaited<ReturnType<typeof readXlsx>>['sheets'][number];
@@ -13,13 +14,16 @@ export interface Workbook {
 	read: (name: string) => Sheet | LineRefusal[];
 }
 
-/** Reads an XLSX workbook. One that is damaged, locked or no workbook is refused with what to do. */
+/** Reads an XLSX workbook. One that is damaged, locked, too large or no workbook is refused with what to do. */
 export async function readWorkbook(
 	folder: string,
 	file: string
 ): Promise<Workbook | LineRefusal[]> {
 	try {
-		const workbook = await readXlsx(await readFile(join(folder, file)), { readStyles: true });
+		const bytes = await readFile(join(folder, file));
+		const tooLarge = refuseLargeWorkbook(bytes);
+		if (tooLarge) return [{ file, message: tooLarge }];
+		const workbook = await readXlsx(bytes, { readStyles: true });
 		const visible = workbook.sheets.filter((sheet) => !sheet.hidden && !sheet.veryHidden);
 		const byName = new Map(visible.map((sheet) => [sheet.name.trim(), sheet]));
 		return {

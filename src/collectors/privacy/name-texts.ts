@@ -253,8 +253,11 @@ export function extractsOf(
 	);
 }
 
-const head = (text: string) => (text.length > AROUND ? `${text.slice(0, AROUND)}…` : text);
-const tail = (text: string) => (text.length > AROUND ? `…${text.slice(-AROUND)}` : text);
+/** Whole words, as far as they go. */
+const head = (text: string) =>
+	text.length > AROUND ? `${text.slice(0, AROUND).replace(/\s\S*$/, '')}…` : text;
+const tail = (text: string) =>
+	text.length > AROUND ? `…${text.slice(-AROUND).replace(/^\S*\s/, '')}` : text;
 
 function fieldOf(kind: AnyKind | undefined, column: string): string {
 	const columns = kind ? columnsOf(kind.table) : {};

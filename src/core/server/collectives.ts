@@ -19,11 +19,18 @@ export async function listCollectives(url?: string): Promise<Collective[]> {
 		.orderBy(asc(collectiveTable.code));
 }
 
-/** The collective that this process serves: `FANAL_COLLECTIF`, or the only one. */
+/**
+ * The collective that this process serves: `FANAL_COLLECTIF`, or the first that was created; a second one never takes its place.
+ */
 export async function findCollective(url?: string): Promise<Collective | undefined> {
 	const all = await listCollectives(url);
 	const wanted = process.env['FANAL_COLLECTIF'];
-	return wanted ? all.find((collective) => collective.code === wanted) : all[0];
+	if (wanted) return all.find((collective) => collective.code === wanted);
+	// A UUIDv7 begins with the instant at which it was made.
+	return all.reduce<Collective | undefined>(
+		(first, one) => (first && first.id <= one.id ? first : one),
+		undefined
+	);
 }
 
 /** Creates the collective and its schema, or refreshes its settings. Repeating it changes nothing. */

@@ -17,6 +17,7 @@ export const load: PageServerLoad = (event) =>
 		Promise.resolve({
 			title: 'Le collectif',
 			isSaved: event.url.searchParams.has('fait'),
+			code: ctx.collective.code,
 			...collectiveForm(ctx)
 		})
 	);
