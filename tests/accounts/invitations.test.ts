@@ -4,10 +4,16 @@ import { inCollective } from '#core/server/database.ts';
 import type { Context } from '#core/server/context.ts';
 import { signedIn as someone } from '#core/server/testing.ts';
 import { withCookies } from '#modules/accounts/server/auth/ask.ts';
-import { closeAccount, findAccount } from '#modules/accounts/server/accounts.ts';
+import {
+	closeAccount,
+	findAccount,
+	getAccount,
+	setAdministrator
+} from '#modules/accounts/server/accounts.ts';
 import { addAndInvite } from '#modules/accounts/server/invite-person.ts';
 import {
 	acceptInvitation,
+	confirmInvitation,
 	findInvitation,
 	invite,
 	listInvitations,
@@ -15,13 +21,15 @@ import {
 	revokeInvitation
 } from '#modules/accounts/server/invitations.ts';
 import { invitation } from '#modules/accounts/server/tables.ts';
+import { waitingAccounts } from '#modules/accounts/server/waiting.ts';
 import { person } from '#modules/network/index.ts';
-import '#collectors/permissions.ts';
+import { listGrants } from '#collectors/permissions.ts';
 import {
 	anAccount,
 	asOperator,
 	aVisitor,
 	balise,
+	mailsNow,
 	mailsTo,
 	otherCollective,
 	sessionOf,
@@ -40,7 +48,7 @@ async function asTeam<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
 /** Invites the person, and gives the token of the mail. */
 async function invited(code: string): Promise<{ email: string; token: string; id: string }> {
 	const email = `${await aPersonCalled(code)}@example.org`;
-	await asTeam((ctx) => invite(ctx, { email, personCode: code }));
+	await asTeam((ctx) => invite(ctx, { email, personCode: code }, listGrants));
 	const [row] = await asTeam((ctx) =>
 		ctx.db.select().from(invitation).where(eq(invitation.email, email))
 	);
@@ -104,7 +112,7 @@ describe('an invitation', () => {
 
 	test('sent twice by mistake is one that waits', async () => {
 		const { email } = await invited('xenia');
-		await asTeam((ctx) => invite(ctx, { email, personCode: 'xenia' }));
+		await asTeam((ctx) => invite(ctx, { email, personCode: 'xenia' }, listGrants));
 		const states = (await asTeam(listInvitations))
 			.filter((one) => one.email === email)
 			.map((one) => one.state);
@@ -114,18 +122,20 @@ describe('an invitation', () => {
 	test('of somebody who has an account says so to the team', async () => {
 		const { email } = await anAccount('yvonne');
 		await aPersonCalled('yvette');
-		await expect(asTeam((ctx) => invite(ctx, { email, personCode: 'yvette' }))).rejects.toThrow(
-			'déjà un compte'
-		);
 		await expect(
-			asTeam((ctx) => invite(ctx, { email: 'autre@example.org', personCode: 'yvonne' }))
+			asTeam((ctx) => invite(ctx, { email, personCode: 'yvette' }, listGrants))
+		).rejects.toThrow('déjà un compte');
+		await expect(
+			asTeam((ctx) => invite(ctx, { email: 'autre@example.org', personCode: 'yvonne' }, listGrants))
 		).rejects.toThrow('Cette personne a déjà un compte');
 	});
 
 	test('does not turn the account of one person into another', async () => {
 		const email = 'partagee@example.org';
 		for (const code of ['zelie', 'zita'])
-			await asTeam(async (ctx) => invite(ctx, { email, personCode: await aPersonCalled(code) }));
+			await asTeam(async (ctx) =>
+				invite(ctx, { email, personCode: await aPersonCalled(code) }, listGrants)
+			);
 		const mails = await mailsTo(email, 2);
 		const [first, second] = mails.map(tokenOf);
 		await accept(first ?? '');
@@ -135,7 +145,7 @@ describe('an invitation', () => {
 	test('opens a closed account again, with nothing of what it had', async () => {
 		const { email, id } = await anAccount('albane');
 		await asOperator((ctx) => closeAccount(ctx, id));
-		await asTeam((ctx) => invite(ctx, { email, personCode: 'albane' }));
+		await asTeam((ctx) => invite(ctx, { email, personCode: 'albane' }, listGrants));
 		const [mail] = await mailsTo(email);
 		expect((await accept(tokenOf(mail))).state).toBe('in');
 		const known = await asOperator((ctx) => findAccount(ctx, email));
@@ -146,7 +156,11 @@ describe('an invitation', () => {
 		const firstName = '<script>alert(1)</script>';
 		const lastName = "Robert'); DROP TABLE accounts_user;--";
 		await asTeam((ctx) =>
-			addAndInvite(ctx, { email: 'bob@example.org', personCode: '', firstName, lastName })
+			addAndInvite(
+				ctx,
+				{ email: 'bob@example.org', personCode: '', firstName, lastName },
+				listGrants
+			)
 		);
 		const [line] = (await asTeam(listInvitations)).filter((one) => one.email === 'bob@example.org');
 		expect(line?.name).toBe(`${firstName} ${lastName}`);
@@ -157,12 +171,16 @@ describe('an invitation', () => {
 		])
 			await expect(
 				asTeam((ctx) =>
-					addAndInvite(ctx, {
-						email: 'zoe2@example.org',
-						personCode: '',
-						firstName: first ?? '',
-						lastName: last ?? ''
-					})
+					addAndInvite(
+						ctx,
+						{
+							email: 'zoe2@example.org',
+							personCode: '',
+							firstName: first ?? '',
+							lastName: last ?? ''
+						},
+						listGrants
+					)
 				)
 			).rejects.toThrow(/nom/);
 	});
@@ -171,8 +189,56 @@ describe('an invitation', () => {
 		const member = someone('Zoe', { role: 'representative', because: 'préside' });
 		await expect(
 			inCollective(await balise(), { actor: member, mode: 'write' }, (ctx) =>
-				invite(ctx, { email: 'x@example.org', personCode: 'rosa' })
+				invite(ctx, { email: 'x@example.org', personCode: 'rosa' }, listGrants)
 			)
 		).rejects.toThrow('équipe salariée');
+	});
+});
+
+describe('a person of the directory invited to a mailbox that nobody knew', () => {
+	/** Somebody of the team, with an account of their own. */
+	async function teammate(code: string) {
+		const { id } = await anAccount(code);
+		await asOperator((ctx) => setAdministrator(ctx, id, true));
+		return { ...someone(code), account: id };
+	}
+	const lineOf = async (email: string) =>
+		(await asTeam(listInvitations)).find((one) => one.email === email);
+
+	test('is written to once somebody else has said that it is theirs, never by who invites alone', async () => {
+		const [ada, bea] = [await teammate('equipiere'), await teammate('equipier')];
+		const as = async <T>(actor: typeof ada, work: (ctx: Context) => Promise<T>): Promise<T> =>
+			inCollective(await balise(), { actor, mode: 'write' }, work);
+		const email = 'boite-a-moi@example.org';
+		const personCode = await aPersonCalled('reservee');
+		const said = await as(ada, (ctx) => invite(ctx, { email, personCode }, listGrants));
+		expect(said).toBe('unconfirmed');
+		expect(await mailsNow(email)).toEqual([]);
+		const line = await lineOf(email);
+		expect(line?.state).toBe('unconfirmed');
+		const id = line?.id ?? '';
+		await expect(as(ada, (ctx) => confirmInvitation(ctx, id))).rejects.toThrow('vous-même');
+		await expect(as(ada, (ctx) => resendInvitation(ctx, id))).rejects.toThrow('n’attend plus');
+		expect(await as(ada, waitingAccounts)).toEqual([]);
+		expect((await as(bea, waitingAccounts)).map((one) => one.title)).toContain(
+			`reservee : ${email}`
+		);
+
+		await as(bea, (ctx) => confirmInvitation(ctx, id));
+		expect((await lineOf(email))?.confirmedBy).toBe('equipier');
+		const [mail] = await mailsTo(email);
+		expect((await accept(tokenOf(mail))).state).toBe('in');
+
+		// Known from now on, and somebody who is put in the directory by the same act has nothing yet to be read.
+		await asOperator(async (ctx) => closeAccount(ctx, (await getAccount(ctx, email)).id));
+		expect(await as(ada, (ctx) => invite(ctx, { email, personCode }, listGrants))).toBe('sent');
+		const nouvelle = { personCode: '', firstName: 'Nouvelle', lastName: 'Venue' };
+		expect(
+			await as(ada, (ctx) =>
+				addAndInvite(ctx, { ...nouvelle, email: 'nouvelle@example.org' }, listGrants)
+			)
+		).toBe('sent');
+		for (const { account } of [ada, bea])
+			await asOperator((ctx) => closeAccount(ctx, account)).catch(() => undefined);
 	});
 });

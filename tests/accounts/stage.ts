@@ -86,6 +86,11 @@ export async function mailsTo(email: string, expected = 1) {
 	});
 }
 
+/** Mails in the queue for an address at this moment. */
+export function mailsNow(email: string) {
+	return asOperator((ctx) => ctx.db.select().from(mailTable).where(eq(mailTable.toAddress, email)));
+}
+
 /** The token that a mail carries. */
 export function tokenOf(mail: { action: { path: string } | null } | undefined): string {
 	return new URL(mail?.action?.path ?? '/', ORIGIN).searchParams.get('jeton') ?? '';

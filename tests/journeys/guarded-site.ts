@@ -22,6 +22,7 @@ import { addWebhook } from '#modules/webhooks/server/webhooks.ts';
 import { makeToken } from '#modules/api/server/tokens.ts';
 import { mintToken } from '#modules/accounts/server/links.ts';
 import { guardedFolder, NAMED_PERSON, type Canary, type RoleHolder } from '../world/canaries.ts';
+import { listGrants } from '#collectors/permissions.ts';
 import { freePort, untilSaid, type Site } from './site.ts';
 
 /** Somebody at the door: who the policy says they are, and the cookie of their session. */
@@ -161,7 +162,7 @@ async function fill(database: string, folder: string): Promise<Collective> {
 		const webhook = { name: 'Site', address: 'https://site.invalid/', circle: 'team' };
 		await addWebhook(ctx, { ...webhook, modules: ['needs'], acts: ['added'] }, ['needs']);
 		// A mail to be read on the page of mails.
-		await invite(ctx, { email: addressOf('lou'), personCode: 'gerard-dechy' });
+		await invite(ctx, { email: addressOf('lou'), personCode: 'gerard-dechy' }, listGrants);
 	});
 	return collective;
 }

@@ -2,6 +2,7 @@ import { OPERATOR } from '#core/actor.ts';
 import { OperatorError, Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import { listGrants } from '#collectors/permissions.ts';
 import { publicUrl } from '#core/server/public-address.ts';
 import {
 	closeAccount,
@@ -32,7 +33,7 @@ const VERBS: Record<string, (collective: Collective, words: string[]) => Promise
 		}),
 	invite: (collective, [email = '', personCode = '']) =>
 		inWork(collective, async (ctx) => {
-			await invite(ctx, { email, personCode });
+			await invite(ctx, { email, personCode }, listGrants);
 			return [`Invitation mise en file pour ${email}.`];
 		}),
 	link: async (collective, [email = '']) => [

@@ -4,6 +4,7 @@ import { events } from './server/events.ts';
 import { accountsOfPerson, refuseLastAdministrator } from './server/own-data.ts';
 import { accountTerms } from './server/terms.ts';
 import { listRecipients } from './server/upkeep.ts';
+import { waitingAccounts } from './server/waiting.ts';
 
 export const module: FanalModule = {
 	id: 'accounts',
@@ -34,6 +35,7 @@ export const module: FanalModule = {
 	knows: accountsOfPerson,
 	refusesErasure: refuseLastAdministrator,
 	recipients: listRecipients,
+	waiting: waitingAccounts,
 	navigation: [
 		{
 			label: 'Le collectif',

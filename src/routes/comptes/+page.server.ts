@@ -8,10 +8,12 @@ import {
 } from '#modules/accounts/server/accounts.ts';
 import { addAndInvite } from '#modules/accounts/server/invite-person.ts';
 import {
+	confirmInvitation,
 	listInvitations,
 	resendInvitation,
 	revokeInvitation
 } from '#modules/accounts/server/invitations.ts';
+import { listGrants } from '#collectors/permissions.ts';
 import type { Doors } from '#web/doors.ts';
 import { answering } from '#web/answering.ts';
 import { textOf, type Rejected } from '#web/form.ts';
@@ -55,16 +57,21 @@ export const actions = {
 		};
 		return answering(typed, async () => {
 			await write(event, (ctx) =>
-				addAndInvite(ctx, {
-					email: typed.courriel,
-					personCode: typed.personne,
-					firstName: typed.prenom,
-					lastName: typed.nom
-				})
+				addAndInvite(
+					ctx,
+					{
+						email: typed.courriel,
+						personCode: typed.personne,
+						firstName: typed.prenom,
+						lastName: typed.nom
+					},
+					listGrants
+				)
 			);
 			redirect(303, '/comptes');
 		});
 	},
+	confirmer: doing('invitation', (event, id) => write(event, (ctx) => confirmInvitation(ctx, id))),
 	renvoyer: doing('invitation', (event, id) => write(event, (ctx) => resendInvitation(ctx, id))),
 	reprendre: doing('invitation', (event, id) => write(event, (ctx) => revokeInvitation(ctx, id))),
 	fermer: doing('compte', (event, id) => write(event, (ctx) => closeAccountOf(ctx, id))),

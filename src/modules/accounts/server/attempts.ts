@@ -30,6 +30,16 @@ export async function countAttempt(
 	if (wait > 0) throw tooMany(door, wait);
 }
 
+/**
+ * Counts one more act of an account within its own unit of work: what is refused for another reason counts nothing. Refuses past the
+ * limit. Acts of the console are not counted.
+ */
+export async function countAct(ctx: Context, door: CountedDoor): Promise<void> {
+	if (ctx.actor.kind !== 'person') return;
+	const wait = await waitFor(ctx, keyOf(door, 'account', ctx.actor.account), LIMITS[door].account);
+	if (wait > 0) throw tooMany(door, wait);
+}
+
 async function minutesToWait(ctx: Context, door: CountedDoor, trier: Trier): Promise<number> {
 	const { account, address } = LIMITS[door];
 	await ctx.db.delete(attempt).where(lt(attempt.until, ctx.now));
@@ -102,6 +112,7 @@ function tooMany(door: CountedDoor, minutes: number): Refused {
 	const wait = `Trop d’essais : réessayez dans ${counted(minutes, 'minute')}.`;
 	const advice: Partial<Record<CountedDoor, string>> = {
 		password: ' Vous pouvez entrer tout de suite par un lien reçu par courriel.',
+		invite: ' Les invitations déjà envoyées restent valables.',
 		link: ' Les liens déjà envoyés restent valables : regardez vos messages.'
 	};
 	return new Refused('invalid', [

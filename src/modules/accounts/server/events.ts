@@ -22,6 +22,8 @@ const SENTENCES: Record<string, string> = {
 	'account.administratorGranted': 'Administration confiée',
 	'account.administratorRevoked': 'Administration retirée',
 	'invitation.sent': 'Invitation mise en file',
+	'invitation.prepared': 'Invitation à confirmer par une autre personne',
+	'invitation.confirmed': 'Invitation confirmée et mise en file',
 	'invitation.accepted': 'Invitation acceptée',
 	'invitation.revoked': 'Invitation reprise',
 	'collective.changed': 'Présentation du collectif changée'

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
-import { PUBLIC } from '#core/actor.ts';
+import { decide, PUBLIC } from '#core/actor.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
 import { queueMail } from '#core/server/mail.ts';
@@ -20,7 +20,8 @@ import {
 	linkPerson,
 	reopenAccount
 } from './accounts.ts';
-import { countAttempt } from './attempts.ts';
+import { actorOf, type ListGrants } from './actor.ts';
+import { countAct, countAttempt } from './attempts.ts';
 import { enterByLink, type Entry } from './enter.ts';
 import { mintToken } from './links.ts';
 import { invitation, user } from './tables.ts';
@@ -33,7 +34,11 @@ export interface InvitationLine {
 	invitedBy: string;
 	sentAt: Date;
 	expiresAt: Date;
-	state: 'waiting' | 'accepted' | 'revoked' | 'expired';
+	state: 'unconfirmed' | 'waiting' | 'accepted' | 'revoked' | 'expired';
+	/** Who said that the mailbox is theirs, when somebody had to. */
+	confirmedBy: string | null;
+	/** The actor is who invited: somebody else confirms. */
+	isOwn: boolean;
 }
 
 /** Invitations of the collective, the last sent first. */
@@ -53,34 +58,30 @@ export async function listInvitations(ctx: Context): Promise<InvitationLine[]> {
 		invitedBy: row.invitedBy,
 		sentAt: row.sentAt,
 		expiresAt: row.expiresAt,
-		state: stateOf(row, ctx.now)
+		state: stateOf(row, ctx.now),
+		confirmedBy: row.confirmedBy,
+		isOwn: row.inviterAccount === accountOf(ctx)
 	}));
 }
 
 /**
  * Invites a person of the directory to open an account. An invitation that still waits for the same person is replaced: sent twice by
- * mistake, it is one. Refuses, to the team alone, an address or a person that has an account.
+ * mistake, it is one. To a mailbox that was never known as theirs, the letter leaves once somebody else who may invite has
+ * confirmed it: nobody comes in alone as somebody else; where there is no such other, it leaves at once. Refuses, to the team alone,
+ * an address or a person that has an account, and too many invitations.
  */
 export async function invite(
 	ctx: Context,
-	input: { email: string; personCode: string }
-): Promise<void> {
+	input: { email: string; personCode: string; isNew?: boolean },
+	listGrants: ListGrants
+): Promise<'sent' | 'unconfirmed'> {
 	authorise(ctx, 'accounts.invite');
 	const email = emailOf(input.email);
 	if (email === null) throw new Refused('invalid', [EMAIL_REFUSED]);
 	const who = await getPersonByCode(ctx, input.personCode);
-	const [held] = await ctx.db.select().from(user).where(eq(user.personId, who.id));
-	const known = await findAccount(ctx, email);
-	if (held || (known && !known.closedAt))
-		throw new Refused('invalid', [
-			{
-				code: 'already-invited',
-				field: held ? 'personne' : 'courriel',
-				message: held
-					? 'Cette personne a déjà un compte.'
-					: 'Cette adresse a déjà un compte : rattachez-le à la personne plutôt que d’inviter de nouveau.'
-			}
-		]);
+	await refuseHolders(ctx, who.id, email);
+	await countAct(ctx, 'invite');
+	const wantsSecond = !input.isNew && (await wantsSecondPerson(ctx, who.id, email, listGrants));
 	await ctx.db
 		.update(invitation)
 		.set({ revokedAt: ctx.now })
@@ -92,23 +93,105 @@ export async function invite(
 		email,
 		personId: who.id,
 		invitedBy: nameOf(ctx),
+		inviterAccount: accountOf(ctx),
 		invitedAt: ctx.now,
+		wantsSecond,
 		...sent.columns
 	});
-	await mailInvitation(ctx, { email, token: sent.token, who });
-	await record(ctx, [{ event: 'invitation.sent', kind: 'invitation', recordId: id }]);
+	if (!wantsSecond) await mailInvitation(ctx, { email, token: sent.token, who });
+	const event = wantsSecond ? 'invitation.prepared' : 'invitation.sent';
+	await record(ctx, [{ event, kind: 'invitation', recordId: id }]);
+	return wantsSecond ? 'unconfirmed' : 'sent';
+}
+
+async function refuseHolders(ctx: Context, personId: string, email: string): Promise<void> {
+	const [held] = await ctx.db.select().from(user).where(eq(user.personId, personId));
+	const known = await findAccount(ctx, email);
+	if (!held && (!known || known.closedAt)) return;
+	throw new Refused('invalid', [
+		{
+			code: 'already-invited',
+			field: held ? 'personne' : 'courriel',
+			message: held
+				? 'Cette personne a déjà un compte.'
+				: 'Cette adresse a déjà un compte : rattachez-le à la personne plutôt que d’inviter de nouveau.'
+		}
+	]);
+}
+
+/** Was the mailbox never known as that person's, and is there somebody else to say that it is? The console needs nobody. */
+async function wantsSecondPerson(
+	ctx: Context,
+	personId: string,
+	email: string,
+	listGrants: ListGrants
+): Promise<boolean> {
+	if (ctx.actor.kind !== 'person') return false;
+	const [known] = await ctx.db
+		.select({ id: invitation.id })
+		.from(invitation)
+		.where(
+			and(
+				eq(invitation.personId, personId),
+				eq(invitation.email, email),
+				or(eq(invitation.wantsSecond, false), isNotNull(invitation.confirmedBy))
+			)
+		)
+		.limit(1);
+	return !known && (await mayAnotherInvite(ctx, ctx.actor.account, listGrants));
+}
+
+/** Does anybody else, who may come in, hold the right to invite today? */
+async function mayAnotherInvite(
+	ctx: Context,
+	account: string,
+	listGrants: ListGrants
+): Promise<boolean> {
+	const others = await ctx.db
+		.select({ account: user.id, name: user.name, person: user.personId })
+		.from(user)
+		.where(isNull(user.closedAt));
+	for (const other of others) {
+		if (other.account === account) continue;
+		const actor = await actorOf(ctx, { ...other, onBehalfOf: null }, listGrants);
+		if (decide(actor, { permission: 'accounts.invite' }).allowed) return true;
+	}
+	return false;
+}
+
+/**
+ * Says that the mailbox is that person's: the letter leaves. Refuses (403) who invited, (422) an invitation that waits for nobody.
+ */
+export async function confirmInvitation(ctx: Context, id: string): Promise<void> {
+	authorise(ctx, 'accounts.invite');
+	const row = await getInvitation(ctx, id);
+	if (stateOf(row, ctx.now) !== 'unconfirmed') throw new Refused('invalid', [OVER]);
+	if (row.inviterAccount === accountOf(ctx)) throw new Refused('forbidden', [OWN_INVITATION]);
+	const sent = freshToken(ctx);
+	const confirmed = { ...sent.columns, confirmedBy: nameOf(ctx) };
+	await ctx.db.update(invitation).set(confirmed).where(eq(invitation.id, id));
+	await mailInvitation(ctx, {
+		email: row.email,
+		token: sent.token,
+		who: await invitedOf(ctx, row)
+	});
+	await record(ctx, [{ event: 'invitation.confirmed', kind: 'invitation', recordId: id }]);
 }
 
 /** Sends a waiting or expired invitation again, with a fresh link; the former one opens nothing more. */
 export async function resendInvitation(ctx: Context, id: string): Promise<void> {
 	authorise(ctx, 'accounts.invite');
 	const row = await getInvitation(ctx, id);
-	if (row.acceptedAt || row.revokedAt) throw new Refused('invalid', [OVER]);
+	if (row.acceptedAt || row.revokedAt || stateOf(row, ctx.now) === 'unconfirmed')
+		throw new Refused('invalid', [OVER]);
+	await countAct(ctx, 'invite');
 	const sent = freshToken(ctx);
 	await ctx.db.update(invitation).set(sent.columns).where(eq(invitation.id, id));
-	const [who] = await ctx.db.select().from(person).where(eq(person.id, row.personId));
-	if (!who) throw new Error('an invitation refers to nobody');
-	await mailInvitation(ctx, { email: row.email, token: sent.token, who });
+	await mailInvitation(ctx, {
+		email: row.email,
+		token: sent.token,
+		who: await invitedOf(ctx, row)
+	});
 	await record(ctx, [{ event: 'invitation.sent', kind: 'invitation', recordId: id }]);
 }
 
@@ -171,6 +254,12 @@ async function waitingInvitation(ctx: Context, token: string, forUpdate = false)
 	return { ...found.invitation, name: personName(found.person) || found.person.code };
 }
 
+async function invitedOf(ctx: Context, row: typeof invitation.$inferSelect) {
+	const [who] = await ctx.db.select().from(person).where(eq(person.id, row.personId));
+	if (!who) throw new Error('an invitation refers to nobody');
+	return who;
+}
+
 async function getInvitation(ctx: Context, id: string) {
 	const [row] = z.uuid().safeParse(id).success
 		? await ctx.db.select().from(invitation).where(eq(invitation.id, id))
@@ -212,15 +301,22 @@ function fingerprint(token: string): string {
 function stateOf(row: typeof invitation.$inferSelect, now: Date): InvitationLine['state'] {
 	if (row.acceptedAt) return 'accepted';
 	if (row.revokedAt) return 'revoked';
+	if (row.wantsSecond && row.confirmedBy === null) return 'unconfirmed';
 	return row.expiresAt > now ? 'waiting' : 'expired';
 }
 
 const isWaiting = () => and(isNull(invitation.acceptedAt), isNull(invitation.revokedAt));
+const accountOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.account : null);
 const nameOf = ({ actor }: Context) => (actor.kind === 'public' ? 'L’équipe' : actor.name);
 
 const OVER = {
 	code: 'invitation-over',
-	message: 'Cette invitation a déjà été acceptée ou reprise.'
+	message: 'Cette invitation n’attend plus cela : elle a été acceptée, reprise ou confirmée.'
+};
+const OWN_INVITATION = {
+	code: 'own-invitation',
+	message:
+		'Vous avez vous-même invité cette personne : une autre personne de l’équipe confirme que cette adresse est la sienne.'
 };
 const BROKEN = {
 	code: 'invitation-broken',

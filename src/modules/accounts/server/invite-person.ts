@@ -5,6 +5,7 @@ import { saveRecord } from '#core/server/records.ts';
 import { slugOf } from '#core/words.ts';
 import { person, personKind } from '#modules/network/index.ts';
 import { nameRefusals } from '../rules.ts';
+import type { ListGrants } from './actor.ts';
 import { invite } from './invitations.ts';
 
 /**
@@ -13,11 +14,12 @@ import { invite } from './invitations.ts';
  */
 export async function addAndInvite(
 	ctx: Context,
-	input: { email: string; personCode: string; firstName: string; lastName: string }
-): Promise<void> {
-	const { email } = input;
-	const personCode = input.personCode || (await addPerson(ctx, input));
-	await invite(ctx, { email, personCode });
+	input: { email: string; personCode: string; firstName: string; lastName: string },
+	listGrants: ListGrants
+): Promise<'sent' | 'unconfirmed'> {
+	const isNew = input.personCode === '';
+	const personCode = isNew ? await addPerson(ctx, input) : input.personCode;
+	return invite(ctx, { email: input.email, personCode, isNew }, listGrants);
 }
 
 /** Puts somebody in the directory, readable by the team alone. Returns the code. */

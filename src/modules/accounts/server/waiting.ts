@@ -1,0 +1,34 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { decide } from '#core/actor.ts';
+import { partialDate } from '#core/partial-date.ts';
+import { civilDay } from '#core/server/clock.ts';
+import type { Context } from '#core/server/context.ts';
+import type { WaitingItem } from '#core/server/contract.ts';
+import { person, personName } from '#modules/network/index.ts';
+import { invitation } from './tables.ts';
+
+/** What the accounts ask of the team: a mailbox that somebody else than who invited has to know. */
+export async function waitingAccounts(ctx: Context): Promise<WaitingItem[]> {
+	if (!decide(ctx.actor, { permission: 'accounts.invite' }).allowed) return [];
+	const rows = await ctx.db
+		.select({ invitation, person })
+		.from(invitation)
+		.innerJoin(person, eq(person.id, invitation.personId))
+		.where(
+			and(
+				eq(invitation.wantsSecond, true),
+				isNull(invitation.confirmedBy),
+				isNull(invitation.revokedAt)
+			)
+		)
+		.orderBy(asc(invitation.invitedAt));
+	const account = ctx.actor.kind === 'person' ? ctx.actor.account : null;
+	return rows
+		.filter((row) => row.invitation.inviterAccount !== account)
+		.map((row) => ({
+			title: `${personName(row.person) || row.person.code} : ${row.invitation.email}`,
+			because: `${row.invitation.invitedBy} invite cette personne à une adresse inconnue jusqu’ici : est-ce la sienne ?`,
+			path: '/comptes',
+			date: partialDate(civilDay(row.invitation.invitedAt))
+		}));
+}
