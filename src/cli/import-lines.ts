@@ -25,11 +25,18 @@ export function reportLines(report: ImportReport, options: Telling): string[] {
 	const told = report.outcomes.filter((one) =>
 		options.rehearsal || options.verbose
 			? one.outcome.state !== 'unchanged' || options.verbose
-			: one.outcome.state === 'changed'
+			: one.outcome.state === 'changed' || one.outcome.state === 'kept'
 	);
+	const kept = told.some((one) => one.outcome.state === 'kept') || report.settingsKept !== null;
 	const refused = report.refusals.length > 0;
 	return [
+		...settingsLines(report),
 		...told.map(outcomeLine),
+		...(kept
+			? [
+					'Ce qui a été changé à l’écran est gardé. Pour le remplacer par le dossier, relancez avec --replace ; pour que le dossier le porte aussi, exportez-le.'
+				]
+			: []),
 		...missingLines(report.missing, options),
 		...report.refusals.map(refusalLine),
 		totalLine(report, options.rehearsal),
@@ -54,6 +61,7 @@ function totalLine(report: ImportReport, rehearsal: boolean): string {
 			? [rehearsal ? `${String(totals.removed)} à retirer` : counted(totals.removed, 'retirée')]
 			: []),
 		counted(totals.unchanged, 'inchangée'),
+		...(totals.kept > 0 ? [counted(totals.kept, 'gardée')] : []),
 		counted(totals.refused, 'refus', 'refus')
 	];
 	return `${rehearsal ? 'Essai, rien n’est écrit : ' : ''}${parts.join(', ')}.`;
@@ -61,13 +69,36 @@ function totalLine(report: ImportReport, rehearsal: boolean): string {
 
 function outcomeLine({ file, line, name, outcome, kind }: LineOutcome): string {
 	const place = `${file}:${String(line)}  ${name}`;
+	if (outcome.state === 'kept') return keptLine(place, outcome, kind);
 	if (outcome.state !== 'changed')
 		return `${place}  ${outcome.state === 'created' ? 'à créer' : 'inchangée'}`;
-	const changes = Object.entries(outcome.changes).map(
-		([field, [before, after]]) =>
-			`${kind.columns[field]?.header ?? field} : ${shown(before)} → ${shown(after)}`
-	);
-	return `${place}  à modifier (${changes.join(' ; ')})`;
+	return `${place}  à modifier (${changesOf(outcome.changes, kind)})`;
+}
+
+function changesOf(changes: Record<string, [unknown, unknown]>, kind: LineOutcome['kind']): string {
+	return Object.entries(changes)
+		.map(
+			([field, [before, after]]) =>
+				`${kind.columns[field]?.header ?? field} : ${shown(before)} → ${shown(after)}`
+		)
+		.join(' ; ');
+}
+
+/** What stands, what the folder says instead. */
+function keptLine(
+	place: string,
+	outcome: Extract<LineOutcome['outcome'], { state: 'kept' }>,
+	kind: LineOutcome['kind']
+): string {
+	const changes = changesOf(outcome.changes, kind);
+	const instead = changes ? ` (le dossier dit ${changes})` : '';
+	return `${place}  ${changes ? 'gardée' : 'laissée de côté'} : ${outcome.because}${instead}`;
+}
+
+function settingsLines({ settingsKept }: ImportReport): string[] {
+	return settingsKept
+		? [`manifeste.json  ${settingsKept.entries.join(', ')}  gardé : ${settingsKept.because}`]
+		: [];
 }
 
 /** Without `--prune`, one line per file; with it, one per row. */

@@ -9,6 +9,8 @@ export interface CommandLine {
 	rehearsal: boolean;
 	/** `import`: removes what the folder no longer holds. */
 	prune: boolean;
+	/** `import`: writes over what people changed on screen. */
+	replace: boolean;
 	/** `import`: a folder of another collective creates one more. */
 	newCollective: boolean;
 	/** `import`: undoes one. */
@@ -32,6 +34,7 @@ export function readCommandLine(args: string[]): CommandLine {
 				quiet: { type: 'boolean', default: false },
 				'dry-run': { type: 'boolean', default: false },
 				prune: { type: 'boolean', default: false },
+				replace: { type: 'boolean', default: false },
 				'nouveau-collectif': { type: 'boolean', default: false },
 				undo: { type: 'boolean', default: false },
 				list: { type: 'boolean', default: false },
@@ -49,6 +52,7 @@ export function readCommandLine(args: string[]): CommandLine {
 			quiet: values.quiet,
 			rehearsal: values['dry-run'],
 			prune: values.prune,
+			replace: values.replace,
 			newCollective: values['nouveau-collectif'],
 			undo: values.undo,
 			list: values.list,

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '#core/errors.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
+import { countOutcomes, type ImportReport } from '#collectors/import/outcomes.ts';
+import { findCollectiveByCode } from '#core/server/collectives.ts';
+import { counted } from '#core/words.ts';
 import { chosenDay } from '#core/server/clock.ts';
 import {
 	formatPartialDate,
@@ -31,12 +34,7 @@ export async function demoCommand(line: CommandLine, console: Console): Promise<
 			console.progress(file || 'données de démonstration', done, total);
 		}
 	});
-	if (report.refusals.length > 0) {
-		for (const refusal of report.refusals) console.say(refusalLine(refusal));
-		throw new OperatorError(
-			`Les données de ${FOLDER} ont ${String(report.refusals.length)} refus : rien n’a été importé.`
-		);
-	}
+	await tellDemonstration(report, console);
 	const pdf = join(homeFolder(), `rapport-${String(YEAR)}.pdf`);
 	if (report.number !== undefined || !existsSync(pdf))
 		await writeReportFile(YEAR, 'pdf', pdf, console);
@@ -46,6 +44,28 @@ export async function demoCommand(line: CommandLine, console: Console): Promise<
 	console.say('Arrêt en cours…');
 	await server.stop();
 	return 0;
+}
+
+/**
+ * What was changed on screen since the last start stays, and is said. A folder that what was changed makes refuse (a person who was
+ * erased, a record that others refer to) is left aside: the demonstration is loaded already. Refuses when it is not.
+ */
+async function tellDemonstration(report: ImportReport, console: Console): Promise<void> {
+	const { kept } = countOutcomes(report);
+	if (kept > 0 || report.settingsKept)
+		console.say(
+			`Gardé comme à l’écran : ${counted(kept, 'ligne changée', 'lignes changées')} depuis le dernier démarrage. Pour repartir du début, supprimez le dossier ${homeFolder()}.`
+		);
+	if (report.refusals.length === 0) return;
+	for (const refusal of report.refusals) console.say(refusalLine(refusal));
+	const isLoaded = report.collective !== '' && (await findCollectiveByCode(report.collective));
+	if (!isLoaded)
+		throw new OperatorError(
+			`Les données de ${FOLDER} ont ${String(report.refusals.length)} refus : rien n’a été importé.`
+		);
+	console.say(
+		'La démonstration garde ce qu’elle a : ces lignes ne vont plus avec ce qui y a été changé.'
+	);
 }
 
 /** Sets the clock of the process, unless it is set already, and says the day in French. */

@@ -8,6 +8,7 @@ export function helpCommand(): number {
   demo [--jour AAAA-MM-JJ]           charge et sert la démonstration (npm run demo), qui vit ce jour-là
   import DOSSIER [--dry-run]         charge un dossier d’import ; --dry-run dit, ligne par ligne, ce qui se passerait
   import DOSSIER --prune             retire aussi les lignes qui ne sont plus dans le dossier
+  import DOSSIER --replace           remplace aussi ce que quelqu’un a changé à l’écran depuis le dernier import
   import DOSSIER --nouveau-collectif crée un second collectif, que FANAL_COLLECTIF=code choisit ensuite
   import --list                      liste les imports, le dernier d’abord
   import --undo [NUMERO]             annule un import (le dernier, sans numéro) ; --dry-run dit ce qui se passerait

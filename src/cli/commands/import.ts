@@ -14,7 +14,7 @@ import type { Console } from '../console.ts';
 import { reportLines, undoLines } from '../import-lines.ts';
 import type { CommandLine } from '../options.ts';
 
-/** `fanal import DOSSIER [--dry-run] [--prune] [--nouveau-collectif] [--verbose]`, `--list`, `--undo [NUMERO]`: returns the exit code. */
+/** `fanal import DOSSIER [--dry-run] [--prune] [--replace] [--nouveau-collectif] [--verbose]`, `--list`, `--undo [NUMERO]`: returns the exit code. */
 export async function importCommand(line: CommandLine, console: Console): Promise<number> {
 	if (line.list) return listCommand();
 	if (line.undo) return undoCommand(line);
@@ -24,6 +24,7 @@ export async function importCommand(line: CommandLine, console: Console): Promis
 	const report = await importFolder(resolve(folder), {
 		rehearsal: line.rehearsal,
 		prune: line.prune,
+		replace: line.replace,
 		newCollective: line.newCollective,
 		onProgress: (file, done, total) => {
 			console.progress(file || 'import', done, total);

@@ -1,9 +1,12 @@
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { OPERATOR } from '#core/actor.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
 import type { Context } from '#core/server/context.ts';
 import { actsOf, listImports, type ImportRun } from '#core/server/imports.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
+import { keyOf, type Row, type Sparing } from '#core/server/records.ts';
+import { chunked } from '#core/server/records/rows.ts';
 import { journal } from '#core/server/tables.ts';
 
 type Act = Awaited<ReturnType<typeof actsOf>>[number];
@@ -24,6 +27,58 @@ export async function changedByHand(
 	return new Map(
 		[...last].flatMap(([id, act]) => (act.importId ? [] : [[id, `modifiée ${whoAndWhen(act)}`]]))
 	);
+}
+
+/**
+ * What people changed, created or took away on screen since the last import of it, and an import is not to undo unsaid. What the
+ * program itself did (the first rows of an installation) is nobody’s work.
+ */
+export function sparingOf(ctx: Context, kind: AnyKind): Sparing {
+	return {
+		changed: async (ids) => {
+			const last = new Map<string, Act>();
+			for (const chunk of chunked(ids))
+				for (const act of await ctx.db
+					.select()
+					.from(journal)
+					.where(and(eq(journal.kind, kind.name), inArray(journal.recordId, chunk)))
+					.orderBy(asc(journal.id)))
+					last.set(act.recordId ?? '', act);
+			return new Map(
+				[...last].flatMap(([id, act]) =>
+					isOnScreen(act) ? [[id, `changé à l’écran ${whenAndWho(act)}`]] : []
+				)
+			);
+		},
+		removed: async (keys) => {
+			const sought = new Set(keys);
+			const last = new Map<string, Act>();
+			if (keys.length === 0) return new Map();
+			const acts = await ctx.db
+				.select()
+				.from(journal)
+				.where(and(eq(journal.kind, kind.name), eq(journal.event, `${kind.name}.removed`)))
+				.orderBy(asc(journal.id));
+			for (const act of acts) {
+				const row = act.data['row'] as Row | undefined; // the whole row, as removeRecords keeps it
+				const key = row ? keyOf(kind, row) : '';
+				if (sought.has(key)) last.set(key, act);
+			}
+			return new Map(
+				[...last].flatMap(([key, act]) =>
+					isOnScreen(act)
+						? [[key, { id: act.recordId ?? '', because: `retiré à l’écran ${whenAndWho(act)}` }]]
+						: []
+				)
+			);
+		}
+	};
+}
+
+/** Done by somebody, or by an erasure, which an old folder must not undo; the first rows of an installation are the program’s. */
+function isOnScreen({ importId, actor, event }: Act): boolean {
+	const isProgram = OPERATOR.kind === 'operator' && actor === OPERATOR.name;
+	return importId === null && !(isProgram && event.endsWith('.created'));
 }
 
 /**
@@ -68,5 +123,11 @@ function byWhom(act: Act, runs: Map<string, ImportRun>): string {
 }
 
 function whoAndWhen(act: Act): string {
-	return `par ${act.actor} le ${formatPartialDate(partialDate(civilDay(act.at)))}`;
+	return `par ${act.actor} ${dayOf(act)}`;
 }
+
+function whenAndWho(act: Act): string {
+	return `${dayOf(act)} par ${act.actor}`;
+}
+
+const dayOf = (act: Act) => `le ${formatPartialDate(partialDate(civilDay(act.at)))}`;

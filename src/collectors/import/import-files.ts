@@ -1,7 +1,8 @@
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
-import { saveRecords, storedRows } from '#core/server/records.ts';
+import { rowsOfKey, saveRecords, storedRows } from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
+import { sparingOf } from './changes-since.ts';
 import type { ImportReport } from './outcomes.ts';
 import { listSheets } from './list-sheets.ts';
 import type { LineRefusal, Sheet } from './read-csv.ts';
@@ -10,7 +11,9 @@ import { readRows, type ReadResult, type ReadRow } from './read-rows.ts';
 import type { KnownCodes } from './references.ts';
 import { takeFile } from './take-file.ts';
 
-interface Progress {
+interface Options {
+	/** Writes over what people changed on screen since the last import. */
+	replace?: boolean;
 	onProgress?: (file: string, done: number, total: number) => void;
 }
 
@@ -19,7 +22,7 @@ export async function importFiles(
 	ctx: Context,
 	folder: string,
 	report: ImportReport,
-	{ onProgress }: Progress
+	{ onProgress, replace = false }: Options
 ): Promise<void> {
 	const { sheets, refusals } = await listSheets(folder);
 	report.refusals.push(...refusals);
@@ -29,7 +32,9 @@ export async function importFiles(
 	for (const [index, { kind, file, read }] of sheets.entries()) {
 		onProgress?.(file, index, sheets.length);
 		await loadCodes(ctx, kind, known);
-		narrow.push(...(await importSheet(ctx, folder, kind, await read(), known, report)));
+		narrow.push(
+			...(await importSheet(ctx, { folder, replace }, kind, await read(), known, report))
+		);
 	}
 	if (narrow.length > 0) {
 		for (const name of NAMED_KINDS) await loadKind(ctx, name, known);
@@ -40,7 +45,7 @@ export async function importFiles(
 
 async function importSheet(
 	ctx: Context,
-	folder: string,
+	{ folder, replace }: { folder: string; replace: boolean },
 	kind: AnyKind,
 	sheet: Sheet | LineRefusal[],
 	known: Map<string, KnownCodes>,
@@ -48,7 +53,7 @@ async function importSheet(
 ): Promise<NarrowLine[]> {
 	if (Array.isArray(sheet)) {
 		report.refusals.push(...sheet);
-		await learnCodes(ctx, kind, known, { refused: new Set(), unread: true });
+		await learnCodes(ctx, kind, known, { ...NOTHING, unread: true });
 		return [];
 	}
 	const reading = { folder, takeFile: (path: string) => takeFile(ctx, folder, path) };
@@ -56,14 +61,30 @@ async function importSheet(
 	await refuseUnadmitted(ctx, { kind, file: sheet.file }, read);
 	report.refusals.push(...read.refusals);
 	const values = read.rows.map((row) => row.values);
-	const outcomes = values.length === 0 ? [] : await saveRecords(ctx, kind, values);
+	const sparing = replace ? undefined : sparingOf(ctx, kind);
+	const outcomes = values.length === 0 ? [] : await saveRecords(ctx, kind, values, sparing);
+	const away = new Map<string, string>();
+	for (const { line, values, because } of read.away) {
+		const [stored] = await rowsOfKey(ctx, kind, values);
+		const outcome = {
+			state: 'kept',
+			id: String(stored?.['id'] ?? ''),
+			changes: {},
+			because
+		} as const;
+		const name = nameOf(kind, { line, values }, sheet);
+		report.outcomes.push({ file: sheet.file, line, name, outcome, kind });
+		if (!stored && kind.codeField) away.set(String(values[kind.codeField]), because);
+	}
 	for (const [index, outcome] of outcomes.entries()) {
 		const row = read.rows[index];
 		if (!row) continue;
 		const name = nameOf(kind, row, sheet);
 		report.outcomes.push({ file: sheet.file, line: row.line, name, outcome, kind });
+		const isAway = outcome.state === 'kept' && Object.keys(outcome.changes).length === 0;
+		if (isAway && kind.codeField) away.set(String(row.values[kind.codeField]), outcome.because);
 	}
-	await learnCodes(ctx, kind, known, { refused: read.refusedCodes, unread: read.unread });
+	await learnCodes(ctx, kind, known, { refused: read.refusedCodes, unread: read.unread, away });
 	return narrowLines(kind, sheet.file, read.rows);
 }
 
@@ -92,18 +113,21 @@ async function refuseUnadmitted(
 	read.rows = read.rows.filter((_row, index) => !forbidden.has(index));
 }
 
+/** A kind of which no line was read. */
+const NOTHING = { refused: new Set<string>(), unread: false, away: new Map<string, string>() };
+
 /** Codes that the kinds further on may refer to: those of the file, and those already stored. */
 async function learnCodes(
 	ctx: Context,
 	kind: AnyKind,
 	known: Map<string, KnownCodes>,
-	{ refused, unread }: { refused: Set<string>; unread: boolean }
+	{ refused, unread, away }: Pick<KnownCodes, 'refused' | 'unread' | 'away'>
 ): Promise<void> {
 	const field = kind.codeField;
 	if (!field) return;
 	const rows = await storedRows(ctx, kind);
 	const ids = new Map(rows.map((row) => [String(row[field]), String(row['id'])]));
-	known.set(kind.name, { ids, refused, file: kind.file, unread });
+	known.set(kind.name, { ids, refused, file: kind.file, unread, away });
 }
 
 /** Codes of kinds that this folder does not hold but that the database does. */
@@ -122,7 +146,7 @@ async function loadKind(ctx: Context, name: string, known: Map<string, KnownCode
 	if (known.has(name)) return;
 	const kind = kinds.find((one) => one.name === name);
 	if (!kind?.codeField) throw new Error(`no kind with a code is called ${name}`);
-	await learnCodes(ctx, kind, known, { refused: new Set(), unread: false });
+	await learnCodes(ctx, kind, known, NOTHING);
 }
 
 function nameOf(kind: AnyKind, row: ReadRow, { headers, rows }: Sheet): string {

@@ -22,12 +22,15 @@ import { heldAfter, settleMissing } from './missing.ts';
 import { countOutcomes, type ImportReport } from './outcomes.ts';
 import type { LineRefusal } from './read-csv.ts';
 import { readManifest } from './read-manifest.ts';
+import { settingsAfterImport } from './settings-kept.ts';
 
 export interface ImportOptions {
 	/** Says what would happen and undoes it. */
 	rehearsal?: boolean;
 	/** Removes the rows that an earlier import of this folder brought and that its files no longer hold. */
 	prune?: boolean;
+	/** Writes over what people changed on screen since the last import; otherwise it is kept, and said. */
+	replace?: boolean;
 	/** A folder of another collective than those of the installation creates one more, instead of being refused. */
 	newCollective?: boolean;
 	/** The demonstration of `npm run demo`: refuses a database that holds another collective. */
@@ -53,6 +56,7 @@ export async function importFolder(
 		outcomes: [],
 		missing: [],
 		refusals: [],
+		settingsKept: null,
 		written: false
 	};
 	const manifest = await readManifest(folder);
@@ -97,8 +101,13 @@ async function importInto(
 	settingsBefore: CollectiveSettings | null,
 	options: ImportOptions
 ): Promise<void> {
-	const { settings } = ctx.collective;
 	await takeTurn(ctx);
+	if (!options.replace) {
+		const { settings, kept } = await settingsAfterImport(ctx, settingsBefore);
+		ctx.collective = { ...ctx.collective, settings };
+		report.settingsKept = kept;
+	}
+	const { settings } = ctx.collective;
 	const source = { folder: resolve(folder), year: settings.year };
 	const run = await openImport(ctx, { ...source, settingsBefore });
 	await importFiles(ctx, folder, report, options);

@@ -110,7 +110,6 @@ async function heldBefore(
 }
 
 function idsIn(report: ImportReport, kind: AnyKind): Set<string> {
-	return new Set(
-		report.outcomes.filter((line) => line.kind === kind).map((line) => line.outcome.id)
-	);
+	const own = report.outcomes.filter((line) => line.kind === kind).map((line) => line.outcome.id);
+	return new Set(own.filter((id) => id !== ''));
 }

@@ -1,6 +1,7 @@
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { Outcome } from '#core/server/records.ts';
 import type { LineRefusal } from './read-csv.ts';
+import type { SettingsKept } from './settings-kept.ts';
 
 /** What becomes of one line of a file. */
 export interface LineOutcome {
@@ -33,6 +34,8 @@ export interface ImportReport {
 	outcomes: LineOutcome[];
 	missing: MissingRow[];
 	refusals: LineRefusal[];
+	/** What the manifest does not say anew. */
+	settingsKept: SettingsKept | null;
 	/** False for a rehearsal, and when a refusal undid everything. */
 	written: boolean;
 }
@@ -42,6 +45,8 @@ export interface Counts extends Record<string, number> {
 	created: number;
 	changed: number;
 	unchanged: number;
+	/** Left as somebody made them on screen. */
+	kept: number;
 	removed: number;
 	refused: number;
 }
@@ -54,6 +59,7 @@ export function countOutcomes(report: ImportReport): Counts {
 		created: count('created'),
 		changed: count('changed'),
 		unchanged: count('unchanged'),
+		kept: count('kept'),
 		removed: report.missing.filter((row) => row.state === 'removed').length,
 		refused: report.refusals.length
 	};

@@ -25,6 +25,8 @@ export interface ReadRow {
 export interface ReadResult {
 	rows: ReadRow[];
 	refusals: LineRefusal[];
+	/** Lines that refer to a record taken away on screen: they stay away with it. */
+	away: (ReadRow & { because: string })[];
 	/** Codes of the lines refused here, so that what refers to them says so. */
 	refusedCodes: Set<string>;
 	/** True when the headers are at fault: no line was read. */
@@ -47,13 +49,17 @@ export async function readRows(
 	const headers = checkHeaders(kind, sheet);
 	const unread = headers.refusals.length > 0;
 	const refusals = [...headers.refusals];
-	const result: ReadResult = { rows: [], refusals, refusedCodes: new Set(), unread };
+	const result: ReadResult = { rows: [], refusals, away: [], refusedCodes: new Set(), unread };
 	if (unread) return result;
 	const unsaid = Object.keys(kind.columns).filter((field) => !headers.fields.includes(field));
 	const before = await byKey(kind, unsaid, stored);
 	const seen = new Map<string, number>();
 	for (const row of sheet.rows) {
-		const { values, refusals } = await readRow(reading, place, row, headers.fields, known);
+		const { values, refusals, away } = await readRow(reading, place, row, headers.fields, known);
+		if (away && refusals.length === 0) {
+			result.away.push({ line: row.line, values, because: away });
+			continue;
+		}
 		const kept = before.get(keyOf(kind, values));
 		for (const field of unsaid) values[field] = kept?.[field] ?? null;
 		if (refusals.length === 0) refusals.push(...ruleRefusals(place, row.line, values));
@@ -133,6 +139,7 @@ async function readRow(
 ) {
 	const values: Row = {};
 	const refusals: LineRefusal[] = [];
+	let away: string | undefined;
 	for (const [index, field] of fields.entries()) {
 		const column = kind.columns[field];
 		if (!column) continue;
@@ -146,9 +153,10 @@ async function readRow(
 				value: text,
 				message: read.refusal
 			});
+		else if ('away' in read) away ??= read.away;
 		else values[field] = read.value;
 	}
-	return { values, refusals };
+	return { values, refusals, away };
 }
 
 async function readCell(
@@ -156,7 +164,7 @@ async function readCell(
 	column: Column,
 	text: string,
 	known: Map<string, KnownCodes>
-): Promise<{ value: unknown } | { refusal: string }> {
+): Promise<{ value: unknown } | { refusal: string } | { away: string }> {
 	if (text === '')
 		return column.required ? { refusal: 'est obligatoire et vide' } : { value: null };
 	if (column.type.file) return takeFile(text);

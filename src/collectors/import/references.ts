@@ -8,14 +8,16 @@ export interface KnownCodes {
 	file: string;
 	/** True when it could not be read at all. */
 	unread: boolean;
+	/** Codes of records that somebody took away on screen, and that stay so → why. */
+	away: Map<string, string>;
 }
 
-/** Codes of a cell → identifiers; refuses a code that no row bears, or whose row is itself refused. */
+/** Codes of a cell → identifiers; refuses a code that no row bears, or whose row is itself refused; tells one whose record is away. */
 export function resolveCodes(
 	value: unknown,
 	column: Column,
 	known: KnownCodes | undefined
-): { value: unknown } | { refusal: string } {
+): { value: unknown } | { refusal: string } | { away: string } {
 	const codes = Array.isArray(value) ? value.map(String) : [String(value)];
 	const ids: string[] = [];
 	for (const code of codes) {
@@ -24,6 +26,8 @@ export function resolveCodes(
 			ids.push(id);
 			continue;
 		}
+		const away = known?.away.get(code);
+		if (away) return { away: `renvoie à « ${code} », ${away}` };
 		if (known?.unread) {
 			return { refusal: `renvoie à « ${code} », dont la feuille (${known.file}) est refusée` };
 		}

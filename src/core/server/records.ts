@@ -20,7 +20,17 @@ export { rowsOfKey, storedRows } from './records/stored.ts';
 export type Outcome =
 	| { state: 'created'; id: string }
 	| { state: 'unchanged'; id: string }
-	| { state: 'changed'; id: string; changes: Record<string, [unknown, unknown]> };
+	| { state: 'changed'; id: string; changes: Record<string, [unknown, unknown]> }
+	/** Left as it is, or away as it is (no changes then), for that French reason. */
+	| { state: 'kept'; id: string; changes: Record<string, [unknown, unknown]>; because: string };
+
+/** What is not to be written over: asked once for all rows, before any is written. */
+export interface Sparing {
+	/** Identifier of a record that would change → why it stays. */
+	changed: (ids: string[]) => Promise<Map<string, string>>;
+	/** Key of a row that would be created → the record of that key that was taken away, and why it stays so. */
+	removed: (keys: string[]) => Promise<Map<string, { id: string; because: string }>>;
+}
 
 /**
  * Creates the record, or changes the one that has the same key, and writes the journal. References are
@@ -41,46 +51,76 @@ export async function saveRecord<C extends Columns>(
 
 /**
  * The same for many rows, already checked, each key once: one query to read what exists, few to write.
- * Outcomes are in the order of the rows.
+ * Outcomes are in the order of the rows. With `sparing`, what people did since is left.
  */
-export async function saveRecords(ctx: Context, kind: AnyKind, inputs: Row[]): Promise<Outcome[]> {
+export async function saveRecords(
+	ctx: Context,
+	kind: AnyKind,
+	inputs: Row[],
+	sparing?: Sparing
+): Promise<Outcome[]> {
 	authorise(ctx, kind.permission);
 	const existing = await existingRows(ctx, kind, inputs);
 	await authoriseRows(ctx, kind, rowsAtStake(kind, inputs, existing));
-	const outcomes: Outcome[] = [];
+	const planned = inputs.map((input) => plan(kind, input, existing));
+	const outcomes = await spare(kind, planned, sparing);
 	const inserts: Row[] = [];
 	const lines: JournalLine[] = [];
 	const links: { id: string; input: Row }[] = [];
-	for (const input of inputs) {
-		const values = tableValues(kind, input);
-		const before = existing.get(keyOf(kind, input));
-		if (!before) {
-			const id = uuidv7();
-			inserts.push({ ...values, id });
-			outcomes.push({ state: 'created', id });
-			links.push({ id, input });
-			lines.push(journalLine(kind, 'created', id, values, {}));
-			continue;
-		}
-		const id = String(before['id']);
-		const changes = differences(kind, before, { ...values, ...linkValues(kind, input) });
-		if (Object.keys(changes).length === 0) {
-			outcomes.push({ state: 'unchanged', id });
-			continue;
-		}
-		await ctx.db
-			.update(kind.table)
-			.set({ ...values, version: Number(before['version']) + 1, updatedAt: ctx.now })
-			.where(eq(kind.table.id, id));
-		outcomes.push({ state: 'changed', id, changes });
+	for (const [index, { input, values, before }] of planned.entries()) {
+		const outcome = outcomes[index];
+		if (!outcome) continue;
+		const { state, id } = outcome;
+		if (state === 'unchanged' || state === 'kept') continue;
+		if (state === 'created') inserts.push({ ...values, id });
+		else
+			await ctx.db
+				.update(kind.table)
+				.set({ ...values, version: Number(before?.['version']) + 1, updatedAt: ctx.now })
+				.where(eq(kind.table.id, id));
 		links.push({ id, input });
-		lines.push(journalLine(kind, 'changed', id, values, changes));
+		lines.push(journalLine(kind, state, id, values, state === 'changed' ? outcome.changes : {}));
 	}
 	await refuseUnadmitted(ctx, kind, inserts);
 	for (const chunk of chunked(inserts)) await ctx.db.insert(kind.table).values(chunk);
 	await saveLinks(ctx, kind, links);
 	await record(ctx, lines);
 	return outcomes;
+}
+
+interface Planned {
+	input: Row;
+	values: Row;
+	before: Row | undefined;
+	outcome: Outcome;
+}
+
+/** What becomes of a row, before anything is written. */
+function plan(kind: AnyKind, input: Row, existing: Map<string, Row>): Planned {
+	const values = tableValues(kind, input);
+	const before = existing.get(keyOf(kind, input));
+	if (!before) return { input, values, before, outcome: { state: 'created', id: uuidv7() } };
+	const id = String(before['id']);
+	const changes = differences(kind, before, { ...values, ...linkValues(kind, input) });
+	const state = Object.keys(changes).length === 0 ? 'unchanged' : 'changed';
+	return { input, values, before, outcome: { state, id, changes } };
+}
+
+async function spare(kind: AnyKind, planned: Planned[], sparing?: Sparing): Promise<Outcome[]> {
+	const outcomes = planned.map((one) => one.outcome);
+	if (!sparing) return outcomes;
+	const ids = outcomes.flatMap((one) => (one.state === 'changed' ? [one.id] : []));
+	const created = planned.filter((one) => one.outcome.state === 'created');
+	const changed = await sparing.changed(ids);
+	const removed = await sparing.removed(created.map((one) => keyOf(kind, one.input)));
+	return planned.map(({ input, outcome }) => {
+		const gone = outcome.state === 'created' ? removed.get(keyOf(kind, input)) : undefined;
+		if (gone) return { state: 'kept', changes: {}, ...gone };
+		const because = outcome.state === 'changed' ? changed.get(outcome.id) : undefined;
+		return because && outcome.state === 'changed'
+			? { ...outcome, state: 'kept', because }
+			: outcome;
+	});
 }
 
 /** What is to be written and what stands in its place: nobody takes over a row that they may not write. */
