@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { error, type RequestEvent } from '@sveltejs/kit';
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ResolveOptions } from '@sveltejs/kit/hooks';
 import { decide, PUBLIC, type Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import { FILE_LIMIT, formatSize } from '#core/files.ts';
@@ -11,9 +11,11 @@ import { inCollective } from '#core/server/database.ts';
 import { actorOfPerson, seenBy } from '#collectors/holders.ts';
 import { noteWhatWasRead } from '#collectors/privacy/openings.ts';
 import { eyesOf } from '#web/see-as.ts';
-import { decideDoor } from '#web/doors.ts';
+import { decideDoor, isPage } from '#web/doors.ts';
+import { finishForms, isOwner, ownerOf } from '#web/form-owner.ts';
 import { noteRefusal } from '#web/refused-access.ts';
-import { shutDoor } from '#web/refusal.ts';
+import { refuse, type Refusal } from '#web/refusal.ts';
+import { readSent, TEXT_LIMIT, type SentForm } from '#web/sent-form.ts';
 import { cookieSecret } from '#core/server/secret.ts';
 import { hostCookie } from '#web/host-cookie.ts';
 import { demonstratedBy, SESSION_COOKIE } from '#web/session.ts';
@@ -26,10 +28,8 @@ import '#collectors/search.ts';
 import '#collectors/webhooks/tell.ts';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
-/** Longest form without a file, in bytes: several times the longest minutes. */
-const TEXT_LIMIT = 512 * 1024;
 const TOO_LONG =
-	'Ce que vous envoyez est trop long : 512 Ko au plus. Raccourcissez-le, ou envoyez-le en plusieurs fois.';
+	'Ce que vous envoyez est trop long : 512 Ko au plus. Revenez en arrière : votre texte y est encore. Raccourcissez-le, ou envoyez-le en plusieurs fois.';
 const FORMS_WITH_FILES = ['/ajouter/[kind]', '/modifier/[kind]/[id]'];
 
 /** Session → actor → door of the route; what is behind a door stays filtered by the policy, record by record. */
@@ -44,31 +44,65 @@ export const handle: Handle = async ({ event, resolve }) => {
 		noteRefusal(event, answer.status);
 		return answer;
 	}
-	refuseTooLong(event);
+	const tooLong = tooLongToRead(event);
+	if (tooLong) return refuse(event, tooLong);
 	if (event.locals.collective) event.locals.actor = await whoActs(event, event.locals.collective);
 	event.locals.actor = await throughOtherEyes(event);
-	const decision = event.route.id
-		? await decideDoor(event.locals.actor, event.route.id, event.request.method)
-		: undefined;
-	const response =
-		decision?.allowed === false
-			? await shutDoor(event, decision)
-			: await resolve(event, { preload: ({ type }) => type === 'css' || type === 'font' });
+	const response = await answer(event, (options) => resolve(event, options));
 	noteReading(event, response);
 	noteRefusal(event, response.status);
 	return keptByNobody(response, event.locals);
 };
 
+/**
+ * The page, or the refusal: of a shut door, of a form drawn for somebody else, of what the page itself refuses. Who has sent a form is
+ * given it back with the refusal.
+ */
+async function answer(
+	event: RequestEvent,
+	resolve: (options: ResolveOptions) => Promise<Response>
+): Promise<Response> {
+	const { locals, request, route } = event;
+	const door = route.id ? await decideDoor(locals.actor, route.id, request.method) : undefined;
+	const isOpen = door?.allowed !== false;
+	const sent = READING.includes(request.method)
+		? null
+		: await readSent(isOpen ? request.clone() : request);
+	const others = sent && writtenByAnother(sent, locals);
+	if (others) return refuse(event, others, sent);
+	if (!isOpen) return refuse(event, { status: 403, because: door.because }, sent);
+	const response = await resolve({
+		preload: ({ type }) => type === 'css' || type === 'font',
+		transformPageChunk: ({ html }) => finishForms(html, event)
+	});
+	// A page tells by itself what it refuses; a file cannot, nor is a form given back by the page of an error.
+	const { refused } = locals;
+	if (!refused || response.status < 400 || (!sent && route.id && isPage(route.id))) return response;
+	return refuse(event, { ...refused, status: response.status }, sent);
+}
+
+/** A text typed by one person is not saved under the name of the next who comes in on that browser. */
+function writtenByAnother(sent: SentForm, { actor, collective }: App.Locals): Refusal | null {
+	const owner = actor.kind === 'person' && ownerOf(sent, collective?.code ?? '');
+	if (!owner || isOwner(actor, owner)) return null;
+	const because = `Ce texte est de ${owner.name}, et vous êtes ${actor.name} : il n’est pas enregistré à votre nom.`;
+	return { status: 403, because };
+}
+
 /** Only the forms of records take files; anything else that long is a mistake or an attack, refused before it is read. */
-function refuseTooLong({ request: { headers, method }, route }: RequestEvent): void {
-	if (READING.includes(method)) return;
+function tooLongToRead({ request: { headers, method }, route }: RequestEvent): Refusal | null {
+	if (READING.includes(method)) return null;
 	if (headers.has('transfer-encoding'))
-		error(411, 'Dites la longueur de ce que vous envoyez (content-length).');
+		return {
+			status: 411,
+			because: 'Dites la longueur de ce que vous envoyez (content-length).'
+		};
 	const takesFiles =
 		FORMS_WITH_FILES.includes(route.id ?? '') &&
 		headers.get('content-type')?.startsWith('multipart/form-data');
-	if (!takesFiles && Number(headers.get('content-length') ?? '0') > TEXT_LIMIT)
-		error(413, TOO_LONG);
+	return !takesFiles && Number(headers.get('content-length') ?? '0') > TEXT_LIMIT
+		? { status: 413, because: TOO_LONG }
+		: null;
 }
 
 /** What somebody reads once signed in is kept neither on the way nor by a browser that others use after them. */
@@ -145,12 +179,20 @@ const REFUSALS: Record<number, string> = {
 	413: `Ce que vous envoyez est trop long : un fichier de ${formatSize(FILE_LIMIT)} au plus. Rien n’est enregistré : revenez en arrière, et allégez-le.`
 };
 
-/** A bug is logged with an identifier that the person sees; a refusal keeps its own message. */
+/** A bug is logged with an identifier that the person sees; a refusal keeps its own message. What is said is remembered for the hook. */
 export const handleError: HandleServerError = ({ error, event, kind }) => {
-	if (kind === 'app') return {};
-	if (kind === 'framework')
-		return { message: REFUSALS[error.status] ?? 'La demande ne peut pas être traitée.' };
-	const id = randomUUID().slice(0, 8);
-	console.error(`[${id}] ${event.request.method} ${event.url.pathname}`, error);
-	return { message: 'Fanal a rencontré une erreur.', id };
+	const told: { message: string; id?: string } =
+		kind === 'app'
+			? error
+			: kind === 'framework'
+				? { message: REFUSALS[error.status] ?? 'La demande ne peut pas être traitée.' }
+				: bug(error, event);
+	event.locals.refused = { because: told.message, id: told.id };
+	return told;
 };
+
+function bug(error: unknown, { request, url }: RequestEvent): { message: string; id: string } {
+	const id = randomUUID().slice(0, 8);
+	console.error(`[${id}] ${request.method} ${url.pathname}`, error);
+	return { message: 'Fanal a rencontré une erreur.', id };
+}

@@ -26,6 +26,11 @@ export async function doorsOf(route: string): Promise<Doors> {
 	return doors;
 }
 
+/** Is the route a page, rather than a file or a feed? */
+export function isPage(route: string): boolean {
+	return `../routes${route === '/' ? '' : route}/+page.server.ts` in found;
+}
+
 /** Every route with a server file, by identifier. */
 export function declaredRoutes(): string[] {
 	const routes = Object.keys(found).map(

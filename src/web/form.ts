@@ -1,6 +1,7 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { Refused, type Refusal } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
+import { FORM_OWNER } from './form-owner.ts';
 import { write } from './request.ts';
 
 /** What a form gets back when something does not fit: the reasons, and the text as typed. */
@@ -24,7 +25,7 @@ export function textOf(form: FormData, name: string): string {
 export function textsOf(form: FormData): Record<string, string> {
 	const texts: Record<string, string> = {};
 	for (const [name, value] of form) {
-		if (typeof value !== 'string' || value === '') continue;
+		if (typeof value !== 'string' || value === '' || name === FORM_OWNER) continue;
 		const text = holdable(value);
 		texts[name] = texts[name] ? `${texts[name]} | ${text}` : text;
 	}

@@ -1,47 +1,73 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Decision } from '#core/actor.ts';
+import { ownerOf } from './form-owner.ts';
+import { keptForm, type KeptForm } from './kept-form.ts';
+import type { SentForm } from './sent-form.ts';
 import { pathOnSite } from './way-back.ts';
 
-const REASON = 'x-fanal-reason';
-const WAY_BACK = 'x-fanal-way-back';
+/** Why a request is not answered, and what is given back with the reason. */
+export interface Refusal {
+	status: number;
+	/** A French sentence. */
+	because: string;
+	/** Written in the log of the server, of a bug. */
+	id?: string | undefined;
+}
+
+interface Told extends Refusal {
+	/** The page that was asked for, or that the form was to lead to. */
+	wayBack: string;
+	/** The form that was sent, to be sent again. */
+	kept: KeptForm | null;
+}
+
+type Event = Pick<RequestEvent, 'fetch' | 'request' | 'url' | 'locals'>;
+
+const KEY = 'x-fanal-refusal';
+/** What the page `/refus` is to tell, for the time of the one request that the hook makes of it. */
+const waiting = new Map<string, Told>();
 
 /**
- * The answer behind a shut door: 403, with the reason, as the page `/refus` for people who read pages and as
- * plain text for programs.
+ * The answer to what is refused: for people who read pages, the page `/refus`, with the reason and the form that they sent; for
+ * programs, plain text.
  */
-export async function shutDoor(
-	event: Pick<RequestEvent, 'fetch' | 'request' | 'url'>,
-	decision: Decision
+export async function refuse(
+	{ fetch, request, url, locals }: Event,
+	{ status, because, id }: Refusal,
+	sent: SentForm | null = null
 ): Promise<Response> {
-	if (!event.request.headers.get('accept')?.includes('text/html'))
-		return new Response(`${decision.because}\n`, {
-			status: 403,
+	if (!request.headers.get('accept')?.includes('text/html'))
+		return new Response(`${because}\n`, {
+			status,
 			headers: { 'content-type': 'text/plain; charset=utf-8' }
 		});
-	const page = await event.fetch('/refus', {
-		headers: {
-			[REASON]: encodeURIComponent(decision.because),
-			[WAY_BACK]: encodeURIComponent(`${event.url.pathname}${event.url.search}`)
-		}
+	const owner = sent && ownerOf(sent, locals.collective?.code ?? '');
+	const key = randomUUID();
+	waiting.set(key, {
+		status,
+		because,
+		id,
+		wayBack: pathOnSite(`${url.pathname}${url.search}`, '/'),
+		kept: sent && keptForm(url, sent, owner, locals.actor)
 	});
-	return new Response(page.body, { status: 403, headers: page.headers });
-}
-
-/** Reason passed to the page; a visitor who comes by its address gets a general one. */
-export function reasonOf(request: Request): string {
-	return read(request, REASON) || 'Cette page n’est pas ouverte à tous.';
-}
-
-/** Page that was asked for: a path of this site, never another one. */
-export function wayBackOf(request: Request): string {
-	return pathOnSite(read(request, WAY_BACK), '/');
-}
-
-function read(request: Request, header: string): string {
 	try {
-		return decodeURIComponent(request.headers.get(header) ?? '').slice(0, 500);
-	} catch {
-		// Not written by the hook: a visitor's own header, of no consequence.
-		return '';
+		const page = await fetch('/refus', { headers: { [KEY]: key } });
+		const headers = new Headers(page.headers);
+		if (sent) headers.set('cache-control', 'no-store');
+		return new Response(page.body, { status, headers });
+	} finally {
+		waiting.delete(key);
 	}
+}
+
+/** What the hook asks the page to tell; a visitor who comes by its address gets a general reason. */
+export function toldTo(request: Request): Told {
+	return (
+		waiting.get(request.headers.get(KEY) ?? '') ?? {
+			status: 403,
+			because: 'Cette page n’est pas ouverte à tous.',
+			wayBack: '/',
+			kept: null
+		}
+	);
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redirect } from '@sveltejs/kit';
 import { afterAct, afterAddition, afterChange, pathOnSite } from './way-back.ts';
-import { wayBackOf } from './refusal.ts';
 
 const SITE = 'https://fanal.example';
 const asked = fc
@@ -46,15 +45,11 @@ describe('the page to come back to, whoever wrote the address', () => {
 			fc.property(asked, (text) => {
 				const url = new URL(SITE);
 				url.searchParams.set('retour', text);
-				const request = new Request(SITE, {
-					headers: { 'x-fanal-way-back': encodeURIComponent(text.toWellFormed()) }
-				});
 				for (const location of [
 					pathOnSite(text, '/compte'),
 					afterAct(pathOnSite(text, '/compte'), 'un'),
 					afterChange(url, '/membres', 'un'),
-					afterAddition(url, '/membres', 'un'),
-					wayBackOf(request)
+					afterAddition(url, '/membres', 'un')
 				])
 					expect(leadsTo(location), text).toBe(SITE);
 			}),

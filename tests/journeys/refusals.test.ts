@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const NOBODY = '0199a000-0000-7000-8000-000000000001';
 
-/** Refused at each depth of address, in each way: a shut door, nothing there, a method. */
+/** Refused at each depth of address, in each way: a shut door, nothing there, a method, a text too long, an answer that is not read. */
 const REFUSED: [path: string, method: 'GET' | 'POST', status: number][] = [
 	['/comptes', 'GET', 403],
 	['/compte/mot-de-passe', 'GET', 403],
@@ -25,13 +25,17 @@ const REFUSED: [path: string, method: 'GET' | 'POST', status: number][] = [
 	['/reunions/nulle-part/presences', 'GET', 403],
 	['/nulle-part', 'GET', 404],
 	['/reunions/nulle-part', 'GET', 404],
+	['/rapports/2023/fichier/xyz', 'GET', 404],
 	['/lien/a.b', 'GET', 404],
 	['/a/b/c/d', 'GET', 404],
 	['/rapports/1850', 'GET', 404],
 	['/membres', 'POST', 403],
 	['/reunions/nulle-part', 'POST', 403],
 	[`/modifier/meeting/${NOBODY}`, 'POST', 403],
-	['/lien/a.b', 'POST', 404]
+	['/lien/a.b', 'POST', 404],
+	['/connexion?/lien', 'POST', 413],
+	[`/modifier/meeting/${NOBODY}`, 'POST', 413],
+	['/rapports/2023/fichier/pdf', 'POST', 413]
 ];
 
 /** Styles that a page asks for and that do not come; the page itself when it asks for none. */

@@ -63,14 +63,16 @@ export const actions: Actions = {
 	demonstration: async (event) => {
 		if (!event.locals.collective?.settings.demonstration)
 			error(403, 'Cette entrée n’existe que dans la démonstration.');
-		const wanted = textOf(await event.request.formData(), 'role');
+		const form = await event.request.formData();
+		const wanted = textOf(form, 'role');
 		const roles = await read(event, (ctx) => listTriedRoles(ctx, listGrants));
 		const tried = roles.find((one) => one.role === wanted) ?? error(404, 'Ce rôle n’existe pas.');
 		const name = `Démonstration : ${tried.label}`;
 		const value = signDemonstration({ name, person: tried.person }, readClock(), cookieSecret());
 		const cookie = hostCookie(SESSION_COOKIE, event.url);
 		event.cookies.set(cookie, value, sessionOptions(event.url.protocol === 'https:'));
-		redirect(303, tried.role === 'team' ? '/tableau-de-bord' : '/');
+		const home = tried.role === 'team' ? '/tableau-de-bord' : '/';
+		redirect(303, pathOnSite(textOf(form, 'retour'), home));
 	}
 };
 
