@@ -10,6 +10,8 @@ declare global {
 			message: string;
 			/** Shown to the person and written in the log of the server. */
 			id?: string;
+			/** The database did not answer: the same request may be made again. */
+			isLost?: true;
 		}
 		interface PageData {
 			/** The record that the page tells, by the kind and the code that its route names; absent from a page of none. */

@@ -8,6 +8,7 @@ import { readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import { isDatabaseLost, LOST_DATABASE } from '#core/server/lost-database.ts';
 import { actorOfPerson, seenBy } from '#collectors/holders.ts';
 import { noteWhatWasRead } from '#collectors/privacy/openings.ts';
 import { eyesOf } from '#web/see-as.ts';
@@ -19,6 +20,7 @@ import { readSent, TEXT_LIMIT, type SentForm } from '#web/sent-form.ts';
 import { cookieSecret } from '#core/server/secret.ts';
 import { hostCookie } from '#web/host-cookie.ts';
 import { demonstratedBy, SESSION_COOKIE } from '#web/session.ts';
+import { problem } from '#web/problem.ts';
 import { answerProgram, isForPrograms, type WhoseToken } from '#web/api-door.ts';
 import { actorOfToken } from '#modules/api/index.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
@@ -28,12 +30,26 @@ import '#collectors/search.ts';
 import '#collectors/webhooks/tell.ts';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
+/** A database that ends a connection is back within seconds. */
+const RETRY_SECONDS = 10;
 const TOO_LONG =
 	'Ce que vous envoyez est trop long : 512 Ko au plus. Revenez en arrière : votre texte y est encore. Raccourcissez-le, ou envoyez-le en plusieurs fois.';
 const FORMS_WITH_FILES = ['/ajouter/[kind]', '/modifier/[kind]/[id]'];
 
 /** Session → actor → door of the route; what is behind a door stays filtered by the policy, record by record. */
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = async (asked) => {
+	try {
+		return await answerRequest(asked);
+	} catch (failure) {
+		// People are answered by `handleError`; programs in their own words.
+		if (!isDatabaseLost(failure) || !isForPrograms(asked.event.url.pathname)) throw failure;
+		return problem('base-absente', LOST_DATABASE, {
+			headers: { 'retry-after': String(RETRY_SECONDS) }
+		});
+	}
+};
+
+const answerRequest: Handle = async ({ event, resolve }) => {
 	// No address of ours holds it, and the database has no place for it.
 	if (event.url.href.includes('%00')) error(400, 'Cette adresse est mal écrite.');
 	event.locals.collective = await findCollective();
@@ -110,6 +126,8 @@ function keptByNobody(response: Response, { actor, signedIn }: App.Locals): Resp
 	const isKnown = signedIn !== null || actor.kind !== 'public';
 	if (!response.headers.has('cache-control'))
 		response.headers.set('cache-control', isKnown ? 'no-store' : 'private, no-cache');
+	if (response.status === 503 && !response.headers.has('retry-after'))
+		response.headers.set('retry-after', String(RETRY_SECONDS));
 	if (response.headers.get('content-type') === 'text/html')
 		response.headers.set('content-type', 'text/html; charset=utf-8');
 	return response;
@@ -181,15 +199,26 @@ const REFUSALS: Record<number, string> = {
 
 /** A bug is logged with an identifier that the person sees; a refusal keeps its own message. What is said is remembered for the hook. */
 export const handleError: HandleServerError = ({ error, event, kind }) => {
-	const told: { message: string; id?: string } =
+	const told: { message: string; id?: string; status?: number; isLost?: true } =
 		kind === 'app'
 			? error
 			: kind === 'framework'
 				? { message: REFUSALS[error.status] ?? 'La demande ne peut pas être traitée.' }
-				: bug(error, event);
+				: isDatabaseLost(error)
+					? lostDatabase(event)
+					: bug(error, event);
 	event.locals.refused = { because: told.message, id: told.id };
 	return told;
 };
+
+function lostDatabase({ request, url }: RequestEvent): {
+	status: number;
+	message: string;
+	isLost: true;
+} {
+	console.error(`${request.method} ${url.pathname}: the database is lost`);
+	return { status: 503, message: LOST_DATABASE, isLost: true };
+}
 
 function bug(error: unknown, { request, url }: RequestEvent): { message: string; id: string } {
 	const id = randomUUID().slice(0, 8);

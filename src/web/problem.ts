@@ -3,6 +3,7 @@ import type { Refusal } from '#core/errors.ts';
 /** Kinds of trouble that programs meet, each told on the page `/api`. */
 export const PROBLEMS = {
 	'adresse-inconnue': { status: 404, title: 'Rien à cette adresse' },
+	'base-absente': { status: 503, title: 'La base de données ne répond pas' },
 	'corps-illisible': { status: 400, title: 'Ce qui est envoyé ne se lit pas' },
 	'corps-trop-long': { status: 413, title: 'Ce qui est envoyé est trop long' },
 	'format-demande': { status: 406, title: 'Fanal ne répond qu’en JSON' },

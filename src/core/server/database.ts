@@ -3,18 +3,18 @@ import pg from 'pg';
 import type { Actor } from '../actor.ts';
 import { civilDay, readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
+import { isDatabaseLost } from './lost-database.ts';
 
 const pools = new Map<string, pg.Pool>();
+
+/** Time left to units of work that are under way when Fanal stops. */
+const CLOSING_MS = 10_000;
 
 /** The pool of connections to a database; one per address in the process. */
 export function poolOf(url = databaseUrl()): pg.Pool {
 	const existing = pools.get(url);
 	if (existing) return existing;
-	const pool = new pg.Pool({ connectionString: url, max: 10 });
-	// An idle connection that the server closes (restart, stop) must not end the process.
-	pool.on('error', () => undefined);
-	pools.set(url, pool);
-	return pool;
+	return openPool(url, { connectionString: url, max: 10 });
 }
 
 /**
@@ -26,22 +26,36 @@ export function poolOfCollective(code: string, url = databaseUrl()): pg.Pool {
 	const key = `${url} ${schema}`;
 	const existing = pools.get(key);
 	if (existing) return existing;
-	const pool = new pg.Pool({
+	return openPool(key, {
 		connectionString: url,
 		max: 4,
 		// Awaited by the pool before the connection is lent, whatever its types say.
 		// eslint-disable-next-line @typescript-eslint/no-misused-promises
 		onConnect: (client) => client.query(`SET search_path TO ${schema}`)
 	});
+}
+
+/**
+ * A pool whose connections may be ended by the server at any moment, idle or at work, without ending this process: who was using one
+ * is told by the failure of their query, and the pool opens another.
+ */
+function openPool(key: string, config: pg.PoolConfig): pg.Pool {
+	const pool = new pg.Pool(config);
 	pool.on('error', () => undefined);
+	// The pool listens to idle connections only; one that is lent says its end to nobody else.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	pools.set(key, pool);
 	return pool;
 }
 
+/** Gives the connections back, once those at work are done; what still holds one after a while loses it with the process. */
 export async function closePools(): Promise<void> {
 	const open = [...pools.values()];
 	pools.clear();
-	await Promise.all(open.map((pool) => pool.end()));
+	const grace = Promise.withResolvers<undefined>();
+	const timer = setTimeout(grace.resolve, CLOSING_MS, undefined);
+	await Promise.race([Promise.all(open.map((pool) => pool.end())), grace.promise]);
+	clearTimeout(timer);
 }
 
 /** Address of the database of this process: `DATABASE_URL`, set by the operator or by the start of Fanal. */
@@ -92,12 +106,12 @@ export async function inCollective<T>(
 	work: (ctx: Context) => Promise<T>
 ): Promise<T> {
 	const { actor, mode = 'read', now = readClock() } = options;
-	const client = await poolOf(options.url).connect();
+	const client = await begin(
+		poolOf(options.url),
+		`BEGIN${mode === 'read' ? ' ISOLATION LEVEL REPEATABLE READ READ ONLY' : ''}; SET LOCAL search_path TO ${pg.escapeIdentifier(schemaOf(collective.code))}`
+	);
 	let broken: Error | undefined;
 	try {
-		await client.query(
-			`BEGIN${mode === 'read' ? ' ISOLATION LEVEL REPEATABLE READ READ ONLY' : ''}; SET LOCAL search_path TO ${pg.escapeIdentifier(schemaOf(collective.code))}`
-		);
 		const ctx: Context = {
 			db: drizzle({ client }),
 			collective,
@@ -120,5 +134,23 @@ export async function inCollective<T>(
 		throw error;
 	} finally {
 		client.release(broken);
+	}
+}
+
+/**
+ * A connection with a transaction open. One that ended while it was idle is thrown away and another is asked for: nothing
+ * was done on it yet.
+ */
+async function begin(pool: pg.Pool, sql: string): Promise<pg.PoolClient> {
+	for (;;) {
+		const isReused = pool.idleCount > 0;
+		const client = await pool.connect();
+		try {
+			await client.query(sql);
+			return client;
+		} catch (failure) {
+			client.release(true);
+			if (!isReused || !isDatabaseLost(failure)) throw failure;
+		}
 	}
 }

@@ -70,9 +70,11 @@ async function underLock(url: string | undefined, work: (client: pg.PoolClient) 
 		await client.query("SELECT pg_advisory_lock(hashtext('fanal-migrations'))");
 		await work(client);
 	} finally {
-		await client.query(
-			"RESET search_path; SELECT pg_advisory_unlock(hashtext('fanal-migrations'))"
-		);
-		client.release();
+		// A connection that has ended took its lock with it.
+		const failure = await client
+			.query("RESET search_path; SELECT pg_advisory_unlock(hashtext('fanal-migrations'))")
+			.then(() => undefined)
+			.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+		client.release(failure);
 	}
 }

@@ -27,6 +27,8 @@ const REFUSALS: Record<string, [message: string, hint: string]> = {
 /** Asks the PostgreSQL of `DATABASE_URL` whether it can serve; refuses in the operator’s words. */
 export async function checkOuterDatabase(url: string): Promise<void> {
 	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+	// Its end is told by the query that it cuts short.
+	client.on('error', () => undefined);
 	try {
 		await client.connect();
 		const { rows } = await client.query<{ version: string; encoding: string }>(
