@@ -200,6 +200,8 @@ test('pressed by who has come in, it is taken as if nothing had happened; by som
 			form.who.cookie = await site.signIn(form.who.name);
 			({ status, html } = await send(filled, form.who.cookie));
 		}
+		const isSaid = /<title>Erreur : /.test(html) && /role="alert"[^>]*autofocus/.test(html);
+		if ([422, 429].includes(status) && !isSaid) refused.push(`${form.action}: its error is mute`);
 		if (status >= 500 || (status === 403 && html.includes('Enregistrer maintenant')))
 			refused.push(
 				`${form.action}: ${String(status)} ${/class="lead">[^<]*/.exec(html)?.[0] ?? ''}`

@@ -181,3 +181,21 @@ test('Back from a refusal, or from a link followed by mistake, gives the form as
 	await page.goBack();
 	expect(await page.inputValue('[name=title]')).toBe('Bureau de juin');
 });
+
+test.each([
+	['/ajouter/meeting', 'Ajouter', '[name=title]'],
+	['/collectif', 'Enregistrer', '[name=ville]']
+])(
+	'what is refused on %s is where the keyboard is, and begins the title',
+	async (path, button, field) => {
+		const { page } = await someone('l’équipe');
+		await page.goto(`${site.url}${path}`);
+		await page.fill(`main ${field}`, 'Bureau de juin');
+		if (path === '/collectif') await page.fill('[name=code_postal]', '5913');
+		await page.click(`main button:has-text("${button}")`);
+		expect(await page.title()).toMatch(/^Erreur : /);
+		await expect
+			.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+			.toBe('alert');
+	}
+);
