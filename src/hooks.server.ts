@@ -57,6 +57,7 @@ const answerRequest: Handle = async ({ event, resolve }) => {
 	event.locals.actor = PUBLIC;
 	if (isForPrograms(event.url.pathname)) {
 		const answer = await answerProgram(event, whoseToken, () => resolve(event));
+		noteReading(event, answer);
 		noteRefusal(event, answer.status);
 		return answer;
 	}

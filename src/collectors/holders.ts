@@ -75,7 +75,13 @@ export async function actorOfPerson(ctx: Context, code: string): Promise<PersonA
  * away, and what is kept to named people left out, which was never the viewer's to read.
  */
 export function seenBy(viewer: PersonActor, seen: PersonActor): PersonActor {
-	return { ...seen, person: null, account: viewer.account, seeingAs: seen.name };
+	return {
+		...seen,
+		person: null,
+		account: viewer.account,
+		seeingAs: seen.name,
+		viewer: viewer.name
+	};
 }
 
 function peopleWhere(

@@ -24,6 +24,8 @@ export interface PersonActor {
 	token?: { name: string; writes: readonly string[] };
 	/** Sees the place as somebody else would ("voir comme"): reads, never acts. */
 	seeingAs?: string;
+	/** Then, the name of who really looks: what is read is noted under it. */
+	viewer?: string;
 }
 
 export const PUBLIC: Actor = { kind: 'public' };

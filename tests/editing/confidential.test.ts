@@ -82,7 +82,7 @@ describe('what is kept to others', () => {
 			const id = await aPerson(ctx, 'ada');
 			await ctx.db.update(person).set({ audience: 'people:lou' }).where(eq(person.id, id));
 			const sent = saveAddition(ctx, 'person', id, { firstName: 'Ada' });
-			await expect(sent).rejects.toThrow('réservée à des personnes nommées');
+			await expect(sent).rejects.toThrow('ne vous est pas ouverte');
 			const page = await additionPage(ctx, 'role', { personId: 'ada' });
 			expect(page.home.path).toBe('/membres');
 		}));

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { noteWhatWasRead, openingsPage, readersOf } from '#collectors/privacy/openings.ts';
+import { seenBy } from '#collectors/holders.ts';
 import '#collectors/permissions.ts';
 import { OPERATOR, type PersonActor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
@@ -108,6 +109,16 @@ test('the form that a page shows beside what it tells is an opening too', async 
 	await noteWhatWasRead(collective, ZOE, at(`/groupes/bureau?modifier=meeting/${id}`));
 	expect(await write((ctx) => readersOf(ctx, 'meeting', id))).toMatchObject([
 		{ name: 'Zoe', what: 'le formulaire' }
+	]);
+});
+
+test('who looks through the eyes of another is noted under their own name', async () => {
+	const collective = await testCollective();
+	const id = await aMeeting('bureau-4', 'board');
+	const seen = seenBy(signedIn('Directrice'), ZOE);
+	await noteWhatWasRead(collective, seen, at('/reunions/bureau-4'));
+	expect(await write((ctx) => readersOf(ctx, 'meeting', id))).toMatchObject([
+		{ name: 'Directrice', actingAs: expect.stringContaining('en voyant le site comme Zoe') }
 	]);
 });
 

@@ -1,5 +1,5 @@
-import { decide } from '#core/actor.ts';
-import { Refused } from '#core/errors.ts';
+import { decide, mayRead } from '#core/actor.ts';
+import { absent, Refused } from '#core/errors.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
@@ -10,7 +10,7 @@ import type { Audience } from '#core/vocabulary.ts';
 import { eq } from 'drizzle-orm';
 import { resolveChoice } from './choices.ts';
 import { fieldsOf, type Field } from './fields.ts';
-import { homeOf, kindOf, rowOf, type Home } from './home.ts';
+import { GONE, homeOf, kindOf, rowOf, type Home } from './home.ts';
 import { refuseOvertaken, takeTheirs } from './overtaken.ts';
 import { readForm } from './read-form.ts';
 import { settleNamedReaders } from './readers.ts';
@@ -98,7 +98,7 @@ export async function saveAddition(
 	return homeOf(ctx, kind, { ...input, id });
 }
 
-/** A row that the actor may read and write. */
+/** A row that the actor may read and write. Refuses (404) what they may not read as what does not exist, (403) what they may not write. */
 export async function writableRow(
 	ctx: Context,
 	kindName: string,
@@ -108,12 +108,10 @@ export async function writableRow(
 	const row = await rowOf(ctx, kind, id);
 	const audience = row['audience'] as Audience; // the column of every record
 	const [on = {}] = await belongingsOf(ctx, kind, [row]);
-	for (const decision of [
-		decide(ctx.actor, { read: audience }),
-		decide(ctx.actor, { permission: kind.permission, on })
-	])
-		if (!decision.allowed)
-			throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
+	if (!mayRead(ctx.actor, audience)) throw absent(GONE);
+	const decision = decide(ctx.actor, { permission: kind.permission, on });
+	if (!decision.allowed)
+		throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
 	return { kind, row };
 }
 

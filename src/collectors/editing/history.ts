@@ -7,9 +7,11 @@ import { shownFileName } from '#core/files.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { audienceFilter } from '#core/server/permissions.ts';
+import { authorisePuttingAway, mayPutAway } from '#core/server/keeping.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import {
 	listDependents,
+	mayPutBack,
 	putBack,
 	removeRecords,
 	restoreRecords,
@@ -73,7 +75,8 @@ export async function historyPage(
 	const acts: Act[] = [];
 	for (const { line, folder, number } of lines.slice(0, PAGE)) {
 		const from = folder ? `${basename(folder)}, import n° ${String(number)}` : null;
-		acts.push({ ...(await actOf(ctx, kind, line)), from });
+		const canBeUndone = page === 1 && acts.length === 0 && (await mayUndo(ctx, line));
+		acts.push({ ...(await actOf(ctx, kind, line)), from, canUndo: canBeUndone });
 	}
 	return {
 		home: await homeOf(ctx, kind, row),
@@ -109,13 +112,22 @@ export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
 		await putBack(ctx, kind, id, line.data as Record<string, [unknown, unknown]>); // as the journal writes changes
 		return homeOf(ctx, kind, row);
 	}
-	await removeRecord(ctx, kind, row);
+	await removeRecord(ctx, kind, row, { takenBack: isOwn(ctx, line) });
 	return homeOf(ctx, kind, { ...row, id: null });
 }
 
-/** Takes a record away; its history keeps it whole. Refuses (422) while others refer to it. */
-export async function removeRecord(ctx: Context, kind: AnyKind, row: Row): Promise<void> {
+/**
+ * Takes a record away; its history keeps it whole. Refuses (403) as `removeRecords` does, (422) while others refer to it.
+ * `takenBack`: the actor has just created it.
+ */
+export async function removeRecord(
+	ctx: Context,
+	kind: AnyKind,
+	row: Row,
+	{ takenBack = false } = {}
+): Promise<void> {
 	await authoriseRows(ctx, kind, [row]);
+	if (!takenBack) authorisePuttingAway(ctx, kind);
 	const id = String(row['id']);
 	const because = explainDependents(await listDependents(ctx, kind, [id])).get(id);
 	if (because)
@@ -125,7 +137,7 @@ export async function removeRecord(ctx: Context, kind: AnyKind, row: Row): Promi
 				message: `Cette fiche ne peut pas être retirée : ${because}. Archivez-la plutôt : elle quitte les listes, rien n’est perdu.`
 			}
 		]);
-	await removeRecords(ctx, kind, [row]);
+	await removeRecords(ctx, kind, [row], { takenBack });
 }
 
 /** Last act on a record, for the message that offers to undo it; null when it is for ever. */
@@ -135,7 +147,26 @@ export async function lastActOf(
 	id: string
 ): Promise<string | null> {
 	const line = await lastLineOf(ctx, kindName, id);
-	return line && canUndo(line) ? line.id : null;
+	return line && (await mayUndo(ctx, line)) ? line.id : null;
+}
+
+/** Would `undoAct` let the actor undo this last act? What others refer to is not looked at. */
+async function mayUndo(ctx: Context, line: Line): Promise<boolean> {
+	if (!canUndo(line)) return false;
+	const kind = kindOf(line.kind ?? '');
+	const verb = line.event.split('.')[1];
+	if (verb === 'created' && isOwn(ctx, line)) return true;
+	if (verb !== 'changed') return mayPutAway(ctx.actor, kind);
+	return mayPutBack(
+		ctx,
+		kind,
+		line.recordId ?? '',
+		line.data as Record<string, [unknown, unknown]>
+	); // as above
+}
+
+function isOwn({ actor }: Context, line: Line): boolean {
+	return actor.kind === 'person' && actor.account === line.account;
 }
 
 async function lastLineOf(ctx: Context, kindName: string, id: string): Promise<Line | undefined> {
@@ -170,7 +201,11 @@ async function lastLine(ctx: Context, lineId: string): Promise<Line> {
 	return line;
 }
 
-async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Omit<Act, 'from'>> {
+async function actOf(
+	ctx: Context,
+	kind: AnyKind,
+	line: Line
+): Promise<Omit<Act, 'from' | 'canUndo'>> {
 	const verb = line.event.split('.')[1] ?? '';
 	const changed = verb === 'changed' ? Object.entries(line.data) : [];
 	const before = await writeRow(ctx, kind, side(changed, 0));
@@ -180,7 +215,6 @@ async function actOf(ctx: Context, kind: AnyKind, line: Line): Promise<Omit<Act,
 		at: line.at.toISOString(),
 		actor: line.actor,
 		verb: VERBS[verb] ?? 'a agi sur cette fiche',
-		canUndo: canUndo(line),
 		changes: (wasReadable(ctx, line) ? changed : []).flatMap(([field]) => {
 			const column = kind.columns[field];
 			return column

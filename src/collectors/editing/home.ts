@@ -1,9 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { mayRead } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers } from '#core/server/contract.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
+import { visible } from '#core/server/permissions.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import { kinds, modules, objectKinds } from '#modules/all.ts';
 
@@ -12,6 +14,9 @@ export interface Home {
 	title: string;
 	path: string;
 }
+
+/** Of what does not exist, and of what is kept from who asks: the same words. */
+export const GONE = 'Cette fiche n’existe pas, n’existe plus, ou ne vous est pas ouverte.';
 
 /** The kind of that name. Refuses (404) a name that no module gives. */
 export function kindOf(name: string): AnyKind {
@@ -23,7 +28,7 @@ export function kindOf(name: string): AnyKind {
 /** A stored row by its identifier, whoever reads. Refuses (404) one that does not exist. */
 export async function rowOf(ctx: Context, kind: AnyKind, id: string): Promise<Row> {
 	const [row] = isRecordId(id) ? await storedRows(ctx, kind, eq(kind.table.id, id)) : [];
-	if (!row) throw absent(`Cette fiche n’existe pas, ou n’existe plus.`);
+	if (!row) throw absent(GONE);
 	return row;
 }
 
@@ -56,7 +61,7 @@ async function homeOfReference(
 	const described = await describe(ctx, target, id);
 	if (described || typeof id !== 'string') return described;
 	const kind = kindOf(target);
-	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	const [row] = await storedRows(ctx, kind, and(eq(kind.table.id, id), visible(ctx, kind.table)));
 	return row && homeOfRow(ctx, kind, row);
 }
 
@@ -64,5 +69,8 @@ async function describe(ctx: Context, name: string, id: unknown): Promise<Home |
 	const object = objectKinds.get(name);
 	if (!object || typeof id !== 'string') return undefined;
 	const [described] = await object.describe(ctx, [id]);
-	return described && { title: described.title, path: described.path };
+	// Whatever page or refusal tells where a row is read, it names nothing kept to others.
+	return described && mayRead(ctx.actor, described.audience)
+		? { title: described.title, path: described.path }
+		: undefined;
 }

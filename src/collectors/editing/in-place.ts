@@ -5,6 +5,7 @@ import type { Block, RecordRef } from '#core/blocks.ts';
 import { isRecordId } from '#core/ids.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
+import { mayPutAway } from '#core/server/keeping.ts';
 import { storedRows } from '#core/server/records.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { recordLink, renderHtmlBlocks } from '#publishing/index.ts';
@@ -24,7 +25,7 @@ export interface Editor extends FormPage {
 	/** The page without its form. */
 	back: string;
 	/** Of a record that exists. */
-	record: { historyPath: string; removePath: string; additions: Tool[] } | null;
+	record: { historyPath: string; removePath: string | null; additions: Tool[] } | null;
 }
 
 /**
@@ -99,7 +100,7 @@ export async function editorIn(ctx: Context, url: URL): Promise<Editor | null> {
 		record: isRecordId(id)
 			? {
 					historyPath: `/historique/${kind}/${id}`,
-					removePath: `/retirer/${kind}/${id}`,
+					removePath: mayPutAway(ctx.actor, kindOf(kind)) ? `/retirer/${kind}/${id}` : null,
 					additions: await partsAddedTo(ctx, kind, id)
 				}
 			: null

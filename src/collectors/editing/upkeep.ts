@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { decide } from '#core/actor.ts';
+import { decide, mayRead } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
+import { mayPutAway } from '#core/server/keeping.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
@@ -8,6 +9,7 @@ import { columnsOf } from '#core/server/records/rows.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { objectKinds } from '#modules/all.ts';
 import { isArchivable } from './archive.ts';
+import { RESERVED } from './choices.ts';
 import { writeRow } from './fields.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, type Home } from './home.ts';
@@ -27,8 +29,9 @@ export interface UpkeepPage {
 	singular: string;
 	changePath: string;
 	historyPath: string;
-	removePath: string;
-	/** Null for a kind that is not archived. */
+	/** Null for who may not remove it: what stands by itself is the team's to put away. */
+	removePath: string | null;
+	/** Null likewise, and for a kind that is not archived. */
 	archivePath: string | null;
 	isArchived: boolean;
 	components: Component[];
@@ -40,6 +43,7 @@ const LIMIT = 100;
 export async function upkeepPage(ctx: Context, kindName: string, id: string): Promise<UpkeepPage> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
 	const code = kind.codeField ? String(row[kind.codeField]) : '';
+	const putsAway = mayPutAway(ctx.actor, kind);
 	const components: Component[] = [];
 	for (const [part, field] of partsOf(kind)) {
 		const allowed = decide(ctx.actor, { permission: part.permission }).allowed;
@@ -56,8 +60,8 @@ export async function upkeepPage(ctx: Context, kindName: string, id: string): Pr
 		singular: kind.singular,
 		changePath: `/modifier/${kindName}/${id}`,
 		historyPath: `/historique/${kindName}/${id}`,
-		removePath: `/retirer/${kindName}/${id}`,
-		archivePath: isArchivable(kind) ? `/archiver/${kindName}/${id}` : null,
+		removePath: putsAway ? `/retirer/${kindName}/${id}` : null,
+		archivePath: putsAway && isArchivable(kind) ? `/archiver/${kindName}/${id}` : null,
 		isArchived: (row['archivedOn'] ?? null) !== null,
 		components
 	};
@@ -113,7 +117,8 @@ async function titlesFor(ctx: Context, part: AnyKind, rows: Row[]): Promise<Map<
 		const object = type.target && !type.many ? objectKinds.get(type.target) : undefined;
 		if (!object) continue;
 		const ids = [...new Set(rows.flatMap((row) => (row[field] ? [String(row[field])] : [])))];
-		for (const one of await object.describe(ctx, ids)) titles.set(one.id, one.title);
+		for (const one of await object.describe(ctx, ids))
+			titles.set(one.id, mayRead(ctx.actor, one.audience) ? one.title : RESERVED);
 	}
 	return titles;
 }

@@ -33,11 +33,17 @@ export async function noteOpening(ctx: Context, actor: PersonActor, one: Opened)
 			at: ctx.now,
 			hour: ctx.now.toISOString().slice(0, 13),
 			account: actor.account,
-			name: actor.name,
-			actingAs: actor.onBehalfOf ? `${role} ; au nom de ${actor.onBehalfOf}` : role,
+			name: actor.viewer ?? actor.name,
+			actingAs: actingAs(actor, role),
 			...one
 		})
 		.onConflictDoNothing();
+}
+
+/** In what quality they read: their role, in whose name they work, or through whose eyes they look. */
+function actingAs({ seeingAs, onBehalfOf }: PersonActor, role: string): string {
+	if (seeingAs) return `en voyant le site comme ${seeingAs}, qui ${role}`;
+	return onBehalfOf ? `${role} ; au nom de ${onBehalfOf}` : role;
 }
 
 /** Who opened a record, the last first. */

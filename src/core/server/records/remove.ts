@@ -4,6 +4,7 @@ import type { Audience } from '../../vocabulary.ts';
 import { authoriseRows } from '../belonging.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
+import { authorisePuttingAway } from '../keeping.ts';
 import type { AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
 import { linkEntries } from './links.ts';
@@ -51,9 +52,18 @@ export async function listDependents(
 	return found;
 }
 
-/** Removes records and their own links; the journal keeps each row whole. Refuses (403) without the permission. */
-export async function removeRecords(ctx: Context, kind: AnyKind, rows: Row[]): Promise<void> {
+/**
+ * Removes records and their own links; the journal keeps each row whole. Refuses (403) without the permission, and what stands by
+ * itself but to who writes all of its kind. `takenBack`: the actor created these rows, and nothing happened to them since.
+ */
+export async function removeRecords(
+	ctx: Context,
+	kind: AnyKind,
+	rows: Row[],
+	{ takenBack = false } = {}
+): Promise<void> {
 	authorise(ctx, kind.permission);
+	if (!takenBack) authorisePuttingAway(ctx, kind);
 	await authoriseRows(ctx, kind, rows);
 	for (const chunk of chunked(rows)) {
 		const ids = chunk.map((row) => String(row['id']));

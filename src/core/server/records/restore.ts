@@ -1,19 +1,24 @@
 import { eq, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { absent, Refused } from '../../errors.ts';
 import type { Audience } from '../../vocabulary.ts';
 import { authoriseRows } from '../belonging.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
+import { authoriseBecoming, authorisePuttingAway } from '../keeping.ts';
 import type { AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
 import { linkEntries, saveLinks } from './links.ts';
 import { touchReferences } from './remove.ts';
 import { chunked, columnsOf, type Row } from './rows.ts';
+import { storedRows } from './stored.ts';
 
-/** Brings removed records back as the journal kept them, under their own identifier. */
+/** Brings removed records back as the journal kept them, under their own identifier. Refuses as their creation would be refused. */
 export async function restoreRecords(ctx: Context, kind: AnyKind, rows: Row[]): Promise<void> {
 	authorise(ctx, kind.permission);
+	authorisePuttingAway(ctx, kind);
 	await authoriseRows(ctx, kind, rows);
+	for (const row of rows) await authoriseBecoming(ctx, kind, null, row);
 	const full = rows.map((row) => fromJournal(kind.table, row));
 	for (const chunk of chunked(full)) await ctx.db.insert(kind.table).values(chunk);
 	await saveLinks(
@@ -33,14 +38,17 @@ export async function restoreRecords(ctx: Context, kind: AnyKind, rows: Row[]): 
 	touchReferences(ctx, kind, rows);
 }
 
-/** Undoes a change of a record, told as the journal does: field → [value before, value after]. */
+/**
+ * Undoes a change of a record, told as the journal does: field → [value before, value after]. Refuses as the change back would be
+ * refused, in the readers that it gives too.
+ */
 export async function putBack(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
 	changes: Record<string, [unknown, unknown]>
 ): Promise<void> {
-	authorise(ctx, kind.permission);
+	await authorisePuttingBack(ctx, kind, id, changes);
 	const links = new Set(linkEntries(kind).map(([field]) => field));
 	const values = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
 	const own = Object.fromEntries(values.filter(([field]) => !links.has(field)));
@@ -69,6 +77,37 @@ export async function putBack(
 			data: swapped
 		}
 	]);
+}
+
+/** Would the actor be let undo this change? */
+export async function mayPutBack(
+	ctx: Context,
+	kind: AnyKind,
+	id: string,
+	changes: Record<string, [unknown, unknown]>
+): Promise<boolean> {
+	try {
+		await authorisePuttingBack(ctx, kind, id, changes);
+		return true;
+	} catch (failure) {
+		if (failure instanceof Refused) return false;
+		throw failure;
+	}
+}
+
+async function authorisePuttingBack(
+	ctx: Context,
+	kind: AnyKind,
+	id: string,
+	changes: Record<string, [unknown, unknown]>
+): Promise<void> {
+	authorise(ctx, kind.permission);
+	const [stored] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	if (!stored) throw absent('Cette fiche n’existe plus.');
+	const back = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
+	const becoming: Row = { ...stored, ...Object.fromEntries(back) };
+	await authoriseRows(ctx, kind, [stored, becoming]);
+	await authoriseBecoming(ctx, kind, stored, becoming);
 }
 
 /** JSON has no instants: they are read back from their text. */

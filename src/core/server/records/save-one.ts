@@ -1,9 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
+import { mayRead } from '../../actor.ts';
 import { absent, Refused, type Refusal } from '../../errors.ts';
+import type { Audience } from '../../vocabulary.ts';
 import { authoriseRows } from '../belonging.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
+import { authoriseBecoming } from '../keeping.ts';
 import type { AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
 import { saveLinks } from './links.ts';
@@ -28,9 +31,10 @@ export async function createRecord(
 	await authoriseRows(ctx, kind, [input]);
 	refuse(kind.check?.(input));
 	const [taken] = await rowsOfKey(ctx, kind, input);
-	if (taken) refuse([keyTaken(kind)]);
+	if (taken) refuse([keyTaken(ctx, kind, taken)]);
 	await refuseUnadmitted(ctx, kind, [input]);
 	const values = tableValues(kind, input);
+	await authoriseBecoming(ctx, kind, null, { ...input, ...values });
 	await ctx.db.insert(kind.table).values({ ...values, id });
 	await saveLinks(ctx, kind, [{ id, input }]);
 	await record(ctx, [journalLine(kind, 'created', id, values, {})]);
@@ -57,8 +61,10 @@ export async function changeRecord(
 	const values = tableValues(kind, input);
 	const changes = differences(kind, before, { ...values, ...linkValues(kind, input) });
 	if (Object.keys(changes).length === 0) return false;
+	await authoriseBecoming(ctx, kind, before, { ...input, ...values, id });
 	const others = (await rowsOfKey(ctx, kind, input)).filter((row) => row['id'] !== id);
-	if (others.length > 0) refuse([keyTaken(kind)]);
+	const [other] = others;
+	if (other) refuse([keyTaken(ctx, kind, other)]);
 	const written = await ctx.db
 		.update(kind.table)
 		.set({ ...values, version: version + 1, updatedAt: ctx.now })
@@ -84,12 +90,16 @@ function refuse(refusals: Refusal[] = []): void {
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 }
 
-function keyTaken(kind: AnyKind): Refusal {
+/** Of a record kept from the actor, nothing is said but that the place is taken. */
+function keyTaken({ actor }: Context, kind: AnyKind, taken: Row): Refusal {
+	const isKnown = mayRead(actor, taken['audience'] as Audience); // the column of every record
 	const fields = kind.key.map((field) => kind.columns[field]?.header ?? field).join(', ');
 	return {
 		code: 'key-taken',
 		field: kind.key[0] ?? '',
-		message: `Une autre fiche porte déjà les mêmes valeurs (${fields}) : modifiez-la, ou changez celles-ci.`
+		message: isKnown
+			? `Une autre fiche porte déjà les mêmes valeurs (${fields}) : modifiez-la, ou changez celles-ci.`
+			: `Ces valeurs ne peuvent pas être prises ici (${fields}) : changez-les.`
 	};
 }
 

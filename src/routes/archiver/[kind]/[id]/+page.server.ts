@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { absent } from '#core/errors.ts';
+import { authorisePuttingAway } from '#core/server/keeping.ts';
 import { isArchivable, setArchived } from '#collectors/editing/archive.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
@@ -16,6 +17,7 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { kind, row } = await writableRow(ctx, event.params.kind, event.params.id);
+		authorisePuttingAway(ctx, kind);
 		if (!isArchivable(kind)) throw absent('Cette sorte de fiche ne s’archive pas.');
 		const isArchived = row['archivedOn'] !== null;
 		return {

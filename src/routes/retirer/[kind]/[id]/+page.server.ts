@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { authorisePuttingAway } from '#core/server/keeping.ts';
 import { isArchivable } from '#collectors/editing/archive.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
 import { lastActOf, removeRecord } from '#collectors/editing/history.ts';
@@ -15,6 +16,7 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { kind, row } = await writableRow(ctx, event.params.kind, event.params.id);
+		authorisePuttingAway(ctx, kind);
 		return {
 			title: `Retirer : ${kind.singular}`,
 			home: await homeOf(ctx, kind, row),

@@ -1,0 +1,151 @@
+import { and, eq } from 'drizzle-orm';
+import { decide, mayRead, type Actor } from '../actor.ts';
+import { Refused } from '../errors.ts';
+import { groupOfAudience, peopleOfAudience, type Audience } from '../vocabulary.ts';
+import { belongingsOf } from './belonging.ts';
+import type { Context } from './context.ts';
+import type { AnyKind } from './kinds.ts';
+import type { Row } from './records/rows.ts';
+import { journal } from './tables.ts';
+
+/** May the actor write every row of the kind, and not only what belongs to a group or an organisation of theirs? */
+function writesAll(actor: Actor, kind: AnyKind): boolean {
+	return decide(actor, { permission: kind.permission, on: {} }).allowed;
+}
+
+/** Is a row of the kind always a part of something: a point of an agenda, the yearly sheet of an organisation? */
+export function isPart({ belongs, columns }: AnyKind): boolean {
+	if (belongs?.through) return true;
+	const owners = [...(belongs?.groups ?? []), ...(belongs?.organisations ?? [])];
+	return owners.some((field) => columns[field]?.required);
+}
+
+/** May the actor remove or archive a row that they may write? What stands by itself is for who writes all of its kind. */
+export function mayPutAway(actor: Actor, kind: AnyKind): boolean {
+	return isPart(kind) || writesAll(actor, kind);
+}
+
+/** Refuses (403) to remove, archive or bring back a record that stands by itself, but to who writes all of its kind. */
+export function authorisePuttingAway(ctx: Context, kind: AnyKind): void {
+	if (mayPutAway(ctx.actor, kind)) return;
+	throw new Refused('forbidden', [
+		{
+			code: 'forbidden',
+			message: `Retirer ou archiver une fiche de cette sorte (${kind.singular}) revient à l’équipe : demandez-le-lui. Vous pouvez la modifier.`
+		}
+	]);
+}
+
+/**
+ * Asked of each row as it will be, an undo included: nobody archives for others what stands by itself (403), puts a row on the
+ * page of a group or an organisation that is not theirs (403), or shuts out those whose record it is (422).
+ */
+export async function authoriseBecoming(
+	ctx: Context,
+	kind: AnyKind,
+	before: Row | null,
+	after: Row
+): Promise<void> {
+	refuseUnreadable(ctx, before, after);
+	if (writesAll(ctx.actor, kind)) return refuseTakingAway(ctx, kind, before, after);
+	if ((before?.['archivedOn'] ?? null) !== (after['archivedOn'] ?? null))
+		authorisePuttingAway(ctx, kind);
+	refuseElsewhere(ctx.actor, kind, before, after);
+	const [on = {}] = await belongingsOf(ctx, kind, [after]);
+	const audience = after['audience'] as Audience; // the column of every record
+	if (before?.['audience'] === audience || isKept(ctx.actor, audience, on, before)) return;
+	throw refusedReaders(
+		'Ceux dont c’est la fiche ne la liraient plus : choisissez tout le monde ou leur propre cercle, ou demandez à l’équipe.'
+	);
+}
+
+/** Nobody puts a record out of their own sight, by a form, a program or an undo. */
+function refuseUnreadable({ actor }: Context, before: Row | null, after: Row): void {
+	const audience = after['audience'] as Audience; // the column of every record
+	if (before?.['audience'] === audience || mayRead(actor, audience)) return;
+	throw refusedReaders(
+		'Vous ne pourriez plus lire cette fiche : choisissez un cercle dont vous êtes.'
+	);
+}
+
+/** What the team keeps together is kept to named people by whoever created it, and by nobody else. */
+async function refuseTakingAway(
+	ctx: Context,
+	kind: AnyKind,
+	before: Row | null,
+	after: Row
+): Promise<void> {
+	const isNamed = (row: Row | null) =>
+		peopleOfAudience((row?.['audience'] ?? 'public') as Audience).length > 0; // the column of every record
+	if (!before || isNamed(before) || !isNamed(after) || ctx.actor.kind !== 'person') return;
+	const [created] = await ctx.db
+		.select({ id: journal.id })
+		.from(journal)
+		.where(
+			and(
+				eq(journal.recordId, String(before['id'])),
+				eq(journal.event, `${kind.name}.created`),
+				eq(journal.account, ctx.actor.account)
+			)
+		)
+		.limit(1);
+	if (created) return;
+	throw refusedReaders(
+		'L’équipe ne lirait plus cette fiche, que vous n’avez pas créée : choisissez un cercle, ou écrivez-en une autre pour les personnes que vous nommez.'
+	);
+}
+
+/**
+ * Do those whose record it is still read it? The participants of its group, or the members for an organisation; the team reads
+ * all these circles. A new record may be kept to people that its author names; who is named on one stays so.
+ */
+function isKept(
+	actor: Actor,
+	audience: Audience,
+	{ groups = [] }: { groups?: string[] },
+	before: Row | null
+): boolean {
+	if (audience === 'public') return true;
+	const people = peopleOfAudience(audience);
+	if (people.length > 0) {
+		const named = before ? peopleOfAudience(before['audience'] as Audience) : people;
+		return named.length > 0 && named.every((one) => people.includes(one));
+	}
+	// Proposed with what the record is part of; kept to few by others, it is theirs.
+	if (!before) return true;
+	if (groups.length === 0) return audience === 'members';
+	const own = groupOfAudience(audience);
+	return (
+		groups.length === 1 &&
+		own !== undefined &&
+		actor.kind === 'person' &&
+		actor.grants.some(({ scope }) => scope?.code === own && groups.includes(scope.id))
+	);
+}
+
+/** A right on one group or organisation does not put anything on the page of another. What already names it may stay. */
+function refuseElsewhere(actor: Actor, kind: AnyKind, before: Row | null, after: Row): void {
+	const owners = [...(kind.belongs?.groups ?? []), ...(kind.belongs?.organisations ?? [])];
+	for (const [field, { type }] of Object.entries(kind.columns)) {
+		if (type.target !== 'group' && !owners.includes(field)) continue;
+		const held = [before?.[field] ?? []].flat();
+		for (const id of [after[field] ?? []].flat())
+			if (!held.includes(id) && !writesFor(actor, kind, String(id)))
+				throw new Refused('forbidden', [
+					{
+						code: 'forbidden',
+						field,
+						message:
+							'Cette fiche paraîtrait sur la page d’un groupe ou d’une organisation dont vous n’avez pas la charge : laissez ce champ vide, ou demandez à l’équipe.'
+					}
+				]);
+	}
+}
+
+function writesFor(actor: Actor, { permission }: AnyKind, id: string): boolean {
+	return decide(actor, { permission, on: { groups: [id], organisations: [id] } }).allowed;
+}
+
+function refusedReaders(message: string): Refused {
+	return new Refused('invalid', [{ code: 'readers', field: 'audience', message }]);
+}
