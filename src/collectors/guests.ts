@@ -8,10 +8,9 @@ import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { GuestForm } from '#core/asked.ts';
 import type { Described, GuestLink, GuestQuestion, GuestView } from '#core/server/contract.ts';
-import { queueMail } from '#core/server/mail.ts';
 import { storedRows } from '#core/server/records.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { kinds, modules, objectKinds } from '#modules/all.ts';
-import { findRecipient } from './team.ts';
 
 const views = new Map(modules.flatMap((one) => one.guests ?? []).map((view) => [view.kind, view]));
 
@@ -124,7 +123,7 @@ export async function guestChoice(
 export async function thingToLend(
 	ctx: Context,
 	thing: Thing
-): Promise<{ title: string; path: string; label: string }> {
+): Promise<{ title: string; path: string; label: string; audience: Audience }> {
 	const { view, record } = await viewOf(ctx, thing);
 	const reading = decide(ctx.actor, { read: record.audience });
 	if (!reading.allowed)
@@ -132,7 +131,8 @@ export async function thingToLend(
 	const kind = kinds.find((one) => one.name === thing.kind);
 	if (!kind) throw absent('Cette sorte de fiche n’existe pas.');
 	await authoriseRows(ctx, kind, await storedRows(ctx, kind, eq(kind.table.id, thing.recordId)));
-	return { title: record.title, path: record.path, label: view.label };
+	const { title, path, audience } = record;
+	return { title, path, audience, label: view.label };
 }
 
 /** Can records of this kind be lent by a link? */
@@ -156,36 +156,7 @@ export async function versionsOf(ctx: Context, things: Thing[]): Promise<Map<str
 	return versions;
 }
 
-/** Tells by mail who lent a link what the guest has answered, when they have an account to be written to. */
-export async function tellLender(
-	ctx: Context,
-	lender: string | null,
-	answered: Thing & { guest: string; label: string; comment: string }
-): Promise<void> {
-	if (lender === null) return;
-	const reader = await findRecipient(ctx, lender);
-	const [thing] = (await describeThings(ctx, [answered])).values();
-	if (!reader || !thing) return;
-	await queueMail(ctx, {
-		to: {
-			address: reader.address,
-			name: reader.name,
-			account: lender,
-			personId: reader.person?.id
-		},
-		subject: `${answered.guest} a répondu : ${thing.title}`,
-		text: [
-			`${answered.guest} a répondu au lien que vous avez prêté, « ${thing.title} » :`,
-			answered.label,
-			...(answered.comment ? [`« ${answered.comment} »`] : [])
-		],
-		action: { label: 'Voir les liens prêtés', path: '/liens' },
-		category: 'notice',
-		audience: thing.audience
-	});
-}
-
-/** Titles and pages of records that links open; what is gone is left out. */
+/** Records that links open, whoever reads: the caller keeps those that the actor may read. What is gone is left out. */
 export async function describeThings(
 	ctx: Context,
 	things: Thing[]

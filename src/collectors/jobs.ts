@@ -1,6 +1,7 @@
 import type { Job } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { writeDigests } from './mail/digest.ts';
+import { answersJob } from './mail/guest-answers.ts';
 import { termsJob } from './privacy/terms.ts';
 
 /** Letters are there when people open their mailbox. */
@@ -38,4 +39,9 @@ const DIGESTS: Job[] = [
 ];
 
 /** All regular work of Fanal: the digests, what is forgotten, then that of each module. */
-export const jobs: Job[] = [...DIGESTS, termsJob, ...modules.flatMap((one) => one.jobs ?? [])];
+export const jobs: Job[] = [
+	...DIGESTS,
+	answersJob,
+	termsJob,
+	...modules.flatMap((one) => one.jobs ?? [])
+];

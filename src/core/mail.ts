@@ -22,6 +22,7 @@ export type MailBlock = string | { heading: string } | { list: MailLine[] };
 export const mailCategories = vocabulary({
 	account: { word: 'compte', label: 'Compte et connexion' },
 	invitation: { word: 'invitation', label: 'Invitation' },
+	link: { word: 'lien', label: 'Lien prêté' },
 	notice: { word: 'avis', label: 'Avis' },
 	digest: { word: 'resume', label: 'Résumé' }
 });
@@ -43,6 +44,8 @@ export interface Mail {
 	secret?: boolean | undefined;
 	/** Who may read its words in the outbox, beside the addressee; the team when nothing is said. */
 	audience?: Audience | undefined;
+	/** The record that it tells of: who may not read it on the day knows neither its subject nor to whom it went. */
+	about?: { kind: string; recordId: string } | undefined;
 	/** After that instant the mail is worth nothing (a link that ends): it is given up rather than sent late. */
 	until?: Date | undefined;
 }

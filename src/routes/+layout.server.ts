@@ -3,6 +3,7 @@ import { editorIn } from '#collectors/editing/in-place.ts';
 import { listTools } from '#collectors/editing/tools.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { chosenDay } from '#core/server/clock.ts';
+import { findStop } from '#core/server/mail/stops.ts';
 import { read } from '#web/request.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -10,17 +11,19 @@ export const load: LayoutServerLoad = async (event) => {
 	const { locals, url } = event;
 	const settings = locals.collective?.settings;
 	const day = chosenDay();
-	const { tools, editor } =
+	const { tools, editor, stop } =
 		locals.actor.kind === 'person' && locals.collective
 			? await read(event, async (ctx) => ({
 					tools: listTools(ctx, url.pathname),
-					editor: await editorIn(ctx, url)
+					editor: await editorIn(ctx, url),
+					stop: locals.signedIn ? await findStop(ctx, locals.signedIn.email) : null
 				}))
-			: { tools: { ways: [], additions: [] }, editor: null };
+			: { tools: { ways: [], additions: [] }, editor: null, stop: null };
 	return {
 		frame: {
 			tools,
 			editor,
+			stoppedAddress: stop && locals.signedIn ? locals.signedIn.email : null,
 			act: locals.actor.kind === 'person' ? actIn(url) : null,
 			name: settings?.name ?? 'Fanal',
 			caption: settings?.ptce ?? settings?.territory ?? 'coopération économique',

@@ -130,16 +130,28 @@ describe('an invitation', () => {
 		).rejects.toThrow('Cette personne a déjà un compte');
 	});
 
-	test('does not turn the account of one person into another', async () => {
-		const email = 'partagee@example.org';
-		for (const code of ['zelie', 'zita'])
-			await asTeam(async (ctx) =>
-				invite(ctx, { email, personCode: await aPersonCalled(code) }, listGrants)
-			);
-		const mails = await mailsTo(email, 2);
-		const [first, second] = mails.map(tokenOf);
-		await accept(first ?? '');
-		await expect(accept(second ?? '')).rejects.toThrow('ne marche pas');
+	test('to a mailbox where somebody else’s waits is refused, saying that an address opens one account', async () => {
+		const { email } = await invited('zelie');
+		await aPersonCalled('zita');
+		await expect(
+			asTeam((ctx) => invite(ctx, { email, personCode: 'zita' }, listGrants))
+		).rejects.toThrow(/attend déjà à cette adresse, pour zelie.*Une adresse n’ouvre qu’un compte/);
+		expect(await mailsTo(email)).toHaveLength(1);
+	});
+
+	test('does not turn the account of one person into another, and says why', async () => {
+		const [first, second] = [await invited('zoraide'), await invited('zulma')];
+		// Both invited at one mailbox, before that was refused.
+		await asOperator((ctx) =>
+			ctx.db
+				.update(invitation)
+				.set({ email: first.email })
+				.where(eq(invitation.email, second.email))
+		);
+		await accept(first.token);
+		await expect(accept(second.token)).rejects.toThrow(
+			'Cette adresse ouvre déjà le compte d’une autre personne'
+		);
 	});
 
 	test('opens a closed account again, with nothing of what it had', async () => {

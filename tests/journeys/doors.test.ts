@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mayRead } from '#core/actor.ts';
 import { unsubscribePath } from '#core/server/mail/unsubscribe.ts';
-import { guestLinkPath } from '#modules/access/token.ts';
+import { guestLinkPath, tokenOf } from '#modules/access/token.ts';
 import { answers } from '#core/server/contract.ts';
 import { kinds, modules } from '#modules/all.ts';
 import { isForPrograms } from '#web/api-door.ts';
@@ -33,8 +33,8 @@ afterAll(() => site.stop());
 /** Addresses that no page links to. */
 function samples(): [string, string][] {
 	return [
-		['/lien/[jeton]', guestLinkPath(site.collective.code, NOBODY)],
-		['/lien/[jeton]/fichier', `${guestLinkPath(site.collective.code, NOBODY)}/fichier`],
+		['/lien/[jeton]', guestLinkPath(tokenOf(site.collective.code, NOBODY))],
+		['/lien/[jeton]/fichier', `${guestLinkPath(tokenOf(site.collective.code, NOBODY))}/fichier`],
 		[
 			'/desabonnement/[jeton]',
 			unsubscribePath(site.collective.code, { account: NOBODY, list: 'all' })

@@ -53,7 +53,7 @@ test('the team asks, a guest answers on a phone and corrects it, the team reads'
 	await team.click('nav.tools a:has-text("Prêter un lien")');
 	await team.fill('[name=guest]', 'Ville de Denain');
 	await team.click('main button[type=submit]');
-	const link = (await team.textContent('li.card:has-text("Ville de Denain") code')) ?? '';
+	const link = (await team.textContent('[role=status] code')) ?? '';
 
 	const guest = await aPhone();
 	await guest.goto(link);

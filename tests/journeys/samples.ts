@@ -11,7 +11,7 @@ import { columnsOf } from '#core/server/records/rows.ts';
 import { mark } from '#core/server/signed.ts';
 import { webhookTable } from '#core/server/webhooks/tables.ts';
 import { guestLink } from '#modules/access/server/tables.ts';
-import { guestLinkPath } from '#modules/access/token.ts';
+import { guestLinkPath, tokenOf } from '#modules/access/token.ts';
 import { getAccount } from '#modules/accounts/index.ts';
 import { kinds } from '#modules/all.ts';
 import type { GuardedSite } from './guarded-site.ts';
@@ -101,7 +101,13 @@ async function made(ctx: Context) {
 	const { id: team, email } = await getAccount(ctx, 'role-equipe@example.org');
 	const soon = new Date(ctx.now.getTime() + 86_400_000);
 	const lentRecord = await found(ctx, 'questionnaire');
-	const lent = { guest: 'Mairie', lentBy: 'L’équipe', lentAt: ctx.now, expiresAt: soon };
+	const lent = {
+		guest: 'Mairie',
+		lentBy: 'L’équipe',
+		account: team,
+		lentAt: ctx.now,
+		expiresAt: soon
+	};
 	const [link] = await ctx.db
 		.insert(guestLink)
 		.values({ kind: 'questionnaire', recordId: lentRecord.id, ...lent })
@@ -132,7 +138,7 @@ async function made(ctx: Context) {
 	const text = Buffer.from(JSON.stringify(asked)).toString('base64url');
 	return {
 		team,
-		lent: guestLinkPath(ctx.collective.code, link?.id ?? ''),
+		lent: guestLinkPath(tokenOf(ctx.collective.code, link?.id ?? '')),
 		request,
 		letter: letter?.id ?? '',
 		hook: hook.id,

@@ -7,14 +7,17 @@ import { inCollective } from '#core/server/database.ts';
 import { readRhythms, setRhythm, type List } from '#core/server/mail/rhythms.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { subscriptionOf, unsubscribePath } from '#core/server/mail/unsubscribe.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
 import { saveRecord } from '#core/server/records.ts';
 import type { Rhythm } from '#core/rhythms.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { listRhythms, saveRhythms } from '#collectors/mail/choices.ts';
+import { datesOf } from '#collectors/mail/dated.ts';
 import { writeDigests } from '#collectors/mail/digest.ts';
 import '#collectors/permissions.ts';
 import '#collectors/search.ts';
 import { createAccount } from '#modules/accounts/index.ts';
+import { kinds } from '#modules/all.ts';
 import { meetingKind } from '#modules/meetings/server/exchange.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from '../access/cast.ts';
 import { aCollective, minutesLater } from './post.ts';
@@ -187,6 +190,31 @@ describe('a digest', () => {
 		);
 		await write(collective, 'daily', HOUR);
 		expect(await mailsTo(collective, zoe)).toEqual([]);
+	});
+});
+
+describe('what a digest says of a record', () => {
+	test('is the day of the meeting, not the day when somebody wrote it down', async () => {
+		const { collective, ada, zoe } = await aStage();
+		await choose(collective, zoe, 'all', 'daily');
+		await aMeeting(collective, ada, 'Rencontre');
+		await write(collective, 'daily', HOUR);
+		const [letter = ''] = await mailsTo(collective, zoe);
+		expect(letter).toContain('Rencontre (2 avril 2024)');
+		expect(letter).not.toContain('13 mars');
+	});
+
+	test('is, for every kind that a file dates, the date of its file', () => {
+		const row = (kind: AnyKind, value: string) =>
+			Object.fromEntries(Object.keys(kind.columns).map((field) => [field, value]));
+		for (const kind of kinds) {
+			const headers = Object.values(kind.columns).map(({ header }) => header);
+			const isDated = headers.some((header) =>
+				['date', 'echeance', 'du', 'debut', 'ouvre_le', 'actif_du'].includes(header)
+			);
+			expect(datesOf(kind, row(kind, '2024-12-01')) !== null, kind.name).toBe(isDated);
+			expect(datesOf(kind, {}), kind.name).toBeNull();
+		}
 	});
 });
 

@@ -10,6 +10,7 @@ import { storedRows, type Row } from '#core/server/records.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds } from '#modules/all.ts';
+import { datesOf } from './dated.ts';
 
 /** Something that happened to a record that the reader may read, and the list it is told in. */
 export interface Change {
@@ -18,6 +19,8 @@ export interface Change {
 	event: string;
 	title: string;
 	path: string;
+	/** When the record itself is, in French: a meeting told in November may be in December. */
+	dates: string | null;
 	list: List;
 }
 
@@ -61,7 +64,8 @@ export async function changesFor(
 		for (const line of own) {
 			const place = placed.get(line.recordId);
 			const list = place && listOf(place, line, reader.rhythms);
-			if (place && list) changes.push({ at: line.at, event: line.event, list, ...place.page });
+			if (place && list)
+				changes.push({ at: line.at, event: line.event, list, dates: place.dates, ...place.page });
 		}
 	}
 	return changes.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -110,6 +114,7 @@ async function linesFor(ctx: Context, reader: Reader, from: Date, to: Date): Pro
 /** Where a row is read, and whose it is. */
 interface Place {
 	page: { title: string; path: string };
+	dates: string | null;
 	/** It has a page of its own; a row told on the page of another record interests who is named in it. */
 	own: boolean;
 	named: boolean;
@@ -142,6 +147,7 @@ async function placesOf(
 		const groups = [...(belongings[index]?.groups ?? []), ...referredTo(kind, row, 'group')];
 		places.set(id, {
 			page,
+			dates: datesOf(kind, row),
 			own: own !== undefined,
 			named:
 				recipient.person !== null && referredTo(kind, row, 'person').includes(recipient.person.id),

@@ -1,11 +1,10 @@
 import { isMailAddress, type MailBlock } from '#core/mail.ts';
-import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import type { Rhythm } from '#core/rhythms.ts';
-import { civilDay } from '#core/server/clock.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Recipient } from '#core/server/contract.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { noteTold, readRhythms, readTold, type List } from '#core/server/mail/rhythms.ts';
+import { listStops, stopKey } from '#core/server/mail/stops.ts';
 import { counted } from '#core/words.ts';
 import { modules } from '#modules/all.ts';
 import { sentenceOf } from '../feed.ts';
@@ -39,9 +38,11 @@ const NAMED = 12;
  */
 export async function writeDigests(ctx: Context, rhythm: ToldRhythm): Promise<string> {
 	let written = 0;
+	const stopped = new Set((await listStops(ctx)).map(({ address }) => address));
 	for (const one of modules)
 		for (const recipient of (await one.recipients?.(ctx)) ?? [])
-			if (isMailAddress(recipient.address)) written += await tellOne(ctx, recipient, rhythm);
+			if (isMailAddress(recipient.address) && !stopped.has(stopKey(recipient.address)))
+				written += await tellOne(ctx, recipient, rhythm);
 	return written === 0
 		? 'Rien à dire.'
 		: `${counted(written, 'courriel écrit', 'courriels écrits')}.`;
@@ -118,8 +119,8 @@ function subjectFor(list: List, rhythm: ToldRhythm, collective: string): string 
 /** One heading per sort of event, with the records it happened to, each with its link. */
 function paragraphs(changes: Change[]): MailBlock[] {
 	return [...Map.groupBy(changes, ({ event }) => event)].flatMap(([event, own]): MailBlock[] => {
-		const lines = own.slice(0, NAMED).map(({ title, path, at }) => ({
-			text: `${title} (${formatPartialDate(partialDate(civilDay(at)))})`,
+		const lines = own.slice(0, NAMED).map(({ title, path, dates }) => ({
+			text: dates ? `${title} (${dates})` : title,
 			path
 		}));
 		const others = own.length - lines.length;

@@ -64,6 +64,7 @@ const REASONS = {
 		'Ce courriel a été demandé depuis la page de connexion. Si ce n’est pas vous, ignorez-le.',
 	invitation:
 		'Quelqu’un du collectif vous invite. Si vous ne le connaissez pas, ignorez ce courriel.',
+	link: 'Quelqu’un du collectif vous ouvre une page. Si vous ne le connaissez pas, ignorez ce courriel.',
 	notice: 'Ce courriel vous est adressé personnellement par le collectif.',
 	digest: 'Vous recevez ce résumé parce que vous avez un compte.'
 } as const;

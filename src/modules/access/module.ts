@@ -29,14 +29,14 @@ export const module: FanalModule = {
 			basis: 'Intérêt légitime : travailler avec des partenaires qui n’ont pas de compte',
 			people: 'Personnes à qui un lien est prêté',
 			data: 'Nom écrit par qui prête le lien, adresse où il est envoyé, dates d’ouverture, réponse et commentaire',
-			recipients: 'L’équipe et les pilotes des groupes',
+			recipients: 'Qui prête le lien ; l’équipe et les pilotes qui lisent la fiche',
 			retention: 'Un an après la fin du lien',
 			source: 'La personne qui prête le lien, et la réponse de l’invité',
 			tables: [
 				{
 					table: 'access_guest_link',
 					label: 'Liens prêtés à moi ou par moi',
-					by: { guest: 'name', lent_by: 'name' },
+					by: { guest: 'name', lent_by: 'name', account: 'account' },
 					tells: {
 						guest: 'Pour',
 						lent_by: 'Prêté par',

@@ -1,4 +1,5 @@
 import type { FanalModule } from '#core/server/contract.ts';
+import { waitingStops } from './server/stops.ts';
 import { mailTerm } from './server/terms.ts';
 
 const NOTHING_TOLD = 'parce que les courriels servent les autres systèmes et ne disent rien d’eux';
@@ -38,6 +39,7 @@ export const module: FanalModule = {
 			permission: 'mail.read'
 		}
 	],
+	waiting: waitingStops,
 	events: {
 		none: 'parce que l’histoire d’un courriel se lit sur sa page, et n’intéresse que qui les suit'
 	},
@@ -74,6 +76,13 @@ export const module: FanalModule = {
 					label: 'Rythme choisi pour les résumés',
 					by: { account: 'account' },
 					tells: { list: 'Liste', rhythm: 'Rythme', changed_at: 'Choisi le' },
+					erasure: 'remove'
+				},
+				{
+					table: 'core_mail_stop',
+					label: 'Adresses à moi que leur serveur refuse',
+					by: { address: 'address', account: 'account' },
+					tells: { address: 'Adresse', since: 'Depuis le', said: 'Pourquoi' },
 					erasure: 'remove'
 				},
 				{

@@ -1,13 +1,17 @@
+import { redirect } from '@sveltejs/kit';
+import { decide } from '#core/actor.ts';
 import { mailCategories, mailStates, type MailCategory, type MailState } from '#core/mail.ts';
 import { fromWord } from '#core/vocabulary.ts';
 import { smtpSettings } from '#core/server/mail/settings.ts';
 import { countMails, listMails } from '#modules/mail/server/outbox.ts';
+import { listStopped, startAgain } from '#modules/mail/server/stops.ts';
+import { submit, textOf } from '#web/form.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
-export const _door = { GET: 'mail.read' } satisfies Doors;
+export const _door = { GET: 'mail.read', POST: 'mail.manage' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
@@ -30,6 +34,8 @@ export const load: PageServerLoad = (event) =>
 			sends: smtpSettings() !== null && ctx.collective.settings.demonstration !== true,
 			waiting: (counts.get('queued') ?? 0) + (counts.get('sending') ?? 0),
 			refused: counts.get('refused') ?? 0,
+			mayManage: decide(ctx.actor, { permission: 'mail.manage' }).allowed,
+			stopped: await listStopped(ctx),
 			states: choice(mailStates, state),
 			categories: choice(mailCategories, category),
 			page,
@@ -37,10 +43,19 @@ export const load: PageServerLoad = (event) =>
 			mails: list.mails.map((mail) => ({
 				id: mail.id,
 				subject: mail.subject,
-				to: mail.toName ?? mail.toAddress,
+				to: mail.isReserved ? 'Réservé à qui lit la fiche' : (mail.toName ?? mail.toAddress),
 				category: mailCategories[mail.category].label,
 				state: mail.state,
 				at: mail.createdAt
 			}))
 		};
 	});
+
+export const actions: Actions = {
+	default: async (event) => {
+		const form = await event.request.formData();
+		const result = await submit(event, {}, (ctx) => startAgain(ctx, textOf(form, 'mail')));
+		if ('failure' in result) return result.failure;
+		redirect(303, '/courriels');
+	}
+};

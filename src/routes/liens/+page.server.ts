@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { describeThings, versionsOf } from '#collectors/guests.ts';
+import { versionsOf } from '#collectors/guests.ts';
+import { listLentLinks, takeBack } from '#collectors/lent-links.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
-import { listLinks, revokeLink } from '#modules/access/server/links.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -12,18 +12,21 @@ export const _door = { GET: 'access.lend', POST: 'access.lend' } satisfies Doors
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const links = await listLinks(ctx);
-		const things = await describeThings(ctx, links);
-		const versions = await versionsOf(ctx, links);
+		const lent = await listLentLinks(ctx);
+		const versions = await versionsOf(
+			ctx,
+			lent.map(({ link }) => link)
+		);
 		return {
 			title: 'Liens prêtés',
-			links: links.map((link) => ({
+			links: lent.map(({ link, thing, closedBecause, mayTakeBack }) => ({
 				id: link.id,
 				guest: link.guest,
 				lentBy: link.lentBy,
 				lentOn: partialDate(civilDay(link.lentAt)),
 				endsOn: partialDate(civilDay(link.expiresAt)),
-				state: link.state,
+				state: closedBecause === null ? link.state : ('closed' as const),
+				closedBecause,
 				openings: link.openings,
 				asks: link.asks,
 				answer: link.answer,
@@ -31,9 +34,9 @@ export const load: PageServerLoad = (event) =>
 				hasChanged:
 					link.answeredVersion !== null && link.answeredVersion !== versions.get(link.recordId),
 				comment: link.comment,
-				url: link.state === 'open' ? new URL(link.path, event.url).href : null,
-				thing: things.get(link.recordId)?.title ?? 'Fiche qui n’existe plus',
-				path: things.get(link.recordId)?.path ?? null
+				mayTakeBack,
+				thing: thing?.title ?? 'Une fiche que vous ne lisez pas, ou qui n’existe plus',
+				path: thing?.path ?? null
 			}))
 		};
 	});
@@ -41,9 +44,7 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
-		const result = await submit(event, textsOf(form), (ctx) =>
-			revokeLink(ctx, textOf(form, 'link'))
-		);
+		const result = await submit(event, textsOf(form), (ctx) => takeBack(ctx, textOf(form, 'link')));
 		if ('failure' in result) return result.failure;
 		redirect(303, '/liens');
 	}

@@ -1,7 +1,8 @@
 /** How a try ended. `later`: to be tried again; `everyone`: no other mail would have passed either. */
 export type Outcome =
 	| { state: 'accepted'; answer: string }
-	| { state: 'refused'; said: string; answer: string }
+	/** `gone`: the address itself does not exist or is closed, whatever is written to it. */
+	| { state: 'refused'; said: string; answer: string; gone?: boolean }
 	| { state: 'later'; said: string; answer: string; everyone: boolean };
 
 /** What is told of a failure by those who talk SMTP. */
@@ -25,7 +26,12 @@ export function outcomeOfFailure(failure: unknown): Outcome {
 	const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
 	const aboutTheSender = command === 'MAIL FROM' && !TOO_BIG.test(answer);
 	if (aboutTheMail && !aboutTheSender && (status === null || status >= 500))
-		return { state: 'refused', said: reasonOf(answer), answer };
+		return {
+			state: 'refused',
+			said: reasonOf(answer),
+			answer,
+			gone: code === 'EENVELOPE' && GONE.test(answer)
+		};
 	const said = aboutTheMail
 		? aboutTheSender && status !== null && status >= 500
 			? 'Le serveur refuse l’adresse d’expédition : vérifiez FANAL_MAIL_FROM.'
@@ -33,6 +39,9 @@ export function outcomeOfFailure(failure: unknown): Outcome {
 		: troubleOf(String(code), answer);
 	return { state: 'later', said, answer, everyone: !aboutTheMail };
 }
+
+/** No such address, no such domain, mailbox closed (RFC 3463); or refused for good without saying more than that. */
+const GONE = /\b5\.1\.(?:[0-36]|10)\b|\b5\.2\.1\b|^55[013](?![ -]\d\.\d)/;
 
 const TOO_BIG = /\b5\.(?:2\.3|3\.4)\b|^552\b|larger than allowed/;
 

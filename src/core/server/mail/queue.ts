@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { MailState } from '../../mail.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from './outcomes.ts';
+import { endStop, noteRefusal } from './stops.ts';
 import { mailStep, mailTable } from './tables.ts';
 
 export type QueuedMail = typeof mailTable.$inferSelect;
@@ -76,11 +77,17 @@ export async function noteOutcome(
 			...(state === 'kept' ? { tries: 0 } : {}),
 			...(state === 'accepted' ? { acceptedAt: ctx.now } : {}),
 			// Once handed over, the link that opens an account is nowhere but in the reader's mailbox.
-			...(state === 'accepted' && mail.secret ? { action: null } : {})
+			...(state === 'accepted' && mail.secret ? { action: null } : {}),
+			// Nobody shows the address of a lent link again: kept here, it would be of use to nobody.
+			...(state === 'kept' && mail.category === 'link' ? { action: null } : {})
 		})
 		.where(and(eq(mailTable.id, mail.id), eq(mailTable.claim, mail.claim ?? '')))
 		.returning({ id: mailTable.id });
-	if (noted) await noteStep(ctx, mail.id, state, said, 'answer' in outcome ? outcome.answer : null);
+	if (!noted) return;
+	await noteStep(ctx, mail.id, state, said, 'answer' in outcome ? outcome.answer : null);
+	if (outcome.state === 'refused')
+		await noteRefusal(ctx, mail, { gone: outcome.gone ?? false, said });
+	if (outcome.state === 'accepted') await endStop(ctx, mail.toAddress);
 }
 
 function verdict(

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
 	boolean,
 	index,
@@ -36,6 +37,9 @@ export const mailTable = pgTable(
 		action: jsonb('action').$type<Mail['action']>(),
 		/** Who may read its words, beside its addressee: a digest tells what only its reader may know. */
 		audience: text('audience').$type<Audience>().notNull().default('team'),
+		/** The record that it tells of; null for what concerns an account, or several records. */
+		kind: text('kind'),
+		recordId: uuid('record_id'),
 		secret: boolean('secret').notNull().default(false),
 		createdAt: instant('created_at').notNull(),
 		createdBy: text('created_by').notNull(),
@@ -53,7 +57,8 @@ export const mailTable = pgTable(
 		index('core_mail_due').on(table.state, table.nextAt),
 		index('core_mail_created').on(table.createdAt.desc(), table.id.desc()),
 		index('core_mail_person').on(table.personId),
-		index('core_mail_account').on(table.account)
+		index('core_mail_account').on(table.account),
+		index('core_mail_address').on(sql`lower(${table.toAddress})`)
 	]
 );
 
@@ -76,6 +81,27 @@ export const mailStep = pgTable(
 		actor: text('actor')
 	},
 	(table) => [index('core_mail_step_mail').on(table.mailId, table.at)]
+);
+
+/**
+ * An address that its server refuses for good: nothing more is written to it, until somebody corrects it or asks for a new start. At
+ * most one row per address, in lower case.
+ */
+export const mailStop = pgTable(
+	'core_mail_stop',
+	{
+		address: text('address').primaryKey(),
+		/** The account it is that of; null for a guest or somebody invited. */
+		account: text('account'),
+		since: instant('since').notNull(),
+		/** French sentence. */
+		said: text('said').notNull(),
+		/** The mail whose refusal stopped it. */
+		mailId: uuid('mail_id')
+			.notNull()
+			.references(() => mailTable.id, { onDelete: 'cascade' })
+	},
+	(table) => [index('core_mail_stop_account').on(table.account)]
 );
 
 /** The rhythm somebody chose for a list; no row: the usual one. */

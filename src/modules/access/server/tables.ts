@@ -1,7 +1,7 @@
-import { index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
 
-/** A signed link that opens one record to somebody without an account. The token is not kept: it is remade. */
+/** A link that opens one record to somebody without an account. Its address is shown once, and kept nowhere. */
 export const guestLink = pgTable(
 	'access_guest_link',
 	{
@@ -14,6 +14,12 @@ export const guestLink = pgTable(
 		/** For whom, as the person who lends it writes it. */
 		guest: text('guest').notNull(),
 		lentBy: text('lent_by').notNull(),
+		/** The account that lent it: the link opens as long as that account could lend it. Null: nobody answers for it. */
+		account: text('account'),
+		/** Fingerprint of what its address holds; null for a link lent before fingerprints, whose address bears a mark. */
+		tokenHash: text('token_hash').unique(),
+		/** Its address was sent by mail; such links are counted apart. */
+		mailed: boolean('mailed').notNull().default(false),
 		lentAt: timestamp('lent_at', { withTimezone: true }).notNull(),
 		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
 		revokedAt: timestamp('revoked_at', { withTimezone: true }),
@@ -26,10 +32,13 @@ export const guestLink = pgTable(
 		/** Version of the record that the guest had before them. */
 		answeredVersion: integer('answered_version'),
 		comment: text('comment'),
-		answeredAt: timestamp('answered_at', { withTimezone: true })
+		answeredAt: timestamp('answered_at', { withTimezone: true }),
+		/** Up to when its lender was told of the answers. */
+		toldAt: timestamp('told_at', { withTimezone: true })
 	},
 	(table) => [
 		index('access_guest_link_record').on(table.kind, table.recordId),
-		index('access_guest_link_lent').on(table.lentAt.desc())
+		index('access_guest_link_lent').on(table.lentAt.desc()),
+		index('access_guest_link_account').on(table.account, table.lentAt)
 	]
 );

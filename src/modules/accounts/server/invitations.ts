@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, desc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
@@ -107,7 +107,7 @@ export async function invite(
 async function refuseHolders(ctx: Context, personId: string, email: string): Promise<void> {
 	const [held] = await ctx.db.select().from(user).where(eq(user.personId, personId));
 	const known = await findAccount(ctx, email);
-	if (!held && (!known || known.closedAt)) return;
+	if (!held && (!known || known.closedAt)) return refuseSharedMailbox(ctx, personId, email);
 	throw new Refused('invalid', [
 		{
 			code: 'already-invited',
@@ -115,6 +115,33 @@ async function refuseHolders(ctx: Context, personId: string, email: string): Pro
 			message: held
 				? 'Cette personne a déjà un compte.'
 				: 'Cette adresse a déjà un compte : rattachez-le à la personne plutôt que d’inviter de nouveau.'
+		}
+	]);
+}
+
+/**
+ * An address opens one account: a second invitation to a mailbox that two people share would be dead as soon as the first is accepted.
+ * It is refused at once, saying why, rather than left to whoever comes second.
+ */
+async function refuseSharedMailbox(ctx: Context, personId: string, email: string): Promise<void> {
+	const [other] = await ctx.db
+		.select({ person })
+		.from(invitation)
+		.innerJoin(person, eq(person.id, invitation.personId))
+		.where(
+			and(
+				eq(invitation.email, email),
+				ne(invitation.personId, personId),
+				isWaiting(),
+				gt(invitation.expiresAt, ctx.now)
+			)
+		);
+	if (!other) return;
+	throw new Refused('invalid', [
+		{
+			code: 'shared-mailbox',
+			field: 'courriel',
+			message: `Une invitation attend déjà à cette adresse, pour ${personName(other.person) || other.person.code}. Une adresse n’ouvre qu’un compte, celui d’une seule personne : demandez une adresse à son nom, ou reprenez d’abord l’autre invitation.`
 		}
 	]);
 }
@@ -230,7 +257,7 @@ export async function acceptInvitation(
 		const { email: address, personId, name } = row;
 		const known = await findAccount(ctx, address);
 		// Somebody else may have been invited at the same address, and have come first.
-		if (known?.personId && known.personId !== personId) throw new Refused('invalid', [BROKEN]);
+		if (known?.personId && known.personId !== personId) throw new Refused('invalid', [SHARED]);
 		if (known?.closedAt) await reopenAccount(ctx, known.id);
 		if (known) await linkPerson(ctx, known.id, personId);
 		else await createAccount(ctx, { email: address, name, personId });
@@ -317,6 +344,11 @@ const OWN_INVITATION = {
 	code: 'own-invitation',
 	message:
 		'Vous avez vous-même invité cette personne : une autre personne de l’équipe confirme que cette adresse est la sienne.'
+};
+const SHARED = {
+	code: 'shared-mailbox',
+	message:
+		'Cette adresse ouvre déjà le compte d’une autre personne : une adresse n’ouvre qu’un compte. Donnez à l’équipe une adresse à votre nom, elle vous invitera de nouveau.'
 };
 const BROKEN = {
 	code: 'invitation-broken',

@@ -4,6 +4,7 @@ import { absent, Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { queueMail } from '#core/server/mail.ts';
+import { endStop, findStop } from '#core/server/mail/stops.ts';
 import { isMarkOf, mark } from '#core/server/signed.ts';
 import { emailOf, isFresh, nameRefusals } from '../rules.ts';
 import { EMAIL_REFUSED, findAccount } from './accounts.ts';
@@ -106,6 +107,8 @@ export async function confirmNewAddress(ctx: Context, token: string): Promise<vo
 		.set({ email: to, emailVerified: true, updatedAt: ctx.now })
 		.where(eq(user.id, account));
 	await record(ctx, [{ event: 'account.addressChanged', kind: 'account', recordId: account }]);
+	// An address that its server refuses hears nothing: it was corrected, and is nobody's here any more.
+	if (await findStop(ctx, from)) return endStop(ctx, from);
 	await queueMail(ctx, {
 		to: { address: from, name, account },
 		subject: `Votre adresse a changé pour ${ctx.collective.settings.name}`,

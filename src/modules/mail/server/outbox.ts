@@ -7,7 +7,10 @@ import { record } from '#core/server/journal.ts';
 import { MAIL } from '#core/server/mail.ts';
 import { noteStep, type QueuedMail } from '#core/server/mail/queue.ts';
 import { mailStep, mailTable } from '#core/server/mail/tables.ts';
+import { endStop } from '#core/server/mail/stops.ts';
 import { authorise } from '#core/server/permissions.ts';
+import { searchEntry } from '#core/server/tables.ts';
+import type { Audience } from '#core/vocabulary.ts';
 
 const READ = 'mail.read';
 const MANAGE = 'mail.manage';
@@ -33,9 +36,13 @@ export async function listMails(ctx: Context, { state, category, page }: MailFil
 			createdAt: mailTable.createdAt,
 			state: mailTable.state,
 			acceptedAt: mailTable.acceptedAt,
-			nextAt: mailTable.nextAt
+			nextAt: mailTable.nextAt,
+			account: mailTable.account,
+			audience: mailTable.audience,
+			ofRecord: searchEntry.audience
 		})
 		.from(mailTable)
+		.leftJoin(searchEntry, isAboutEntry)
 		.where(
 			and(
 				state ? eq(mailTable.state, state) : undefined,
@@ -45,7 +52,45 @@ export async function listMails(ctx: Context, { state, category, page }: MailFil
 		.orderBy(desc(mailTable.createdAt), desc(mailTable.id))
 		.offset((page - 1) * PAGE)
 		.limit(PAGE + 1);
-	return { mails: rows.slice(0, PAGE), more: rows.length > PAGE };
+	const mails = rows
+		.slice(0, PAGE)
+		.map(({ account, audience, ofRecord, ...mail }) =>
+			mayKnowOf(ctx, { ...mail, account, audience }, ofRecord)
+				? { ...mail, isReserved: false }
+				: { ...mail, isReserved: true, subject: RESERVED, toName: null, toAddress: '' }
+		);
+	return { mails, more: rows.length > PAGE };
+}
+
+/** In the place of a subject, for who may not know what a mail tells of. */
+const RESERVED = 'Courriel réservé';
+
+const isAboutEntry = and(
+	eq(searchEntry.kind, mailTable.kind),
+	eq(searchEntry.recordId, mailTable.recordId)
+);
+
+/** Categories whose subject and addressee say nothing of a record: what concerns an account, and digests. */
+const OPEN: MailCategory[] = ['account', 'invitation', 'digest'];
+
+/**
+ * May the actor know of a mail at all, its subject and to whom it went? Whose it is; who may read what it tells of, as it was written
+ * and as the record stands today.
+ */
+function mayKnowOf(
+	ctx: Context,
+	mail: Pick<QueuedMail, 'account' | 'category' | 'audience'>,
+	ofRecord: Audience | null
+): boolean {
+	if (isOwn(ctx, mail) || OPEN.includes(mail.category)) return true;
+	return (
+		decide(ctx.actor, { read: mail.audience }).allowed &&
+		(ofRecord === null || decide(ctx.actor, { read: ofRecord }).allowed)
+	);
+}
+
+function isOwn({ actor }: Context, mail: Pick<QueuedMail, 'account'>): boolean {
+	return actor.kind === 'person' && actor.account === mail.account;
 }
 
 /** How many mails stand where. */
@@ -59,7 +104,8 @@ export async function countMails(ctx: Context): Promise<Map<MailState, number>> 
 }
 
 export interface MailPage {
-	mail: QueuedMail;
+	/** Its subject and addressee hidden (`isReserved`) when the reader may not know what it tells of. */
+	mail: QueuedMail & { isReserved: boolean };
 	steps: (typeof mailStep.$inferSelect)[];
 	/** Null when the reader may not know what it says. */
 	text: MailBlock[] | null;
@@ -74,19 +120,23 @@ export interface MailPage {
 export async function getMail(ctx: Context, id: string): Promise<MailPage> {
 	authorise(ctx, READ);
 	const mail = await findMail(ctx, id);
+	const known = await isKnown(ctx, mail);
 	const steps = await ctx.db
 		.select()
 		.from(mailStep)
 		.where(eq(mailStep.mailId, id))
 		.orderBy(asc(mailStep.at), asc(mailStep.id));
-	const readable = mayReadWords(ctx, mail);
+	const readable = known && mayReadWords(ctx, mail);
 	const manages = decide(ctx.actor, { permission: MANAGE }).allowed;
 	return {
-		mail,
-		steps,
+		mail: known
+			? { ...mail, isReserved: false }
+			: { ...mail, isReserved: true, subject: RESERVED, toName: null, toAddress: '' },
+		// Servers repeat the address that they refuse.
+		steps: known ? steps : steps.map((step) => ({ ...step, answer: null })),
 		text: readable ? mail.text : null,
 		action: readable && !mail.secret ? mail.action : null,
-		hiddenLink: mail.secret && mail.action !== null && mayOpenSecrets(ctx),
+		hiddenLink: mail.secret && mail.action !== null && mayOpenSecrets(ctx, mail),
 		may: {
 			retry: manages && RETRIED.includes(mail.state) && mail.action !== null,
 			abandon: manages && (mail.state === 'queued' || mail.state === 'kept')
@@ -94,14 +144,28 @@ export async function getMail(ctx: Context, id: string): Promise<MailPage> {
 	};
 }
 
+/** May the actor know to whom a mail went, and of what? */
+export async function isKnown(ctx: Context, mail: QueuedMail): Promise<boolean> {
+	const [entry] =
+		mail.kind && mail.recordId
+			? await ctx.db
+					.select({ audience: searchEntry.audience })
+					.from(searchEntry)
+					.where(and(eq(searchEntry.kind, mail.kind), eq(searchEntry.recordId, mail.recordId)))
+			: [];
+	return mayKnowOf(ctx, mail, entry?.audience ?? null);
+}
+
 /** Invitations and entrance links say nothing of records: who tends the installation reads them too. */
 function mayReadWords(ctx: Context, mail: QueuedMail): boolean {
-	if (ctx.actor.kind === 'person' && ctx.actor.account === mail.account) return true;
+	if (isOwn(ctx, mail)) return true;
 	if (mail.category === 'account' || mail.category === 'invitation') return true;
 	return decide(ctx.actor, { read: mail.audience }).allowed;
 }
 
-function mayOpenSecrets(ctx: Context): boolean {
+/** The link that a guest was lent is shown to nobody: its lender saw it once, and can lend another. */
+function mayOpenSecrets(ctx: Context, { category }: Pick<QueuedMail, 'category'>): boolean {
+	if (category === 'link') return false;
 	const { demonstration } = ctx.collective.settings;
 	return demonstration === true || decide(ctx.actor, { permission: SECRETS }).allowed;
 }
@@ -112,8 +176,12 @@ function mayOpenSecrets(ctx: Context): boolean {
  */
 export async function openSecret(ctx: Context, id: string): Promise<Mail['action']> {
 	authorise(ctx, READ);
-	if (!mayOpenSecrets(ctx)) authorise(ctx, SECRETS);
 	const mail = await findMail(ctx, id);
+	if (mail.category === 'link')
+		throw absent(
+			'Le lien prêté à un invité ne se montre qu’au moment de le prêter : prêtez-en un autre.'
+		);
+	if (!mayOpenSecrets(ctx, mail)) authorise(ctx, SECRETS);
 	if (!mail.action) throw absent('Ce lien est parti avec le courriel : Fanal ne le garde pas.');
 	await record(ctx, [{ event: 'mail.linkRead', data: { mail: id, to: mail.toAddress } }]);
 	return mail.action;
@@ -134,6 +202,7 @@ export async function retryMail(ctx: Context, id: string): Promise<void> {
 		.returning({ id: mailTable.id });
 	if (moved.length === 0)
 		throw invalid('Ce courriel est déjà parti, ou il est en train de partir.');
+	await endStop(ctx, mail.toAddress);
 	await noteStep(ctx, id, 'queued', 'Remis en file, à la demande.');
 	ctx.touched.set(MAIL, new Set([id]));
 }
@@ -159,13 +228,18 @@ export async function lastHandover(ctx: Context) {
 	const [accepted] = await ctx.db
 		.select({ at: sql<Date | null>`max(${mailTable.acceptedAt})`.mapWith(mailTable.acceptedAt) })
 		.from(mailTable);
-	const [trouble] = await ctx.db
-		.select({ said: mailStep.said, answer: mailStep.answer, at: mailStep.at })
+	const [last] = await ctx.db
+		.select({ mail: mailTable, said: mailStep.said, answer: mailStep.answer, at: mailStep.at })
 		.from(mailStep)
 		.innerJoin(mailTable, eq(mailTable.id, mailStep.mailId))
 		.where(and(eq(mailTable.state, 'queued'), sql`${mailTable.tries} > 0`))
 		.orderBy(desc(mailStep.at), desc(mailStep.id))
 		.limit(1);
+	const trouble = last && {
+		said: last.said,
+		at: last.at,
+		answer: (await isKnown(ctx, last.mail)) ? last.answer : null
+	};
 	return { acceptedAt: accepted?.at ?? null, trouble: trouble ?? null };
 }
 

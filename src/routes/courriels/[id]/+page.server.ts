@@ -13,7 +13,9 @@ export const load: PageServerLoad = (event) =>
 		const { mail, steps, text, action, hiddenLink, may } = await getMail(ctx, event.params.id);
 		return {
 			title: mail.subject,
-			to: { name: mail.toName, address: mail.toAddress },
+			to: mail.isReserved
+				? { name: null, address: 'Réservé à qui lit la fiche' }
+				: { name: mail.toName, address: mail.toAddress },
 			category: mailCategories[mail.category].label,
 			state: mail.state,
 			writtenBy: mail.createdBy,

@@ -1,19 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { v7 as uuidv7 } from 'uuid';
-import {
-	asksForm,
-	guestChoice,
-	guestFill,
-	guestPage,
-	tellLender,
-	versionsOf
-} from '#collectors/guests.ts';
+import { asksForm, guestChoice, guestFill, guestPage, versionsOf } from '#collectors/guests.ts';
+import { authoriseAnswer, mayAnswer, openLink } from '#collectors/lent-links.ts';
 import { isRecordId } from '#core/ids.ts';
 import { formatSize } from '#core/files.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
 import { showBlocks } from '#collectors/show.ts';
-import { answerLink, lenderOf, linkOfToken, noteOpening } from '#modules/access/server/links.ts';
+import { answerLink, noteOpening } from '#modules/access/server/links.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { write } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -21,15 +15,16 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _door = { GET: 'everyone', POST: 'everyone' } satisfies Doors;
 
-/** Writes: each opening is counted, so that who lends a link knows that it was read. */
+/** Writes: each opening by the guest is counted, so that who lends a link knows that it was read. */
 export const load: PageServerLoad = (event) => {
 	// The address is a key: it is neither kept by caches nor told to the sites that the page links to.
 	event.setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
 	return write(event, async (ctx) => {
-		const link = await linkOfToken(ctx, event.params.jeton);
+		const link = await openLink(ctx, event.params.jeton);
 		const page = await guestPage(ctx, link);
 		const version = (await versionsOf(ctx, [link])).get(link.recordId);
-		await noteOpening(ctx, link.id);
+		const isGuest = mayAnswer(ctx);
+		if (isGuest) await noteOpening(ctx, link.id);
 		return {
 			title: page.title,
 			lead: page.lead,
@@ -37,8 +32,9 @@ export const load: PageServerLoad = (event) => {
 			guest: link.guest,
 			lentBy: link.lentBy,
 			until: partialDate(civilDay(link.expiresAt)),
-			question: page.question,
-			form: page.form,
+			question: isGuest ? page.question : null,
+			form: isGuest ? page.form : null,
+			isAnswerKept: !isGuest && (page.question ?? page.form) !== null,
 			sheet: uuidv7(),
 			file: page.file && {
 				name: page.file.name,
@@ -56,14 +52,13 @@ export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
 		const result = await submit(event, textsOf(form), async (ctx) => {
-			const link = await linkOfToken(ctx, event.params.jeton);
+			authoriseAnswer(ctx);
+			const link = await openLink(ctx, event.params.jeton, true);
 			const choice = asksForm(link.kind)
 				? await guestFill(ctx, link, { id: sheetOf(form), texts: textsOf(form) })
 				: await guestChoice(ctx, link, textOf(form, 'answer'));
 			if (choice === null) return;
-			const answered = { ...choice, comment: textOf(form, 'comment') };
-			await answerLink(ctx, link, answered);
-			await tellLender(ctx, await lenderOf(ctx, link.id), { ...link, ...answered });
+			await answerLink(ctx, link, { ...choice, comment: textOf(form, 'comment') });
 		});
 		if ('failure' in result) return result.failure;
 		redirect(303, `/lien/${event.params.jeton}#reponse`);

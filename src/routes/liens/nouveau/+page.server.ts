@@ -1,9 +1,6 @@
-import { redirect } from '@sveltejs/kit';
+import { lendToGuest } from '#collectors/lend.ts';
 import { thingToLend } from '#collectors/guests.ts';
-import { queueMail } from '#core/server/mail.ts';
 import { USUAL_DAYS } from '#modules/access/rules.ts';
-import { letterTo } from '#modules/access/letter.ts';
-import { lendLink } from '#modules/access/server/links.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -25,17 +22,20 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
-		const result = await submit(event, textsOf(form), async (ctx) => {
-			const thing = thingOf(event.url);
-			const { title } = await thingToLend(ctx, thing);
-			const days = Number(textOf(form, 'days') || Number.NaN);
-			const link = { ...thing, guest: textOf(form, 'guest'), days, asks: textOf(form, 'asks') };
-			const path = await lendLink(ctx, link);
-			const address = textOf(form, 'email');
-			if (address) await queueMail(ctx, letterTo(ctx, { ...link, title, path, address }));
-			return path;
-		});
+		const result = await submit(event, textsOf(form), (ctx) =>
+			lendToGuest(ctx, thingOf(event.url), {
+				guest: textOf(form, 'guest'),
+				days: Number(textOf(form, 'days') || Number.NaN),
+				asks: textOf(form, 'asks'),
+				address: textOf(form, 'email')
+			})
+		);
 		if ('failure' in result) return result.failure;
-		redirect(303, '/liens');
+		// Shown this once: neither a cache nor the page of links keeps it.
+		event.setHeaders({ 'cache-control': 'no-store' });
+		const { path, isMailed } = result.done;
+		return {
+			lent: { link: new URL(path, event.url).href, isMailed, guest: textOf(form, 'guest') }
+		};
 	}
 };

@@ -1,5 +1,5 @@
 import { guestFile } from '#collectors/guests.ts';
-import { linkOfToken } from '#modules/access/server/links.ts';
+import { openLink } from '#collectors/lent-links.ts';
 import { handOver } from '#web/handed-file.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -10,7 +10,7 @@ export const _door = { GET: 'everyone' } satisfies Doors;
 /** The file of the document that the link opens, and no other. */
 export const GET: RequestHandler = async (event) => {
 	const file = await read(event, async (ctx) =>
-		guestFile(ctx, await linkOfToken(ctx, event.params.jeton))
+		guestFile(ctx, await openLink(ctx, event.params.jeton))
 	);
 	const answer = handOver(event.request, file);
 	answer.headers.set('cache-control', 'no-store');

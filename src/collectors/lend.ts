@@ -1,0 +1,39 @@
+import { Refused } from '#core/errors.ts';
+import { formatPartialDate, partialDate } from '#core/partial-date.ts';
+import { civilDay } from '#core/server/clock.ts';
+import type { Context } from '#core/server/context.ts';
+import { queueMail } from '#core/server/mail.ts';
+import { findStop } from '#core/server/mail/stops.ts';
+import { letterTo } from '#modules/access/letter.ts';
+import { lendLink } from '#modules/access/server/links.ts';
+import { thingToLend, type Thing } from './guests.ts';
+
+/**
+ * Lends a record to a guest, and writes to them when an address is given. Returns the path of the link, which nothing shows again.
+ * Refuses what cannot be lent (404), who may not lend it (403), a link that does not fit, too many in a day, or an address that its
+ * server refuses (422).
+ */
+export async function lendToGuest(
+	ctx: Context,
+	thing: Thing,
+	{ address, ...typed }: { guest: string; days: number; asks: string; address: string }
+): Promise<{ path: string; isMailed: boolean }> {
+	const { title, audience } = await thingToLend(ctx, thing);
+	if (address) await refuseAddress(ctx, address);
+	const link = { ...thing, ...typed, audience };
+	const path = await lendLink(ctx, link, address !== '');
+	if (address) await queueMail(ctx, letterTo(ctx, { ...link, title, path, address }));
+	return { path, isMailed: address !== '' };
+}
+
+async function refuseAddress(ctx: Context, address: string): Promise<void> {
+	const stop = await findStop(ctx, address);
+	if (stop)
+		throw new Refused('invalid', [
+			{
+				code: 'mail-stopped',
+				field: 'email',
+				message: `Le serveur de cette adresse l’a refusée le ${formatPartialDate(partialDate(civilDay(stop.since)))} : vérifiez-la, ou laissez-la vide et donnez le lien vous-même.`
+			}
+		]);
+}
