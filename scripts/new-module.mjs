@@ -303,6 +303,7 @@ export const ${noun}Kind = defineKind({
 	codeField: 'code',
 	permission: '${id}.write',
 	asks: ['title', 'state', 'from'],
+	firstReaders: { of: [], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),

@@ -13,6 +13,7 @@ import { storedRows } from '#core/server/records.ts';
 import {
 	audienceLabel,
 	groupOfAudience,
+	isForPilots,
 	peopleOfAudience,
 	type Audience
 } from '#core/vocabulary.ts';
@@ -75,9 +76,12 @@ function readingRoles(audience: Audience): string[] {
 		return [
 			'Ces personnes seulement, quand elles sont connectées : l’équipe elle-même ne lit pas.'
 		];
+	if (isForPilots(audience)) return ['Qui pilote ce groupe, le jour même.', `${labelOf('team')}.`];
 	if (groupOfAudience(audience) !== undefined)
 		return ['Qui pilote ce groupe ou y participe, le jour même.', `${labelOf('team')}.`];
-	return rolesReading(audience as 'members' | 'board' | 'team').map((role) => `${labelOf(role)}.`); // neither public nor narrow
+	return rolesReading(audience as 'members' | 'council' | 'board' | 'team').map(
+		(role) => `${labelOf(role)}.`
+	); // neither public nor narrow
 }
 
 function writingRoles(permission: string): string[] {

@@ -6,6 +6,7 @@ import { audienceFilter, visible } from '#core/server/permissions.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
 import { counted } from '#core/words.ts';
 import { kinds, modules } from '#modules/all.ts';
+import { opennessWaiting } from './openness.ts';
 
 /** Records of one kind written by one act, the first of them named. */
 export interface ChangedKind {
@@ -88,6 +89,7 @@ export interface WaitingReason {
 /** What waits for somebody, reason by reason, the oldest due date first. */
 export async function listWaiting(ctx: Context): Promise<WaitingReason[]> {
 	const items: WaitingItem[] = [];
+	items.push(...(await opennessWaiting(ctx)));
 	for (const one of modules) items.push(...((await one.waiting?.(ctx)) ?? []));
 	const due = (item: WaitingItem) => (item.date ? boundsOf(item.date).last : '9999');
 	items.sort((a, b) => due(a).localeCompare(due(b)));

@@ -15,7 +15,12 @@ it('tells on the page of a member its visits and its meetings, and not what is k
 	await inTestCollective(async (ctx) => {
 		const [member] = await ctx.db
 			.insert(organisation)
-			.values({ code: 'velo', name: 'La Maison du vélo', nature: 'association' })
+			.values({
+				audience: 'public',
+				code: 'velo',
+				name: 'La Maison du vélo',
+				nature: 'association'
+			})
 			.returning({ id: organisation.id });
 		const organisationId = member?.id ?? '';
 		await ctx.db.insert(visit).values([
@@ -24,7 +29,8 @@ it('tells on the page of a member its visits and its meetings, and not what is k
 				organisationId,
 				date: partialDate('2023-10'),
 				dateLast: '2023-10-31',
-				state: 'published'
+				state: 'published',
+				audience: 'public'
 			},
 			{
 				code: 'v2',
@@ -39,6 +45,7 @@ it('tells on the page of a member its visits and its meetings, and not what is k
 			.insert(meeting)
 			.values(
 				Array.from({ length: 20 }, (_, index) => ({
+					audience: 'public' as const,
 					code: `m${String(index)}`,
 					title: `Réunion ${String(index)}`,
 					type: 'board' as const,
@@ -50,6 +57,7 @@ it('tells on the page of a member its visits and its meetings, and not what is k
 			.returning({ id: meeting.id });
 		await ctx.db.insert(attendance).values(
 			meetings.map(({ id }) => ({
+				audience: 'public' as const,
 				meetingId: id,
 				organisationId,
 				capacity: 'administrator' as const,

@@ -35,7 +35,7 @@ export const shutRecords: Doubt = {
 async function narrowRecords(ctx: Context): Promise<Narrow[]> {
 	const each = kinds.map(
 		({ name, table }) =>
-			sql`select ${name}::text as kind, ${table.audience} as audience from ${table} where ${table.audience} like 'group:%' or ${table.audience} like 'people:%'`
+			sql`select ${name}::text as kind, ${table.audience} as audience from ${table} where ${table.audience} ~ '^(group|pilots|people):'`
 	);
 	const { rows } = await ctx.db.execute<Narrow>(sql.join(each, sql` union all `));
 	return rows;

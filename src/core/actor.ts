@@ -1,5 +1,13 @@
 import { reaches, roles, type Belonging, type Grant, type Role } from './roles.ts';
-import { groupOfAudience, peopleOfAudience, type Audience } from './vocabulary.ts';
+import {
+	audiences,
+	groupOfAudience,
+	isForPilots,
+	peopleOfAudience,
+	type Audience
+} from './vocabulary.ts';
+
+type Circle = keyof typeof audiences;
 
 /**
  * Who acts. `person` has signed in: rights come from records, as grants. `guest` holds a signed link to one
@@ -66,8 +74,9 @@ export function rolesReading(circle: keyof typeof CIRCLES): readonly Role[] {
 }
 
 /** Roles that read each circle. Team and board hold the collective's secrets together, not those of named people. */
-const CIRCLES: Record<'members' | 'board' | 'team', readonly Role[]> = {
+const CIRCLES: Record<'members' | 'council' | 'board' | 'team', readonly Role[]> = {
 	members: ['team', 'board', 'council', 'representative'],
+	council: ['team', 'board', 'council'],
 	board: ['team', 'board'],
 	team: ['team']
 };
@@ -89,11 +98,14 @@ export function mayRead(actor: Actor, audience: Audience): boolean {
  */
 export function readableAudiences(actor: Actor): Audience[] {
 	if (actor.kind === 'guest') return ['public', ...actor.reads];
-	const circles = (['public', 'members', 'board', 'team'] as const).filter((one) =>
-		mayRead(actor, one)
-	);
+	const circles = (Object.keys(audiences) as Circle[]).filter((one) => mayRead(actor, one));
 	if (actor.kind !== 'person') return circles;
-	return [...circles, ...groupsOf(actor).map((code): Audience => `group:${code}`)];
+	const pilot = (grant: Grant) => grant.role === 'pilot';
+	return [
+		...circles,
+		...groupsOf(actor).map((code): Audience => `group:${code}`),
+		...groupsOf(actor, pilot).map((code): Audience => `pilots:${code}`)
+	];
 }
 
 /**
@@ -102,9 +114,11 @@ export function readableAudiences(actor: Actor): Audience[] {
  */
 export function isAsWide(part: Audience, whole: Audience): boolean {
 	if (part === 'public' || part === whole) return true;
-	if (whole === 'board') return part === 'members';
-	if (whole === 'team') return part === 'members' || part === 'board' || part.startsWith('group:');
-	return false;
+	if (whole === 'council') return part === 'members';
+	if (whole === 'board') return part === 'members' || part === 'council';
+	// The team reads what is kept to any group.
+	if (whole === 'team') return peopleOfAudience(part).length === 0;
+	return isForPilots(whole) && part === `group:${groupOfAudience(whole) ?? ''}`;
 }
 
 /** Does the actor read what is kept to any group, or to any people? The team for groups, the console for all. */
@@ -133,10 +147,11 @@ function decideReading(actor: Actor, audience: Audience): Decision {
 			? yes(`${actor.name} est parmi les personnes nommées sur cette fiche.`)
 			: no('Cette fiche est réservée à des personnes nommées.');
 	const group = groupOfAudience(audience);
-	const grant = group === undefined ? circleGrant(actor, audience) : groupGrant(actor, group);
-	return grant
-		? yes(`${actor.name} ${grant.because}.`)
-		: no(RESERVED[group === undefined ? (audience as keyof typeof CIRCLES) : 'group']); // a circle, as above
+	const grant =
+		group === undefined
+			? circleGrant(actor, audience)
+			: groupGrant(actor, group, isForPilots(audience));
+	return grant ? yes(`${actor.name} ${grant.because}.`) : no(RESERVED[reservedTo(audience, group)]);
 }
 
 function circleGrant(actor: PersonActor, audience: Audience): Grant | undefined {
@@ -144,24 +159,33 @@ function circleGrant(actor: PersonActor, audience: Audience): Grant | undefined 
 	return actor.grants.find((grant) => wanted.includes(grant.role));
 }
 
-function groupGrant(actor: PersonActor, code: string): Grant | undefined {
+function reservedTo(audience: Audience, group: string | undefined): keyof typeof RESERVED {
+	if (group === undefined) return audience as keyof typeof CIRCLES; // neither public, nor a group, nor people
+	return isForPilots(audience) ? 'pilots' : 'group';
+}
+
+function groupGrant(actor: PersonActor, code: string, pilots: boolean): Grant | undefined {
 	return actor.grants.find(
-		(grant) => grant.role === 'team' || (grant.scope?.kind === 'group' && grant.scope.code === code)
+		({ role, scope }) =>
+			role === 'team' ||
+			(scope?.kind === 'group' && scope.code === code && (!pilots || role === 'pilot'))
 	);
 }
 
-function groupsOf(actor: PersonActor): string[] {
+function groupsOf(actor: PersonActor, which: (grant: Grant) => boolean = () => true): string[] {
 	const codes = actor.grants.flatMap((grant) =>
-		grant.scope?.kind === 'group' ? [grant.scope.code] : []
+		grant.scope?.kind === 'group' && which(grant) ? [grant.scope.code] : []
 	);
 	return [...new Set(codes)];
 }
 
 const RESERVED = {
 	members: 'Cette fiche est réservée aux membres du collectif.',
+	council: 'Cette fiche est réservée au conseil d’administration, au bureau et à l’équipe.',
 	board: 'Cette fiche est réservée au bureau et à l’équipe.',
 	team: 'Cette fiche est réservée à l’équipe.',
-	group: 'Cette fiche est réservée aux participants de son groupe.'
+	group: 'Cette fiche est réservée aux participants de son groupe.',
+	pilots: 'Cette fiche est réservée à l’équipe et à qui pilote son groupe.'
 } as const;
 
 function decideActing(actor: Actor, permission: string, on?: Belonging): Decision {

@@ -249,30 +249,38 @@ const CIRCLES = Object.values(audiences)
 	.map((entry) => entry.word)
 	.join(', ');
 
-/** `public`, `membres`, `bureau`, `equipe`, `groupe:gt5` or `personnes:ada-martin,zoe-petit`. */
+/** What a spreadsheet writes before the codes of a narrow circle. */
+const NARROW_WORDS = { group: 'groupe', pilots: 'pilotes', people: 'personnes' } as const;
+
+/** `public`, `membres`, `conseil`, `bureau`, `equipe`, `groupe:gt5`, `pilotes:gt5` or `personnes:ada-martin,zoe-petit`. */
 export const audienceCell: CellType<Audience> = {
 	name: 'lecteurs',
-	expects: `${CIRCLES}, groupe:code ou personnes:code,code`,
+	expects: `${CIRCLES}, groupe:code, pilotes:code ou personnes:code,code`,
 	words: audiences,
 	read: (text) => {
 		const circle = fromWord(audiences, text);
 		if (circle) return ok(circle);
 		const [word, codes = ''] = text.split(':');
 		const kept = codes.replace(/\s/g, '');
-		const audience = word === 'groupe' ? `group:${kept}` : `people:${kept}`;
-		return (word === 'groupe' || word === 'personnes') && isAudience(audience)
+		const [key = ''] = Object.entries(NARROW_WORDS).find(([, said]) => said === word) ?? [];
+		const audience = `${key}:${kept}`;
+		return isAudience(audience)
 			? ok(audience)
 			: no(
-					`n’est pas un cercle de lecteurs (attendu : ${CIRCLES}, groupe:code, personnes:code,code)`
+					`n’est pas un cercle de lecteurs (attendu : ${CIRCLES}, groupe:code, pilotes:code, personnes:code,code)`
 				);
 	},
-	write: (audience) =>
-		audience.startsWith('group:')
-			? `groupe:${audience.slice('group:'.length)}`
-			: audience.startsWith('people:')
-				? `personnes:${audience.slice('people:'.length)}`
-				: audiences[audience as keyof typeof audiences].word
+	write: (audience) => {
+		const [key = '', codes] = audience.split(':');
+		return codes === undefined
+			? labelledWord(key)
+			: `${NARROW_WORDS[key as keyof typeof NARROW_WORDS]}:${codes}`; // the narrow circles of the type
+	}
 };
+
+function labelledWord(circle: string): string {
+	return audiences[circle as keyof typeof audiences].word; // an audience without codes is a circle
+}
 
 function numberFrom(text: string): number | null {
 	const raw = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');

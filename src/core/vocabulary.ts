@@ -25,27 +25,34 @@ export function labelOf(words: Vocabulary, value: string): string {
 export const audiences = vocabulary({
 	public: { word: 'public', label: 'Tout le monde' },
 	members: { word: 'membres', label: 'Les membres' },
+	council: { word: 'conseil', label: 'Le conseil d’administration' },
 	board: { word: 'bureau', label: 'Le bureau' },
 	team: { word: 'equipe', label: 'L’équipe' }
 });
 
 /**
- * Who may read a record: a circle, the members of one group (`group:gt5`), or named people (`people:ada-martin,zoe-petit`).
- * Groups and people are written by code, so that a spreadsheet, the journal and the database say the same.
+ * Who may read a record: a circle, the members of one group (`group:gt5`), those who pilot it (`pilots:gt5`), or named people
+ * (`people:ada-martin,zoe-petit`). Groups and people are written by code, so that a spreadsheet, the journal and the database say the same.
  */
-export type Audience = keyof typeof audiences | `group:${string}` | `people:${string}`;
+export type Audience =
+	keyof typeof audiences | `group:${string}` | `pilots:${string}` | `people:${string}`;
 
 const CODE = '[a-z0-9]+(?:-[a-z0-9]+)*';
-const NARROW = new RegExp(`^(?:group:${CODE}|people:${CODE}(?:,${CODE})*)$`);
+const NARROW = new RegExp(`^(?:(?:group|pilots):${CODE}|people:${CODE}(?:,${CODE})*)$`);
 
 /** Is the text an audience as stored? */
 export function isAudience(text: string): text is Audience {
 	return Object.hasOwn(audiences, text) || NARROW.test(text);
 }
 
-/** Code of the group that an audience is kept to, if it is. */
+/** Code of the group that an audience is kept to, all its participants or its pilots alone, if it is. */
 export function groupOfAudience(audience: Audience): string | undefined {
-	return audience.startsWith('group:') ? audience.slice('group:'.length) : undefined;
+	return /^(?:group|pilots):(.*)$/s.exec(audience)?.[1];
+}
+
+/** Is it kept to those who pilot a group, and the team? */
+export function isForPilots(audience: Audience): boolean {
+	return audience.startsWith('pilots:');
 }
 
 /** Codes of the people that an audience names, none for another audience. */
@@ -59,7 +66,10 @@ export function audienceLabel(
 	nameOf: (code: string) => string = (code) => code
 ): string {
 	const group = groupOfAudience(audience);
-	if (group !== undefined) return `Les participants du groupe ${nameOf(group)}`;
+	if (group !== undefined)
+		return isForPilots(audience)
+			? `L’équipe et le pilotage du groupe ${nameOf(group)}`
+			: `Les participants du groupe ${nameOf(group)}`;
 	const people = peopleOfAudience(audience);
 	return people.length > 0 ? people.map(nameOf).join(', ') : labelOf(audiences, audience);
 }

@@ -1,11 +1,13 @@
 import { menuFor } from '#collectors/navigation.ts';
 import { editorIn } from '#collectors/editing/in-place.ts';
-import { listTools } from '#collectors/editing/tools.ts';
+import { listTools, type Tools } from '#collectors/editing/tools.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { chosenDay } from '#core/server/clock.ts';
 import { findStop } from '#core/server/mail/stops.ts';
 import { read } from '#web/request.ts';
 import type { LayoutServerLoad } from './$types';
+
+const NO_TOOLS: Tools = { ways: [], additions: [], readBy: null };
 
 export const load: LayoutServerLoad = async (event) => {
 	const { locals, url } = event;
@@ -18,7 +20,7 @@ export const load: LayoutServerLoad = async (event) => {
 					editor: await editorIn(ctx, url),
 					stop: locals.signedIn ? await findStop(ctx, locals.signedIn.email) : null
 				}))
-			: { tools: { ways: [], additions: [] }, editor: null, stop: null };
+			: { tools: NO_TOOLS, editor: null, stop: null };
 	return {
 		frame: {
 			tools,

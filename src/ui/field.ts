@@ -13,6 +13,8 @@ export interface FieldLike {
 	values: string[];
 	/** Who may be named as readers. */
 	people: { choices: { code: string; label: string }[]; chosen: string[]; typed: string } | null;
+	/** Who will read, in words, for the field of readers. */
+	readBy: string;
 	understood: string;
 	refusal: string | null;
 	theirs: string | null;

@@ -6,6 +6,9 @@ import { group } from '#modules/groups/index.ts';
 import { groupParticipant } from '#modules/groups/server/tables.ts';
 import { membership, organisation, person, role } from '#modules/network/index.ts';
 
+/** What the casts tell is open, unless a test says otherwise. */
+const OPEN = { audience: 'public' as const };
+
 /** The day of tests is Wednesday 13 March 2024. */
 const date = (text: string | null) => (text === null ? null : partialDate(text));
 
@@ -13,17 +16,17 @@ const date = (text: string | null) => (text === null ? null : partialDate(text))
 export async function anOrganisation(ctx: Context, code: string, member = false): Promise<string> {
 	const [row] = await ctx.db
 		.insert(organisation)
-		.values({ code, name: code.toUpperCase(), nature: 'association' })
+		.values({ ...OPEN, code, name: code.toUpperCase(), nature: 'association' })
 		.returning({ id: organisation.id });
 	if (!row) throw new Error('no row');
-	if (member) await ctx.db.insert(membership).values({ organisationId: row.id });
+	if (member) await ctx.db.insert(membership).values({ ...OPEN, organisationId: row.id });
 	return row.id;
 }
 
 export async function aPerson(ctx: Context, code: string): Promise<string> {
 	const [row] = await ctx.db
 		.insert(person)
-		.values({ code, firstName: code })
+		.values({ ...OPEN, code, firstName: code })
 		.returning({ id: person.id });
 	if (!row) throw new Error('no row');
 	return row.id;
@@ -37,7 +40,7 @@ export async function aGroup(
 	const circle = type === 'workingGroup' ? 'ptce' : 'association';
 	const [row] = await ctx.db
 		.insert(group)
-		.values({ code, name: code.toUpperCase(), type, circle })
+		.values({ ...OPEN, code, name: code.toUpperCase(), type, circle })
 		.returning({ id: group.id });
 	if (!row) throw new Error('no row');
 	return row.id;
@@ -51,9 +54,14 @@ export async function holds(
 	held: (typeof role.$inferInsert)['function'],
 	[from, until]: [string | null, string | null] = [null, null]
 ): Promise<void> {
-	await ctx.db
-		.insert(role)
-		.values({ personId, organisationId, function: held, from: date(from), until: date(until) });
+	await ctx.db.insert(role).values({
+		...OPEN,
+		personId,
+		organisationId,
+		function: held,
+		from: date(from),
+		until: date(until)
+	});
 }
 
 /** A dated participation of a person, or of an organisation, in a group. */
@@ -66,7 +74,7 @@ export async function takesPart(
 ): Promise<void> {
 	await ctx.db
 		.insert(groupParticipant)
-		.values({ groupId, ...who, role: held, from: date(from), until: date(until) });
+		.values({ ...OPEN, groupId, ...who, role: held, from: date(from), until: date(until) });
 }
 
 /** The person as signed in on the day of the context: with the roles that records give. */

@@ -68,7 +68,7 @@ describe('who sees a record, and why', () => {
 
 test('people are found by a part of their name, accents and case apart', async () => {
 	await inTestCollective(async (ctx) => {
-		const someone = { remark: null, audience: null, source: null };
+		const someone = { remark: null, audience: 'public' as const, source: null };
 		const { id } = await saveRecord(ctx, personKind, {
 			code: 'zoe-petit',
 			firstName: 'Zoé',
@@ -81,7 +81,7 @@ test('people are found by a part of their name, accents and case apart', async (
 			title: 'Zoé Petit',
 			line: '',
 			path: '/personnes/zoe-petit',
-			audience: 'public',
+			audience: 'public' as const,
 			plainTitle: plainText('Zoé Petit'),
 			plainBody: ''
 		});

@@ -9,7 +9,7 @@ import { agendaItemKind, meetingKind } from '#modules/meetings/server/exchange.t
 import { organisationKind, roleKind, yearlySheetKind } from '#modules/network/server/exchange.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from './cast.ts';
 
-const NOTHING = { audience: null, source: null };
+const NOTHING = { audience: 'public' as const, source: null };
 const TODAY = '2024-03-13';
 
 async function rolesOf(ctx: Context, id: string, code: string) {
@@ -174,7 +174,7 @@ describe('who represents a member', () => {
 				turnoverCents: null,
 				budgetCents: null,
 				remark: null,
-				audience: null,
+				audience: 'public' as const,
 				source: 'dit au téléphone'
 			});
 			expect((await saveRecord(asAda, yearlySheetKind, sheet(own))).state).toBe('created');

@@ -30,7 +30,8 @@ test('the pages where a meeting is kept up to date name nobody who is kept from 
 			personId: came,
 			organisationId: forWhom,
 			capacity: 'guest',
-			mode: 'present'
+			mode: 'present',
+			audience: 'public'
 		});
 		const page = JSON.stringify(await upkeepPage({ ...ctx, actor: pilot }, 'meeting', own));
 		expect(page).not.toMatch(/secrete|discrete/i);
@@ -43,7 +44,13 @@ test('the form of an action does not name the meeting of the board that asked fo
 		const kept = await aMeeting(ctx, 'huisclos', gt5, 'board');
 		const [row] = await ctx.db
 			.insert(action)
-			.values({ code: 'appeler', title: 'Appeler', state: 'todo', meetingId: kept })
+			.values({
+				code: 'appeler',
+				title: 'Appeler',
+				state: 'todo',
+				meetingId: kept,
+				audience: 'public'
+			})
 			.returning({ id: action.id });
 		const pilotId = await aPerson(ctx, 'pia');
 		await takesPart(ctx, gt5, { personId: pilotId }, 'pilot');

@@ -38,11 +38,12 @@ async function holds(
 	await asOperator(async (ctx) => {
 		await ctx.db
 			.insert(organisation)
-			.values({ code: where, name: where.toUpperCase(), nature: 'association' })
+			.values({ audience: 'public', code: where, name: where.toUpperCase(), nature: 'association' })
 			.onConflictDoNothing();
 		const [place] = await ctx.db.select().from(organisation).where(eq(organisation.code, where));
 		const [who] = await ctx.db.select().from(person).where(eq(person.code, code));
 		await ctx.db.insert(role).values({
+			audience: 'public',
 			personId: who?.id ?? '',
 			organisationId: place?.id ?? '',
 			function: held,

@@ -29,7 +29,9 @@ async function user(...words: string[]): Promise<string> {
 }
 
 test('the operator opens an account, hands over a link that works, and the journal tells it', async () => {
-	await asOperator((ctx) => ctx.db.insert(person).values({ code: 'ada-martin', firstName: 'Ada' }));
+	await asOperator((ctx) =>
+		ctx.db.insert(person).values({ audience: 'public', code: 'ada-martin', firstName: 'Ada' })
+	);
 	await user('add', 'ada@example.org', 'Ada Martin', 'ada-martin');
 	await user('admin', 'ada@example.org');
 	const said = await user('link', 'ADA@example.org');
@@ -48,7 +50,9 @@ test('the operator opens an account, hands over a link that works, and the journ
 });
 
 test('the operator invites, ends sessions, closes; what cannot be is said in French', async () => {
-	await asOperator((ctx) => ctx.db.insert(person).values({ code: 'zoe', firstName: 'Zoé' }));
+	await asOperator((ctx) =>
+		ctx.db.insert(person).values({ audience: 'public', code: 'zoe', firstName: 'Zoé' })
+	);
 	await user('invite', 'zoe@example.org', 'zoe');
 	expect(await mailsTo('zoe@example.org')).toHaveLength(1);
 	await user('add', 'lou@example.org', 'Lou');

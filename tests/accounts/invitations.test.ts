@@ -37,7 +37,9 @@ import {
 } from './stage.ts';
 
 async function aPersonCalled(code: string): Promise<string> {
-	await asOperator((ctx) => ctx.db.insert(person).values({ code, firstName: code }));
+	await asOperator((ctx) =>
+		ctx.db.insert(person).values({ audience: 'public', code, firstName: code })
+	);
 	return code;
 }
 

@@ -44,7 +44,7 @@ export async function anAccount(code: string): Promise<{ id: string; email: stri
 	const id = await asOperator(async (ctx) => {
 		const [row] = await ctx.db
 			.insert(person)
-			.values({ code, firstName: code })
+			.values({ audience: 'public', code, firstName: code })
 			.returning({ id: person.id });
 		return createAccount(ctx, { email, name: code, personId: row?.id ?? null });
 	});

@@ -35,7 +35,10 @@ describe('readers of what a form writes', () => {
 		asZoe(async (ctx) => {
 			const { code } = await aTeamMeeting(ctx);
 			const { fields } = await additionPage(ctx, 'agendaItem', { meetingId: code });
-			expect(fields.find((field) => field.name === 'audience')?.value).toBe('equipe');
+			expect(fields.find((field) => field.name === 'audience')).toMatchObject({
+				value: '',
+				readBy: 'l’équipe'
+			});
 			const item = { meetingId: code, title: 'Salaires' };
 			await saveAddition(ctx, 'agendaItem', NEW(2), { ...item, rank: '1' });
 			expect(await audienceOf(ctx, 'agendaItem', NEW(2))).toBe('team');

@@ -227,7 +227,9 @@ describe('rights', () => {
 				'pas ici'
 			);
 			await saveAddition(ctx, 'roadMapItem', NEW(3), item('gt6'));
-			await expect(changePage(asAda, 'roadMapItem', NEW(3))).rejects.toThrow('pas ici');
+			await expect(changePage(asAda, 'roadMapItem', NEW(3))).rejects.toThrow(
+				'ne vous est pas ouverte'
+			);
 			expect(other).not.toBe(own);
 		}));
 

@@ -27,7 +27,7 @@ async function someone(
 ) {
 	const [row] = await ctx.db
 		.insert(person)
-		.values({ code, firstName, lastName })
+		.values({ audience: 'public', code, firstName, lastName })
 		.returning({ id: person.id });
 	return row?.id ?? '';
 }
@@ -57,9 +57,13 @@ const everything = async (ctx: Context) =>
 
 test('whoever takes the name of a group has its words left as they are, and is erased all the same', () =>
 	inTestCollective(async (ctx) => {
-		await ctx.db
-			.insert(group)
-			.values({ code: 'comop', name: 'Comité opérationnel', type: 'workingGroup', circle: 'ptce' });
+		await ctx.db.insert(group).values({
+			audience: 'public',
+			code: 'comop',
+			name: 'Comité opérationnel',
+			type: 'workingGroup',
+			circle: 'ptce'
+		});
 		await aNeed(ctx, 'suivi', 'Le Comité opérationnel suit ce besoin.');
 		const id = await someone(ctx, 'Comité', 'opérationnel');
 		await ctx.db.insert(user).values({
@@ -95,9 +99,12 @@ test.each([
 
 test('the name of an organisation, last name first, or of a place is refused too', () =>
 	inTestCollective(async (ctx) => {
-		await ctx.db
-			.insert(organisation)
-			.values({ code: 'lumiere', name: 'Blanche LUMIÈRE', nature: 'association' });
+		await ctx.db.insert(organisation).values({
+			audience: 'public',
+			code: 'lumiere',
+			name: 'Blanche LUMIÈRE',
+			nature: 'association'
+		});
 		await someone(ctx, 'Lumière', 'Blanche');
 		expect((await previewErasure(ctx, 'qui-part')).refusedNames.join()).toContain('(organisation)');
 		await someone(ctx, 'Pays de la', 'Balise', 'autre');

@@ -149,7 +149,9 @@ test('an approved minutes keeps the name, a draft loses it, and the preview says
 			[second?.id ?? '', 'draft']
 		] as const;
 		for (const [meetingId, state] of states)
-			await ctx.db.insert(minutes).values({ meetingId, state, text: text as never }); // a document of the editor
+			await ctx.db
+				.insert(minutes)
+				.values({ audience: 'public', meetingId, state, text: text as never }); // a document of the editor
 		const preview = await previewErasure(ctx, 'eric-veron');
 		expect(preview.lawful.map((one) => one.label)).toContain('Comptes rendus approuvés');
 		expect(preview.removed.map((one) => one.label)).not.toContain('Présences et pouvoirs');

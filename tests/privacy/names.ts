@@ -129,6 +129,7 @@ export async function writeEverywhere(ctx: Context, name: (typeof NAMES)[number]
 	const [one] = await db
 		.insert(meeting)
 		.values({
+			audience: 'public',
 			code: `reunion-${code}`,
 			title: said,
 			type: 'encounter',
@@ -138,10 +139,13 @@ export async function writeEverywhere(ctx: Context, name: (typeof NAMES)[number]
 		})
 		.returning({ id: meeting.id });
 	const meetingId = one?.id ?? '';
-	await db.insert(minutes).values({ meetingId, state: 'draft', text: halfInBold(words) });
+	await db
+		.insert(minutes)
+		.values({ audience: 'public', meetingId, state: 'draft', text: halfInBold(words) });
 	const [made] = await db
 		.insert(project)
 		.values({
+			audience: 'public',
 			code: `projet-${code}`,
 			name: said,
 			nature: 'cooperation' as never,
@@ -155,12 +159,14 @@ export async function writeEverywhere(ctx: Context, name: (typeof NAMES)[number]
 		})
 		.returning({ id: project.id });
 	await db.insert(project).values({
+		audience: 'public',
 		code: 'projet-personne-effacee',
 		name: 'Un autre',
 		nature: 'cooperation' as never,
 		stage: 'idea' as never
 	});
 	await db.insert(need).values({
+		audience: 'public',
 		code: `besoin-${code}`,
 		sense: 'need',
 		title: said,
@@ -170,6 +176,7 @@ export async function writeEverywhere(ctx: Context, name: (typeof NAMES)[number]
 		voice: 'member' as never
 	});
 	await db.insert(group).values({
+		audience: 'public',
 		code: `gt-${code}`,
 		name: said,
 		type: 'workingGroup',
@@ -222,7 +229,7 @@ export async function writeEverywhere(ctx: Context, name: (typeof NAMES)[number]
 }
 
 export async function somebody(ctx: Context, [firstName, lastName]: (typeof NAMES)[number]) {
-	await ctx.db.insert(person).values({ code: 'qui-part', firstName, lastName });
+	await ctx.db.insert(person).values({ audience: 'public', code: 'qui-part', firstName, lastName });
 }
 
 /** Letters alone, folded: written apart from the program, which it judges. */

@@ -202,7 +202,7 @@ test('the texts that name somebody are listed to them, as far as they may read t
 		const rows = await ctx.db
 			.insert(meeting)
 			.values([
-				{ ...held, code: 'publique', title: 'Accueil d’ADA MARTINOV' },
+				{ ...held, code: 'publique', title: 'Accueil d’ADA MARTINOV', audience: 'public' as const },
 				{ ...held, code: 'tue', title: 'Le cas Martinov, Ada', audience: 'people:zoe' as const }
 			])
 			.returning({ id: meeting.id });

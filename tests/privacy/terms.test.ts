@@ -127,6 +127,7 @@ test('somebody is erased five years after their last function, and nobody else',
 			const personId = await aPerson(ctx, code);
 			if (until !== undefined)
 				await ctx.db.insert(role).values({
+					audience: 'public',
 					personId,
 					organisationId,
 					function: 'direction',

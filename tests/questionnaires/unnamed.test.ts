@@ -63,7 +63,7 @@ async function someone(code: string, by: 'account' | 'link'): Promise<Respondent
 	const [row] = await work((ctx) =>
 		ctx.db
 			.insert(person)
-			.values({ code: `votant-${code}`, firstName: 'Zoé' })
+			.values({ audience: 'public', code: `votant-${code}`, firstName: 'Zoé' })
 			.returning()
 	);
 	return { personId: row?.id ?? '', name: 'Zoé' };

@@ -11,7 +11,7 @@ import { importFolderOf, manifestWith } from '../world/folder.ts';
 
 /** A year whose edition is cut off on 30 June: a member leaves on the 30 September, a meeting is held in November. */
 const FILES = {
-	'manifeste.json': manifestWith({ annee: 2023, arrete_au: '2023-03-31' }),
+	'manifeste.json': manifestWith({ annee: 2023, arrete_au: '2023-03-31', lecteurs: 'public' }),
 	'organisations.csv': [
 		'code;nom;nature',
 		'essai;Essai;association',

@@ -30,7 +30,7 @@ async function aMember(ctx: Context, code: string, audience: 'public' | 'team') 
 		audience,
 		source: null
 	});
-	await ctx.db.insert(membership).values({ organisationId: id });
+	await ctx.db.insert(membership).values({ audience: 'public', organisationId: id });
 }
 
 test('a report is written once for the same readers, and again as soon as something changes', () =>

@@ -7,13 +7,7 @@ import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
 import { codesOf, listChoices, RESERVED, type Choice } from './choices.ts';
 import { fieldLabel } from './labels.ts';
-import {
-	inheritedReaders,
-	mayInherit,
-	namedReaders,
-	readersChoices,
-	saysReaders
-} from './readers.ts';
+import { namedReaders, readersChoices, saysReaders, willBeReadBy } from './readers.ts';
 import { shownReaders, type NamedReaders } from './named.ts';
 
 /** One field of a form, with the text that it holds. */
@@ -36,6 +30,8 @@ export interface Field {
 	values: string[];
 	/** Who may be named as readers; null for any other field. */
 	people: NamedReaders | null;
+	/** Who will read, in words, for the field of readers: "le bureau". */
+	readBy: string;
 	/** What the program makes of a date or a quantity that was typed. */
 	understood: string;
 	refusal: string | null;
@@ -89,10 +85,10 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 		const { target } = column.type;
 		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
 	}
-	if (row['id'] === undefined) await proposeReaders(ctx, kind, row, written);
 	const current = readersIn(kind, written);
 	const readers = await readersChoices(ctx, current);
 	const named = await namedReaders(ctx, current);
+	const readBy = await willBeReadBy(ctx, kind, row);
 	return editableFields(kind).map(([name, column]) =>
 		asNamed({
 			name,
@@ -101,7 +97,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			required: column.required,
 			type: column.type.name,
 			none: noneOf(column, row, written[name]),
-			leading: isAsked(kind, name, column, current),
+			leading: column.required || kind.asks.includes(name),
 			...(saysReaders(column)
 				? { control: 'choice' as const, choices: readers }
 				: controlOf(column, choices, written[name])),
@@ -109,18 +105,13 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 				? shownReaders(current).code
 				: spelled(column, row[name], written[name]),
 			people: saysReaders(column) ? named : null,
+			readBy: saysReaders(column) ? readBy : '',
 			understood: '',
 			values: column.type.many ? (written[name] ?? '').split(' | ').filter(Boolean) : [],
 			refusal: null,
 			theirs: null
 		})
 	);
-}
-
-/** Is the field asked at once? Who reads is, as soon as not everybody does. */
-function isAsked(kind: AnyKind, name: string, column: Column, readers: string): boolean {
-	if (saysReaders(column)) return readers !== '' && readers !== 'public';
-	return column.required || kind.asks.includes(name);
 }
 
 /** A name that is typed is easier to know than a code, when it is the name of one record only. */
@@ -157,23 +148,10 @@ export async function writeRow(
 	return texts;
 }
 
-/** A new record is for the readers of what it is part of; for all when it is part of nothing. */
-async function proposeReaders(
-	ctx: Context,
-	kind: AnyKind,
-	row: Row,
-	written: Record<string, string>
-): Promise<void> {
-	const inherited = await inheritedReaders(ctx, kind, row);
-	if (inherited === 'public' && mayInherit(kind)) return;
-	for (const [name, column] of editableFields(kind))
-		if (saysReaders(column)) written[name] ??= column.type.write(inherited);
-}
-
 function noneOf(column: Column, row: Row, written: string | undefined): string {
 	if (!saysReaders(column)) return column.required ? 'Choisir' : 'Non renseigné';
 	if (row['id'] !== undefined) return written ? 'Sans changement' : 'Non renseigné';
-	return 'Comme ce dont la fiche fait partie, sinon tout le monde';
+	return 'Comme proposé';
 }
 
 /** The readers that a form opens with. */

@@ -10,7 +10,7 @@ import { codesOf, RESERVED, resolveChoice } from './choices.ts';
 import { clean } from './clean.ts';
 import { editableFields } from './fields.ts';
 import { fieldLabel } from './labels.ts';
-import { inheritedReaders, readersRefusal, saysReaders } from './readers.ts';
+import { readersRefusal, saysReaders } from './readers.ts';
 
 interface FieldAsked {
 	field: string;
@@ -45,9 +45,6 @@ export async function readForm(
 		else row[field] = read.value;
 	}
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
-	for (const [field, column] of editableFields(kind))
-		if (saysReaders(column) && stored['id'] === undefined)
-			row[field] ??= await inheritedReaders(ctx, kind, row);
 	const { codeField } = kind;
 	if (codeField && !row[codeField]) row[codeField] = await newCode(ctx, kind, row);
 	return row;

@@ -1,12 +1,17 @@
-import { eq } from 'drizzle-orm';
 import { mayRead } from '#core/actor.ts';
 import type { Column } from '#core/cells.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
-import { storedRows, type Row } from '#core/server/records.ts';
-import { audiences, groupOfAudience, peopleOfAudience, type Audience } from '#core/vocabulary.ts';
-import { kinds } from '#modules/all.ts';
+import { readersField, type AnyKind } from '#core/server/kinds.ts';
+import { firstReadersOf, withReaders, type Row } from '#core/server/records.ts';
+import {
+	audienceLabel,
+	audiences,
+	groupOfAudience,
+	peopleOfAudience,
+	type Audience
+} from '#core/vocabulary.ts';
+import { kindOf } from './home.ts';
 import { codesOf, listChoices, resolveChoice, type Choice } from './choices.ts';
 import { NAMED, PEOPLE, shownReaders, type NamedReaders } from './named.ts';
 
@@ -15,33 +20,53 @@ export function saysReaders(column: Column): boolean {
 	return column.type.name === 'lecteurs';
 }
 
-/** Does a kind have what its rows may be part of? */
-export function mayInherit(kind: AnyKind): boolean {
-	return parentFields(kind).length > 0;
-}
-
 /**
- * Readers of a row when its author names none: those of what it is a part of when that is kept to some, so that the
- * agenda of a meeting of the team is not for all; else everybody.
+ * Who will read a row once it is saved, in words that end "Sera lu par : …": those whom it names already, else those whom its kind
+ * proposes for what the form knows of it.
  */
-export async function inheritedReaders(ctx: Context, kind: AnyKind, row: Row): Promise<Audience> {
-	for (const [field, target] of parentFields(kind)) {
-		const id = row[field];
-		if (typeof id !== 'string') continue;
-		const [parent] = await storedRows(ctx, target, eq(target.table.id, id));
-		const audience = parent?.['audience'] as Audience | undefined; // the column of every record
-		if (audience && audience !== 'public') return audience;
-	}
-	return 'public';
+export async function willBeReadBy(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
+	const isNew = row['id'] === undefined;
+	const named = isNew
+		? await firstReadersOf(ctx, kind, row)
+		: (row[readersField(kind)] as Audience); // never empty once stored
+	const proposed = await readersInWords(ctx, named);
+	const sources = isNew ? openSources(kind, row) : [];
+	const own = sources.length > 0 ? `${proposed}, ou ceux de ${sources.join(', de ')}` : proposed;
+	const { heldBack } = kind;
+	if (!heldBack || (!isNew && !heldBack.when(row))) return own;
+	const [held] = await withReaders(ctx, kind, [row], [isNew ? undefined : row]);
+	const writers = await readersInWords(ctx, held?.['audience'] as Audience); // just settled
+	return own === writers
+		? own
+		: `${writers} seulement ; puis, une fois ${heldBack.until}, par ${own}`;
 }
 
-/** References to records of the same module: what a row is part of. */
-function parentFields(kind: AnyKind): [string, AnyKind][] {
-	const ownerOf = (one: AnyKind) => one.permission.split('.')[0];
-	return Object.entries(kind.columns).flatMap(([field, { type }]): [string, AnyKind][] => {
-		const target = type.many ? undefined : kinds.find((one) => one.name === type.target);
-		return target && ownerOf(target) === ownerOf(kind) ? [[field, target]] : [];
+/** What the form may still be told and would change who first reads: "la réunion choisie". */
+function openSources(kind: AnyKind, row: Row): string[] {
+	const asked = kind.firstReaders.of.filter((field) => kind.asks.includes(field));
+	if (asked.some((field) => row[field])) return [];
+	return asked.map((field) => {
+		const target = kindOf(kind.columns[field]?.type.target ?? '');
+		return `${target.feminine ? 'la' : 'le'} ${target.singular} que vous choisissez`;
 	});
+}
+
+/** An audience as a sentence goes on: "le bureau", "tout le monde", "les participants de GT5 — Mobilité". */
+export async function readersInWords(ctx: Context, audience: Audience): Promise<string> {
+	const group = groupOfAudience(audience);
+	const target = group === undefined ? 'person' : 'group';
+	const known = isNarrow(audience) ? await listChoices(ctx, target) : [];
+	const label = audienceLabel(
+		audience,
+		(code) => known.find((one) => one.code === code)?.label ?? code
+	);
+	return isNarrow(audience) && group === undefined
+		? label
+		: label.charAt(0).toLocaleLowerCase('fr') + label.slice(1);
+}
+
+function isNarrow(audience: Audience): boolean {
+	return audience.includes(':');
 }
 
 /** Circles and groups that the actor is of, and the readers that the record already has. */

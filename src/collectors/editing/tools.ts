@@ -14,6 +14,7 @@ import { additionsTo, type Tool } from './additions.ts';
 import { addHere, changeHere } from './addresses.ts';
 import { homeOf, kindOf } from './home.ts';
 import { standsAlone } from './parts.ts';
+import { readersInWords } from './readers.ts';
 
 /** What the actor may do from a page. */
 export interface Tools {
@@ -21,6 +22,8 @@ export interface Tools {
 	ways: Tool[];
 	/** What may be added to it, or to the list that the page is. */
 	additions: Tool[];
+	/** Who reads the record, in words, told to who may write it; null elsewhere. */
+	readBy: string | null;
 }
 
 /** The record that a page tells, as the frame of the page needs it. */
@@ -63,13 +66,18 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 	const may = (permission: string) => decide(ctx.actor, { permission }).allowed;
 	const writes = decide(ctx.actor, { permission: kind.permission, on }).allowed;
 	const id = String(row['id']);
+	const audience = row['audience'] as Audience; // the column of every record
 	return {
+		readBy: writes ? await readersInWords(ctx, audience) : null,
 		ways: [
 			...(writes
 				? [
 						{ label: 'Modifier', path: changeHere({ kind: kind.name, id }) },
 						{ label: 'Tenir à jour', path: `/tenir/${kind.name}/${id}` }
 					]
+				: []),
+			...(writes && audience !== 'public'
+				? [{ label: 'Publier', path: `/publier/${kind.name}/${id}` }]
 				: []),
 			...(writes && isLendable(kind.name) && may('access.lend')
 				? [{ label: 'Prêter un lien', path: `/liens/nouveau?sorte=${kind.name}&fiche=${id}` }]
@@ -93,5 +101,5 @@ export function listTools(ctx: Context, path: string): Tools {
 		.filter((kind) => standsAlone(kind))
 		.filter(({ permission }) => decide(ctx.actor, { permission, on: {} }).allowed)
 		.map((kind) => ({ label: kind.singular, path: addHere(kind.name) }));
-	return { ways: [], additions };
+	return { ways: [], additions, readBy: null };
 }

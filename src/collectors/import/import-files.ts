@@ -1,5 +1,6 @@
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { rowsOfKey, saveRecords, storedRows } from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
 import { sparingOf } from './changes-since.ts';
@@ -15,6 +16,8 @@ interface Options {
 	/** Writes over what people changed on screen since the last import. */
 	replace?: boolean;
 	onProgress?: (file: string, done: number, total: number) => void;
+	/** Who reads the rows that name nobody, when the manifest says it. */
+	unnamed?: Audience;
 }
 
 /** Reads and writes every sheet of the folder, a kind after those it refers to. What is refused is in the report. */
@@ -22,7 +25,7 @@ export async function importFiles(
 	ctx: Context,
 	folder: string,
 	report: ImportReport,
-	{ onProgress, replace = false }: Options
+	{ onProgress, replace = false, unnamed }: Options
 ): Promise<void> {
 	const { sheets, refusals } = await listSheets(folder);
 	report.refusals.push(...refusals);
@@ -32,9 +35,8 @@ export async function importFiles(
 	for (const [index, { kind, file, read }] of sheets.entries()) {
 		onProgress?.(file, index, sheets.length);
 		await loadCodes(ctx, kind, known);
-		narrow.push(
-			...(await importSheet(ctx, { folder, replace }, kind, await read(), known, report))
-		);
+		const reading = { folder, replace, ...(unnamed ? { unnamed } : {}) };
+		narrow.push(...(await importSheet(ctx, reading, kind, await read(), known, report)));
 	}
 	if (narrow.length > 0) {
 		for (const name of NAMED_KINDS) await loadKind(ctx, name, known);
@@ -45,7 +47,7 @@ export async function importFiles(
 
 async function importSheet(
 	ctx: Context,
-	{ folder, replace }: { folder: string; replace: boolean },
+	{ folder, replace, unnamed }: { folder: string; replace: boolean; unnamed?: Audience },
 	kind: AnyKind,
 	sheet: Sheet | LineRefusal[],
 	known: Map<string, KnownCodes>,
@@ -62,7 +64,13 @@ async function importSheet(
 	report.refusals.push(...read.refusals);
 	const values = read.rows.map((row) => row.values);
 	const sparing = replace ? undefined : sparingOf(ctx, kind);
-	const outcomes = values.length === 0 ? [] : await saveRecords(ctx, kind, values, sparing);
+	const outcomes =
+		values.length === 0
+			? []
+			: await saveRecords(ctx, kind, values, {
+					...(sparing ? { sparing } : {}),
+					...(unnamed ? { unnamed } : {})
+				});
 	const away = new Map<string, string>();
 	for (const { line, values, because } of read.away) {
 		const [stored] = await rowsOfKey(ctx, kind, values);

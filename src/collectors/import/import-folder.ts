@@ -13,7 +13,9 @@ import type { CollectiveSettings, Context } from '#core/server/context.ts';
 import { inCollective, poolOf } from '#core/server/database.ts';
 import { closeImport, openImport, takeTurn } from '#core/server/imports.ts';
 import { record } from '#core/server/journal.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { modules } from '#modules/all.ts';
+import '../permissions.ts';
 import '../search.ts';
 import '../webhooks/tell.ts';
 import { asOperatorError, isDiskFull } from './failures.ts';
@@ -78,7 +80,10 @@ export async function importFolder(
 			collective,
 			{ actor: OPERATOR, mode, ...(url ? { url } : {}) },
 			async (ctx) => {
-				await importInto(ctx, folder, report, known?.settings ?? null, options);
+				await importInto(ctx, folder, report, known?.settings ?? null, {
+					...options,
+					...(manifest.unnamed ? { unnamed: manifest.unnamed } : {})
+				});
 				if (report.refusals.length > 0) throw new Undone();
 			}
 		);
@@ -99,7 +104,7 @@ async function importInto(
 	folder: string,
 	report: ImportReport,
 	settingsBefore: CollectiveSettings | null,
-	options: ImportOptions
+	options: ImportOptions & { unnamed?: Audience }
 ): Promise<void> {
 	await takeTurn(ctx);
 	if (!options.replace) {

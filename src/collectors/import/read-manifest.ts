@@ -24,12 +24,15 @@ const manifestSchema = z.strictObject({
 		couleurs: z.strictObject({ principale: colour, accent: colour })
 	}),
 	annee: z.int().min(1900).max(2200),
-	arrete_au: z.iso.date().optional()
+	arrete_au: z.iso.date().optional(),
+	lecteurs: z.literal('public', 'attendu : public, ou rien').optional()
 });
 
 export interface Manifest {
 	code: string;
 	settings: CollectiveSettings;
+	/** The whole folder is published: who reads the rows that name nobody. */
+	unnamed?: 'public';
 }
 
 const FILE = 'manifeste.json';
@@ -64,8 +67,9 @@ export async function readManifest(folder: string): Promise<Manifest | LineRefus
 			message: `entrée absente, de trop ou mal formée (${issue.message}).`
 		}));
 	}
-	const { collectif, annee, arrete_au: cutOffOn } = parsed.data;
+	const { collectif, annee, arrete_au: cutOffOn, lecteurs } = parsed.data;
 	return {
+		...(lecteurs ? { unnamed: lecteurs } : {}),
 		code: collectif.code,
 		settings: {
 			name: collectif.nom,

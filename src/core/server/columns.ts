@@ -14,7 +14,7 @@ export function recordColumns() {
 		id: uuid('id')
 			.primaryKey()
 			.$defaultFn(() => uuidv7()),
-		audience: text('audience').$type<Audience>().notNull().default('public'),
+		audience: text('audience').$type<Audience>().notNull().default('team'),
 		source: text('source'),
 		/** Day since which the record is out of the way: still read, still counted, no longer offered. */
 		archivedOn: text('archived_on').$type<PartialDate>(),

@@ -2,6 +2,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { audienceCell, dayCell, may, textCell, type Column } from '../cells.ts';
 import type { PartialDate } from '../partial-date.ts';
 import type { Refusal } from '../errors.ts';
+import type { Audience } from '../vocabulary.ts';
 import type { Context } from './context.ts';
 
 export type Columns = Record<string, Column>;
@@ -42,6 +43,23 @@ export interface BelongingFields {
 }
 
 /**
+ * Who reads a new row when its author names nobody (rule 17: closed until opened).
+ */
+export interface FirstReaders {
+	/**
+	 * References that say it, in this order: the first that is filled answers, a body by what it gathers, another record by its own
+	 * readers, of which the row is a part.
+	 */
+	of: readonly string[];
+	/** When none of them is filled: a circle, or what the row says by itself, such as the sort of a meeting. */
+	else: Audience | ((row: Record<string, unknown>) => Audience);
+	/** French, why a kind of rows is open by nature; asked of each one whose last word is `public`. */
+	because?: string;
+	/** Rows that never take the openness of what they are part of: the name of somebody who was absent. */
+	unlessAway?: (row: Record<string, unknown>) => boolean;
+}
+
+/**
  * A kind of rows: one file of the import folder, one table, one form. The same definition reads, checks,
  * writes and exports, so that an export can be imported again.
  */
@@ -70,6 +88,21 @@ export interface Kind<C extends Columns = Columns> {
 	properNames?: readonly (keyof C & string)[];
 	/** What a row belongs to, for rights held on one group or one organisation; nothing: the team alone writes. */
 	belongs?: BelongingFields;
+	/** Who reads a new row when nobody is named. */
+	firstReaders: FirstReaders;
+	/** Who first reads what is said in a body, by its own sort: the bureau for a bureau. For kinds of bodies. */
+	gathers?(row: Record<string, unknown>): Audience;
+	/**
+	 * When the row is held back, so that only those who write it read it whatever readers it names: a draft, a passage that waits for an
+	 * agreement; a row of which nothing is known yet is. Such a kind keeps what its author named in `declaredAudience`; its parts are held back with it.
+	 */
+	heldBack?: {
+		when: (row: Record<string, unknown>) => boolean;
+		/** French, what ends it: "le compte rendu relu". */
+		until: string;
+		/** What publishing the row writes so that it is no longer held back; absent when another act says it. */
+		released?: Record<string, unknown>;
+	};
 	/** Rules of one row on its own: French refusals, empty when all is well. */
 	check?(input: InputOf<C>): Refusal[];
 	/** Why new rows may not come in, by their place in the list: what the stored past forbids. French, after the value of the key. */
@@ -90,9 +123,46 @@ export const commonColumns = {
 /** A kind whose type is forgotten, as the import and the export see it. */
 export type AnyKind = Kind<Columns>;
 
-/** Keeps the types of the columns, for `check`, `complete` and `saveRecord`. */
+const known = new Map<string, AnyKind>();
+
+/** Keeps the types of the columns, for `check`, `complete` and `saveRecord`, and makes the kind known by its name. */
 export function defineKind<C extends Columns>(kind: Kind<C>): Kind<C> {
+	known.set(kind.name, anyKind(kind));
 	return kind;
+}
+
+/** The kind that a column refers to, once its module is there. */
+export function kindNamed(name: string | undefined): AnyKind | undefined {
+	return known.get(name ?? '');
+}
+
+/** Is a row of the kind a part of the record that this field names, of the same module and as open as it, rather than tied to it? */
+export function isPartBy(part: AnyKind, field: string): boolean {
+	const whole = kindNamed(part.columns[field]?.type.target);
+	return (
+		whole !== undefined &&
+		!whole.gathers &&
+		moduleOf(whole) === moduleOf(part) &&
+		part.firstReaders.of.includes(field)
+	);
+}
+
+/** Every kind whose rows are parts of this one, with the field that says of which. */
+export function partsOf(kind: AnyKind): { part: AnyKind; field: string }[] {
+	return [...known.values()].flatMap((part) =>
+		part.firstReaders.of
+			.filter((field) => part.columns[field]?.type.target === kind.name && isPartBy(part, field))
+			.map((field) => ({ part, field }))
+	);
+}
+
+function moduleOf({ permission }: AnyKind): string | undefined {
+	return permission.split('.')[0];
+}
+
+/** Field in which an author names the readers: what a row that may be held back declares, else its audience. */
+export function readersField(kind: AnyKind): string {
+	return 'declaredAudience' in kind.columns ? 'declaredAudience' : 'audience';
 }
 
 /** A typed kind as collectors see it. The columns are the same objects; only their types are widened. */

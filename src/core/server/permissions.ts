@@ -37,7 +37,7 @@ export function nameable(ctx: Context, table: { audience: PgColumn }): SQL {
 /** The same on any column that holds an audience. */
 export function audienceFilter({ actor }: Context, column: PgColumn): SQL {
 	const filters = [inArray(column, readableAudiences(actor))];
-	if (readsAll(actor, 'groups')) filters.push(like(column, 'group:%'));
+	if (readsAll(actor, 'groups')) filters.push(like(column, 'group:%'), like(column, 'pilots:%'));
 	if (readsAll(actor, 'people')) filters.push(like(column, 'people:%'));
 	else if (actor.kind === 'person' && actor.person !== null)
 		filters.push(

@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { Refused } from '../errors.ts';
+import type { Audience } from '../vocabulary.ts';
 import { authoriseRows } from './belonging.ts';
 import type { Context } from './context.ts';
 import { record, type JournalLine } from './journal.ts';
 import { anyKind, type AnyKind, type Columns, type InputOf, type Kind } from './kinds.ts';
 import { authorise } from './permissions.ts';
 import { saveLinks } from './records/links.ts';
+import { settleParts, withReaders } from './records/readers.ts';
 import { refuseUnadmitted } from './records/save-one.ts';
 import { rowsOfKey, storedRows } from './records/stored.ts';
 import { differences, journalLine, linkValues, tableValues } from './records/values.ts';
@@ -15,6 +17,7 @@ import { chunked, type Row } from './records/rows.ts';
 export type { Row } from './records/rows.ts';
 export { listDependents, removeRecords, type Dependent } from './records/remove.ts';
 export { mayPutBack, putBack, restoreRecords } from './records/restore.ts';
+export { firstReadersOf, withReaders, writeReaders } from './records/readers.ts';
 export { changeRecord, createRecord } from './records/save-one.ts';
 export { rowsOfKey, storedRows } from './records/stored.ts';
 export type Outcome =
@@ -52,21 +55,25 @@ export async function saveRecord<C extends Columns>(
 /**
  * The same for many rows, already checked, each key once: one query to read what exists, few to write.
  * Outcomes are in the order of the rows. With `sparing`, what people did since is left.
+ * @param unnamed who reads the new rows that name nobody, when a whole folder says it; the names of the absent stay closed
  */
 export async function saveRecords(
 	ctx: Context,
 	kind: AnyKind,
-	inputs: Row[],
-	sparing?: Sparing
+	rows: Row[],
+	{ sparing, unnamed }: { sparing?: Sparing; unnamed?: Audience } = {}
 ): Promise<Outcome[]> {
 	authorise(ctx, kind.permission);
-	const existing = await existingRows(ctx, kind, inputs);
+	const existing = await existingRows(ctx, kind, rows);
+	const standing = rows.map((row) => existing.get(keyOf(kind, row)));
+	const inputs = await withReaders(ctx, kind, rows, standing, unnamed);
 	await authoriseRows(ctx, kind, rowsAtStake(kind, inputs, existing));
 	const planned = inputs.map((input) => plan(kind, input, existing));
 	const outcomes = await spare(kind, planned, sparing);
 	const inserts: Row[] = [];
 	const lines: JournalLine[] = [];
 	const links: { id: string; input: Row }[] = [];
+	const moved: { before: Row; after: Row }[] = [];
 	for (const [index, { input, values, before }] of planned.entries()) {
 		const outcome = outcomes[index];
 		if (!outcome) continue;
@@ -78,6 +85,7 @@ export async function saveRecords(
 				.update(kind.table)
 				.set({ ...values, version: Number(before?.['version']) + 1, updatedAt: ctx.now })
 				.where(eq(kind.table.id, id));
+		if (before) moved.push({ before, after: { ...before, ...values } });
 		links.push({ id, input });
 		lines.push(journalLine(kind, state, id, values, state === 'changed' ? outcome.changes : {}));
 	}
@@ -85,6 +93,7 @@ export async function saveRecords(
 	for (const chunk of chunked(inserts)) await ctx.db.insert(kind.table).values(chunk);
 	await saveLinks(ctx, kind, links);
 	await record(ctx, lines);
+	for (const { before, after } of moved) await settleParts(ctx, kind, before, after);
 	return outcomes;
 }
 

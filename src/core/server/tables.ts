@@ -92,3 +92,14 @@ export const searchEntry = pgTable(
 		index('core_search_entry_path').on(table.path)
 	]
 );
+
+/**
+ * Kinds of records that were open to all by default when Fanal was brought to the present: the team is asked once whether they
+ * stay so. A new installation has none. Who answered is in the journal.
+ */
+export const opennessQuestion = pgTable('core_openness_question', {
+	kind: text('kind').primaryKey(),
+	/** `kept` or `closed`; null until somebody answers. */
+	answer: text('answer').$type<'kept' | 'closed'>(),
+	answeredAt: timestamp('answered_at', { withTimezone: true })
+});

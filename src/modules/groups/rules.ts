@@ -1,5 +1,22 @@
 import type { Refusal } from '#core/errors.ts';
 import { boundsOf, type PartialDate } from '#core/partial-date.ts';
+import type { Audience } from '#core/vocabulary.ts';
+
+/**
+ * Who first reads what is said in a body: the bureau, the council and the members for those of the association, its own
+ * participants for any other group.
+ */
+export function readersGathered(row: Record<string, unknown>): Audience {
+	const own: Audience = `group:${String(row['code'])}`;
+	if (row['circle'] !== 'association') return row['type'] === 'assembly' ? 'members' : own;
+	const statutory: Record<string, Audience> = {
+		bureau: 'board',
+		board: 'council',
+		assembly: 'members',
+		seminar: 'members'
+	};
+	return statutory[String(row['type'])] ?? own;
+}
 
 /** Whether a group works at some moment of the year; unknown dates do not exclude. */
 export function isActiveIn(

@@ -14,6 +14,8 @@ export const meetingTypes = vocabulary({
 	publicSession: { word: 'session-publique', label: 'Session publique' }
 });
 
+export type MeetingType = keyof typeof meetingTypes;
+
 export const meetingStates = vocabulary({
 	held: { word: 'tenue', label: 'Tenue' },
 	planned: { word: 'prevue', label: 'Prévue' },
@@ -39,6 +41,8 @@ export const attendanceModes = vocabulary({
 	proxy: { word: 'pouvoir', label: 'Pouvoir' },
 	remote: { word: 'visio', label: 'À distance' }
 });
+
+export type AttendanceMode = keyof typeof attendanceModes;
 
 export const minutesStates = vocabulary({
 	draft: { word: 'brouillon', label: 'Brouillon' },

@@ -6,6 +6,26 @@ import {
 	precisionOf,
 	type PartialDate
 } from '#core/partial-date.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import type { AttendanceMode, MeetingType } from './labels.ts';
+
+/** Modes of somebody who was not there: their name is not for the public unless somebody opens it. */
+export const AWAY: readonly AttendanceMode[] = ['excused', 'absent', 'proxy'];
+
+/** Who first reads a meeting that no group holds, by its sort: those whom it is about, the public for what invites everybody. */
+export const READERS_BY_TYPE: Readonly<Record<MeetingType, Audience>> = {
+	bureau: 'board',
+	board: 'council',
+	assembly: 'members',
+	seminar: 'members',
+	committee: 'team',
+	commission: 'members',
+	workingGroup: 'members',
+	encounter: 'team',
+	learningVisit: 'members',
+	event: 'members',
+	publicSession: 'public'
+};
 
 /** A meeting ends after it starts, and an end has a start. */
 export function hoursRefusals(input: {

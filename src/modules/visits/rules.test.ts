@@ -5,7 +5,6 @@ import {
 	isHeldBack,
 	mayPrint,
 	ofName,
-	passageAudience,
 	quoteRefusals,
 	type PassageConsent
 } from './rules.ts';
@@ -20,8 +19,9 @@ const anyPassage = fc.record<PassageConsent>({
 });
 
 describe('what may be printed of a visit', () => {
-	it('an ordinary passage is printed without asking', () => {
-		expect(mayPrint(ordinary, 2023)).toBe(true);
+	it('an ordinary passage is printed once the member agreed, and not before', () => {
+		expect(mayPrint(ordinary, 2023)).toBe(false);
+		expect(mayPrint({ ...ordinary, consent: 'granted' }, 2023)).toBe(true);
 	});
 	it('an ordinary passage marked as to be asked waits', () => {
 		expect(mayPrint({ ...ordinary, consent: 'toAsk' }, 2023)).toBe(false);
@@ -47,22 +47,21 @@ describe('what may be printed of a visit', () => {
 			})
 		);
 	});
-	it('what is held back is read by the team alone, whatever the file asks', () => {
+	it('a passage is held back until the member agreed, whatever else is said of it', () => {
 		fc.assert(
-			fc.property(
-				anyPassage,
-				fc.constantFrom('public' as const, 'members' as const, 'board' as const, null),
-				(passage, declared) => {
-					const audience = passageAudience(passage, declared);
-					expect(audience === 'team').toBe(isHeldBack(passage));
-				}
-			)
+			fc.property(anyPassage, (passage) => {
+				expect(isHeldBack(passage)).toBe(passage.consent !== 'granted');
+			})
 		);
 	});
 });
 
 describe('a quotation', () => {
-	const said = { quote: 'Ensemble, on va plus loin', quoteConsented: null, audience: null };
+	const said = {
+		quote: 'Ensemble, on va plus loin',
+		quoteConsented: null,
+		declaredAudience: 'public' as const
+	};
 	it('is refused on an open visit before its author agreed', () => {
 		expect(quoteRefusals(said)).toHaveLength(1);
 	});
@@ -70,7 +69,7 @@ describe('a quotation', () => {
 		expect(quoteRefusals({ ...said, quoteConsented: true })).toEqual([]);
 	});
 	it('may be noted on a visit that only the team reads', () => {
-		expect(quoteRefusals({ ...said, audience: 'team' })).toEqual([]);
+		expect(quoteRefusals({ ...said, declaredAudience: 'team' })).toEqual([]);
 	});
 });
 

@@ -10,13 +10,9 @@ export interface PassageConsent {
 	consentEdition: number | null;
 }
 
-/**
- * Whether a passage waits for an agreement, or was refused one. An ordinary passage needs none unless somebody
- * wrote that it must be asked; a sensitive one (dispute, criticism) always does (report-shape.md, 5.5).
- */
-export function isHeldBack(passage: PassageConsent): boolean {
-	if (passage.consent === 'refused' || passage.consent === 'toAsk') return true;
-	return passage.sensitive === true && passage.consent !== 'granted';
+/** Whether a passage waits for the agreement of the member, or was refused it: the team reads it alone, whatever the visit. */
+export function isHeldBack({ consent }: Pick<PassageConsent, 'consent'>): boolean {
+	return consent !== 'granted';
 }
 
 /**
@@ -28,18 +24,13 @@ export function mayPrint(passage: PassageConsent, editionYear: number): boolean 
 	return passage.sensitive !== true || passage.consentEdition === editionYear;
 }
 
-/** Who may read a passage: those the file names, or the team alone while it is held back. */
-export function passageAudience(passage: PassageConsent, declared: Audience | null): Audience {
-	return isHeldBack(passage) ? 'team' : (declared ?? 'public');
-}
-
 /** A quotation is opened to everyone only once its author agreed to it. */
 export function quoteRefusals(visit: {
 	quote: string | null;
 	quoteConsented: boolean | null;
-	audience: Audience | null;
+	declaredAudience: Audience | null;
 }): Refusal[] {
-	const open = (visit.audience ?? 'public') !== 'team';
+	const open = (visit.declaredAudience ?? 'team') !== 'team';
 	if (!visit.quote || visit.quoteConsented === true || !open) return [];
 	return [
 		{

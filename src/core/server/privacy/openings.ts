@@ -19,7 +19,7 @@ export interface Opened {
 
 /** Records whose openings are noted: those of the board, and those of named people (confidential follow-up). */
 export function isWatched(audience: Audience): boolean {
-	return audience === 'board' || peopleOfAudience(audience).length > 0;
+	return audience === 'board' || audience === 'council' || peopleOfAudience(audience).length > 0;
 }
 
 /** Notes that somebody opened a record; once per hour. */

@@ -9,6 +9,7 @@ import { authoriseBecoming, authorisePuttingAway } from '../keeping.ts';
 import type { AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
 import { linkEntries, saveLinks } from './links.ts';
+import { settleParts, withReaders, writeReaders } from './readers.ts';
 import { touchReferences } from './remove.ts';
 import { chunked, columnsOf, type Row } from './rows.ts';
 import { storedRows } from './stored.ts';
@@ -49,6 +50,7 @@ export async function putBack(
 	changes: Record<string, [unknown, unknown]>
 ): Promise<void> {
 	await authorisePuttingBack(ctx, kind, id, changes);
+	const [standing] = await storedRows(ctx, kind, eq(kind.table.id, id));
 	const links = new Set(linkEntries(kind).map(([field]) => field));
 	const values = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
 	const own = Object.fromEntries(values.filter(([field]) => !links.has(field)));
@@ -77,6 +79,22 @@ export async function putBack(
 			data: swapped
 		}
 	]);
+	await settleAgain(ctx, kind, id, standing);
+}
+
+/** A state that came back may hold the row back again, and its parts with it. */
+async function settleAgain(
+	ctx: Context,
+	kind: AnyKind,
+	id: string,
+	standing: Row | undefined
+): Promise<void> {
+	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	const [settled] = row ? await withReaders(ctx, kind, [row], [row]) : [];
+	if (!row || !settled) return;
+	if (settled['audience'] === row['audience']) return settleParts(ctx, kind, standing ?? row, row);
+	const changes = { audience: [row['audience'], settled['audience']] as [unknown, unknown] };
+	return writeReaders(ctx, kind, row, settled, changes);
 }
 
 /** Would the actor be let undo this change? */

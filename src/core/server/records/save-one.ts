@@ -10,6 +10,7 @@ import { authoriseBecoming } from '../keeping.ts';
 import type { AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
 import { saveLinks } from './links.ts';
+import { settleParts, withReaders } from './readers.ts';
 import type { Row } from './rows.ts';
 import { rowsOfKey, storedRows } from './stored.ts';
 import { differences, journalLine, linkValues, tableValues } from './values.ts';
@@ -24,10 +25,11 @@ const STALE = 'stale';
 export async function createRecord(
 	ctx: Context,
 	kind: AnyKind,
-	input: Row,
+	typed: Row,
 	id: string = uuidv7()
 ): Promise<string> {
 	authorise(ctx, kind.permission);
+	const [input = typed] = await withReaders(ctx, kind, [typed], [undefined]);
 	await authoriseRows(ctx, kind, [input]);
 	refuse(kind.check?.(input));
 	const [taken] = await rowsOfKey(ctx, kind, input);
@@ -50,12 +52,13 @@ export async function changeRecord(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
-	input: Row,
+	typed: Row,
 	version: number
 ): Promise<boolean> {
 	authorise(ctx, kind.permission);
 	const [before] = await storedRows(ctx, kind, eq(kind.table.id, id));
 	if (!before) throw absent('Cette fiche n’existe plus.');
+	const [input = typed] = await withReaders(ctx, kind, [typed], [before]);
 	await authoriseRows(ctx, kind, [before, { ...input, id }]);
 	refuse(kind.check?.(input));
 	const values = tableValues(kind, input);
@@ -73,6 +76,7 @@ export async function changeRecord(
 	if (written.length === 0) refuse([moved()]);
 	await saveLinks(ctx, kind, [{ id, input }]);
 	await record(ctx, [journalLine(kind, 'changed', id, values, changes)]);
+	await settleParts(ctx, kind, before, { ...before, ...values });
 	return true;
 }
 

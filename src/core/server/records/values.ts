@@ -5,7 +5,7 @@ import type { AnyKind } from '../kinds.ts';
 import { linkEntries } from './links.ts';
 import { columnsOf, type Row } from './rows.ts';
 
-/** What goes into the table: the row, what the kind computes, and the last day of each vague date. */
+/** What goes into the table: the row with its settled readers (`withReaders`), what the kind computes, and the last day of each vague date. */
 export function tableValues(kind: AnyKind, input: Row): Row {
 	const columns = columnsOf(kind.table);
 	const values: Row = {};
@@ -14,11 +14,9 @@ export function tableValues(kind: AnyKind, input: Row): Row {
 		values[field] = input[field] ?? null;
 		if (columns[`${field}Last`]) values[`${field}Last`] = lastDayOf(input[field]);
 	}
+	values['audience'] = input['audience'] ?? 'team';
 	// What the kind computes wins: it has seen the empty cells.
-	Object.assign(values, kind.complete?.(values));
-	// An absent audience keeps the default of the table.
-	if (values['audience'] === null) values['audience'] = 'public';
-	return values;
+	return Object.assign(values, kind.complete?.(values));
 }
 
 function lastDayOf(value: unknown): string | null {

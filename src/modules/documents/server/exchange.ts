@@ -26,6 +26,7 @@ export const documentKind = defineKind({
 	permission: 'documents.write',
 	belongs: { groups: ['groupId'], organisations: ['organisationId'] },
 	asks: ['title', 'nature', 'file', 'date', 'groupId'],
+	firstReaders: { of: ['meetingId', 'projectId', 'groupId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		title: must('titre', textCell),

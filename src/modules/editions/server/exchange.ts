@@ -44,6 +44,7 @@ export const editionKind = defineKind({
 	codeField: 'year',
 	permission,
 	asks: ['year', 'title', 'cutOffOn', 'state'],
+	firstReaders: { of: [], else: 'team' },
 	columns: {
 		year: must('annee', integerCell),
 		title: must('titre', textCell),
@@ -65,6 +66,7 @@ export const editionTextKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['text', 'chapter', 'nature', 'title', 'authorId', 'editionId'],
+	firstReaders: { of: ['editionId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		editionId: must('edition', refCell('edition')),
@@ -94,6 +96,7 @@ export const quotationKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['text', 'personId', 'organisationId', 'consent', 'chapter', 'editionId'],
+	firstReaders: { of: ['editionId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		editionId: must('edition', refCell('edition')),
@@ -120,6 +123,7 @@ export const milestoneKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['title', 'on', 'nature', 'text'],
+	firstReaders: { of: [], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		on: must('date', dateCell),
@@ -146,6 +150,7 @@ export const commitmentKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['title', 'text', 'state', 'owner', 'due', 'rank', 'editionId'],
+	firstReaders: { of: ['editionId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		editionId: must('edition', refCell('edition')),
@@ -172,6 +177,7 @@ export const openPointKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['finding', 'question', 'settle', 'nature'],
+	firstReaders: { of: [], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		nature: must('nature', choiceCell(openPointNatures)),

@@ -25,6 +25,7 @@ export const fundingKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['title', 'type', 'funderId', 'askedCents', 'grantedCents', 'projectId'],
+	firstReaders: { of: ['projectId', 'groupId'], else: 'board' },
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),
@@ -51,6 +52,7 @@ export const fundingStepKind = defineKind({
 	key: ['fundingId', 'state'],
 	permission,
 	asks: ['state', 'on', 'remark', 'fundingId'],
+	firstReaders: { of: ['fundingId'], else: 'board' },
 	columns: {
 		fundingId: must('financement', refCell('funding')),
 		state: must('etat', choiceCell(fundingStates)),
@@ -72,6 +74,7 @@ export const agreementKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['partyId', 'purpose', 'state', 'from', 'yearlyCents'],
+	firstReaders: { of: [], else: 'board' },
 	columns: {
 		code: must('code', codeCell),
 		partyId: must('partie', refCell('organisation')),

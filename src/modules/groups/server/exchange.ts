@@ -20,7 +20,7 @@ import {
 	lineageNatures,
 	participantRoles
 } from '../labels.ts';
-import { lineageRefusals, participantRefusals } from '../rules.ts';
+import { readersGathered, lineageRefusals, participantRefusals } from '../rules.ts';
 import {
 	attentionPoint,
 	deliverable,
@@ -44,6 +44,12 @@ export const groupKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['name', 'type', 'circle', 'purpose', 'activeFrom'],
+	gathers: readersGathered,
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'l’annuaire des organisations, de leurs adhésions et des groupes est public'
+	},
 	columns: {
 		code: must('code', codeCell),
 		number: may('numero', textCell),
@@ -68,6 +74,7 @@ export const groupParticipantKind = defineKind({
 	key: ['groupId', 'organisationId', 'personId', 'role'],
 	permission,
 	asks: ['organisationId', 'personId', 'role', 'from', 'until', 'groupId'],
+	firstReaders: { of: ['personId', 'groupId'], else: 'members' },
 	columns: {
 		groupId: must('groupe', refCell('group')),
 		organisationId: may('organisation', refCell('organisation')),
@@ -93,6 +100,7 @@ export const groupSheetKind = defineKind({
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
 	asks: ['year', 'context', 'activities', 'prospects', 'groupId'],
+	firstReaders: { of: ['groupId'], else: 'members' },
 	columns: {
 		groupId: must('groupe', refCell('group')),
 		year: must('annee', integerCell),
@@ -114,6 +122,7 @@ export const roadMapItemKind = defineKind({
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
 	asks: ['title', 'state', 'owner', 'due', 'groupId'],
+	firstReaders: { of: ['groupId'], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -139,6 +148,7 @@ export const deliverableKind = defineKind({
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
 	asks: ['title', 'state', 'sort', 'on', 'groupId'],
+	firstReaders: { of: ['groupId'], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -162,6 +172,7 @@ export const attentionPointKind = defineKind({
 	permission: 'groups.steer',
 	belongs: { groups: ['groupId'] },
 	asks: ['title', 'state', 'since', 'groupId'],
+	firstReaders: { of: ['groupId'], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		groupId: must('groupe', refCell('group')),
@@ -182,6 +193,11 @@ export const groupLineageKind = defineKind({
 	key: ['originId', 'bornId'],
 	permission,
 	asks: ['originId', 'bornId', 'nature', 'on', 'reason'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'l’annuaire des organisations, de leurs adhésions et des groupes est public'
+	},
 	columns: {
 		originId: must('origine', refCell('group')),
 		bornId: must('issu', refCell('group')),

@@ -24,16 +24,17 @@ import { listReportPlaces } from './places.ts';
 import { annualReport } from './report.ts';
 import { waiting } from './waiting.ts';
 
-const NOTHING = { audience: null, source: null };
+const NOTHING = { audience: 'public' as const, source: null };
 const as = (ctx: Context, actor: Actor): Context => ({ ...ctx, actor });
 
 async function anOrganisation(ctx: Context, code: string, name: string, member: boolean) {
 	const [row] = await ctx.db
 		.insert(organisation)
-		.values({ code, name, nature: 'association' })
+		.values({ audience: 'public', code, name, nature: 'association' })
 		.returning({ id: organisation.id });
 	if (!row) throw new Error('no row');
-	if (member) await ctx.db.insert(membership).values({ organisationId: row.id });
+	if (member)
+		await ctx.db.insert(membership).values({ audience: 'public', organisationId: row.id });
 	return row.id;
 }
 

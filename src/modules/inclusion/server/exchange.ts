@@ -25,6 +25,7 @@ export const workshopKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['name', 'purpose', 'people', 'activities'],
+	firstReaders: { of: [], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		name: must('nom', textCell),
@@ -48,6 +49,7 @@ export const workshopPeriodKind = defineKind({
 	key: ['workshopId', 'from'],
 	permission,
 	asks: ['from', 'until', 'participants', 'women', 'men', 'source', 'workshopId'],
+	firstReaders: { of: ['workshopId'], else: 'members' },
 	columns: {
 		workshopId: must('atelier', refCell('workshop')),
 		from: must('du', dateCell),

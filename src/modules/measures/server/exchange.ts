@@ -24,6 +24,7 @@ export const measureKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['label', 'unit', 'definition', 'cumulative', 'channel'],
+	firstReaders: { of: [], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		label: must('libelle', textCell),
@@ -44,6 +45,7 @@ export const readingKind = defineKind({
 	key: ['measureId', 'on'],
 	permission,
 	asks: ['value', 'on', 'source', 'measureId'],
+	firstReaders: { of: ['measureId'], else: 'members' },
 	columns: {
 		measureId: must('mesure', refCell('measure')),
 		on: must('date', dateCell),

@@ -1,4 +1,5 @@
 import {
+	audienceCell,
 	choiceCell,
 	codeCell,
 	dateCell,
@@ -16,13 +17,15 @@ import { anyKind, commonColumns, defineKind } from '#core/server/kinds.ts';
 import {
 	actionStates,
 	attendanceModes,
+	type AttendanceMode,
 	capacities,
 	linkNatures,
 	meetingStates,
 	meetingTypes,
+	type MeetingType,
 	minutesStates
 } from '../labels.ts';
-import { attendanceRefusals, hoursRefusals } from '../rules.ts';
+import { AWAY, attendanceRefusals, hoursRefusals, READERS_BY_TYPE } from '../rules.ts';
 import {
 	action,
 	agendaItem,
@@ -47,6 +50,7 @@ export const meetingKind = defineKind({
 	permission,
 	belongs: { groups: ['groupId'] },
 	asks: ['title', 'type', 'on', 'startTime', 'place', 'groupId', 'state'],
+	firstReaders: { of: ['groupId'], else: ({ type }) => READERS_BY_TYPE[type as MeetingType] },
 	columns: {
 		code: must('code', codeCell),
 		groupId: may('groupe', refCell('group')),
@@ -80,6 +84,7 @@ export const agendaItemKind = defineKind({
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	asks: ['title', 'rank', 'startTime', 'meetingId'],
+	firstReaders: { of: ['meetingId'], else: 'team' },
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		rank: must('rang', textCell),
@@ -102,6 +107,11 @@ export const attendanceKind = defineKind({
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	asks: ['personId', 'organisationId', 'capacity', 'mode', 'proxyToId', 'meetingId'],
+	firstReaders: {
+		of: ['meetingId'],
+		else: 'team',
+		unlessAway: ({ mode }) => AWAY.includes(mode as AttendanceMode)
+	},
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		personId: may('personne', refCell('person')),
@@ -125,12 +135,20 @@ export const minutesKind = defineKind({
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	asks: ['text', 'state', 'approvedOn', 'meetingId'],
+	firstReaders: { of: ['meetingId'], else: 'team' },
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		state: must('etat', choiceCell(minutesStates)),
 		text: must('texte', longCell),
 		approvedOn: may('approuve_le', dateCell),
-		...commonColumns
+		// Whom they are for; a draft is read by those who write it alone.
+		declaredAudience: may('audience', audienceCell),
+		source: commonColumns.source,
+		archivedOn: commonColumns.archivedOn
+	},
+	heldBack: {
+		when: ({ state }) => state !== 'reread' && state !== 'approved',
+		until: 'le compte rendu relu'
 	}
 });
 
@@ -146,6 +164,7 @@ export const decisionKind = defineKind({
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	asks: ['title', 'text', 'meetingId', 'groupId', 'on'],
+	firstReaders: { of: ['meetingId', 'groupId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		meetingId: may('reunion', refCell('meeting')),
@@ -169,6 +188,7 @@ export const actionKind = defineKind({
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	asks: ['title', 'personId', 'organisationId', 'due', 'state', 'meetingId'],
+	firstReaders: { of: ['meetingId', 'groupId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		meetingId: may('reunion', refCell('meeting')),
@@ -192,6 +212,7 @@ export const meetingLinkKind = defineKind({
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
 	asks: ['nature', 'organisationId', 'personId', 'groupId', 'meetingId'],
+	firstReaders: { of: ['meetingId'], else: 'team' },
 	columns: {
 		meetingId: must('reunion', refCell('meeting')),
 		organisationId: may('organisation', refCell('organisation')),

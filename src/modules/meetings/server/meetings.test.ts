@@ -26,7 +26,7 @@ import { dynamicMetrics, metrics } from './metrics.ts';
 import { annualReport } from './report.ts';
 import { waiting } from './waiting.ts';
 
-const NOTHING = { audience: null, source: null };
+const NOTHING = { audience: 'public' as const, source: null };
 const as = (ctx: Context, actor: Actor): Context => ({ ...ctx, actor });
 type Columns = (typeof meetingKind)['columns'];
 type MeetingInput = Parameters<typeof saveRecord<Columns>>[2];
@@ -34,7 +34,13 @@ type MeetingInput = Parameters<typeof saveRecord<Columns>>[2];
 async function aBody(ctx: Context, values: Partial<typeof group.$inferInsert> & { code: string }) {
 	const [row] = await ctx.db
 		.insert(group)
-		.values({ name: values.code, type: 'workingGroup', circle: 'ptce', ...values })
+		.values({
+			audience: 'public',
+			name: values.code,
+			type: 'workingGroup',
+			circle: 'ptce',
+			...values
+		})
 		.returning({ id: group.id });
 	if (!row) throw new Error('no row');
 	return row.id;
@@ -224,7 +230,8 @@ it('late actions, forgotten meetings and missing minutes wait on the desk', () =
 			state: 'draft',
 			text: fromMarkdown('Dit.'),
 			approvedOn: null,
-			...NOTHING
+			declaredAudience: 'public' as const,
+			source: null
 		});
 		const act = { meetingId: day, groupId: null, personId: null, organisationId: null, ...NOTHING };
 		const due = partialDate('2024-02');
@@ -243,8 +250,8 @@ describe('attendance', () => {
 			const rows = await ctx.db
 				.insert(organisation)
 				.values([
-					{ code: 'quai', name: 'Quai', nature: 'association' },
-					{ code: 'moulin', name: 'Moulin', nature: 'association' }
+					{ audience: 'public', code: 'quai', name: 'Quai', nature: 'association' },
+					{ audience: 'public', code: 'moulin', name: 'Moulin', nature: 'association' }
 				])
 				.returning({ id: organisation.id });
 			for (const [index, { id }] of rows.entries())

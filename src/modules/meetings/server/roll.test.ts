@@ -16,14 +16,18 @@ declarePermissions(answers(module.permissions));
 async function aMeetingOf(ctx: Context): Promise<Context> {
 	const [own] = await ctx.db
 		.insert(group)
-		.values({ code: 'gt5', name: 'GT5', type: 'workingGroup', circle: 'ptce' })
+		.values({ audience: 'public', code: 'gt5', name: 'GT5', type: 'workingGroup', circle: 'ptce' })
 		.returning();
 	for (const [code, until] of [
 		['ada', null],
 		['zoe', '2023-12-31']
 	] as const) {
-		const [one] = await ctx.db.insert(person).values({ code, firstName: code }).returning();
+		const [one] = await ctx.db
+			.insert(person)
+			.values({ audience: 'public', code, firstName: code })
+			.returning();
 		await ctx.db.insert(groupParticipant).values({
+			audience: 'public',
 			groupId: own?.id ?? '',
 			personId: one?.id ?? '',
 			role: 'member',

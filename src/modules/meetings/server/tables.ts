@@ -6,6 +6,7 @@ import {
 	recordColumns,
 	richTextColumn
 } from '#core/server/columns.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { group } from '#modules/groups/index.ts';
 import { organisation, person } from '#modules/network/index.ts';
 import { commune } from '#modules/territory/index.ts';
@@ -96,7 +97,9 @@ export const minutes = pgTable('meetings_minutes', {
 		.references(() => meeting.id),
 	state: text('state').$type<keyof typeof minutesStates>().notNull(),
 	text: richTextColumn('body').notNull(),
-	approvedOn: partialDateColumn('approved_on')
+	approvedOn: partialDateColumn('approved_on'),
+	/** Whom they are for, once they are no longer a draft. */
+	declaredAudience: text('declared_audience').$type<Audience>()
 });
 
 export const decision = pgTable(

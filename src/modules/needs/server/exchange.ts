@@ -22,6 +22,7 @@ export const needKind = defineKind({
 	codeField: 'code',
 	permission: 'needs.write',
 	asks: ['sense', 'title', 'theme', 'organisations', 'voice', 'state', 'answer'],
+	firstReaders: { of: ['visitId', 'meetingId', 'groupId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		sense: must('sens', choiceCell(needSenses)),

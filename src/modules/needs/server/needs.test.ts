@@ -17,10 +17,15 @@ import { annualReport } from './report.ts';
 async function aMember(ctx: Context, code: string): Promise<string> {
 	const [row] = await ctx.db
 		.insert(organisation)
-		.values({ code, name: `Maison ${code.toUpperCase()}`, nature: 'association' })
+		.values({
+			audience: 'public',
+			code,
+			name: `Maison ${code.toUpperCase()}`,
+			nature: 'association'
+		})
 		.returning({ id: organisation.id });
 	if (!row) throw new Error('no row');
-	await ctx.db.insert(membership).values({ organisationId: row.id });
+	await ctx.db.insert(membership).values({ audience: 'public', organisationId: row.id });
 	return row.id;
 }
 
@@ -41,7 +46,7 @@ const aNeed = (ctx: Context, code: string, changes: Partial<NeedInput> = {}) =>
 		date: partialDate('2023-11'),
 		state: 'heard',
 		answer: null,
-		audience: null,
+		audience: 'public' as const,
 		source: null,
 		...changes
 	});

@@ -34,6 +34,11 @@ export const organisationKind = defineKind({
 	permission: 'network.describe',
 	belongs: { organisations: ['id'] },
 	asks: ['name', 'nature', 'activities', 'address', 'postalCode', 'city', 'website'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'l’annuaire des organisations, de leurs adhésions et des groupes est public'
+	},
 	columns: {
 		code: must('code', codeCell),
 		name: must('nom', textCell),
@@ -76,6 +81,7 @@ export const personKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['firstName', 'lastName'],
+	firstReaders: { of: [], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		firstName: may('prenom', textCell),
@@ -106,6 +112,7 @@ export const roleKind = defineKind({
 	key: ['personId', 'organisationId', 'function', 'title'],
 	permission,
 	asks: ['personId', 'organisationId', 'function', 'from', 'until', 'title'],
+	firstReaders: { of: ['personId'], else: 'members' },
 	columns: {
 		personId: must('personne', refCell('person')),
 		organisationId: must('organisation', refCell('organisation')),
@@ -130,6 +137,11 @@ export const membershipKind = defineKind({
 	key: ['organisationId', 'from'],
 	permission,
 	asks: ['organisationId', 'from', 'until', 'college', 'reason'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'l’annuaire des organisations, de leurs adhésions et des groupes est public'
+	},
 	columns: {
 		organisationId: must('organisation', refCell('organisation')),
 		from: may('du', dateCell),
@@ -153,6 +165,7 @@ export const yearlySheetKind = defineKind({
 	permission: 'network.describe',
 	belongs: { organisations: ['organisationId'] },
 	asks: ['year', 'jobs', 'insertionJobs', 'volunteers', 'budgetCents', 'source', 'organisationId'],
+	firstReaders: { of: [], else: 'members' },
 	columns: {
 		organisationId: must('organisation', refCell('organisation')),
 		year: must('annee', integerCell),
@@ -180,6 +193,7 @@ export const spellingKind = defineKind({
 	key: ['nature', 'code', 'text'],
 	permission,
 	asks: ['text', 'nature', 'code', 'recognised'],
+	firstReaders: { of: [], else: 'team' },
 	columns: {
 		nature: must('nature', choiceCell(spellingNatures)),
 		code: must('code', codeCell),

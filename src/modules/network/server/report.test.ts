@@ -27,15 +27,16 @@ async function sits(ctx: Context, firstName: string, until: string | null): Prom
 	const code = ctx.collective.code;
 	await ctx.db
 		.insert(organisation)
-		.values({ code, name: 'La collective', nature: 'association' })
+		.values({ audience: 'public', code, name: 'La collective', nature: 'association' })
 		.onConflictDoNothing();
 	const [own] = await ctx.db.select({ id: organisation.id }).from(organisation);
 	const [row] = await ctx.db
 		.insert(person)
-		.values({ code: firstName.toLowerCase(), firstName })
+		.values({ audience: 'public', code: firstName.toLowerCase(), firstName })
 		.returning({ id: person.id });
 	if (!own || !row) throw new Error('no row');
 	await ctx.db.insert(role).values({
+		audience: 'public',
 		personId: row.id,
 		organisationId: own.id,
 		function: 'coPresidency',

@@ -35,6 +35,7 @@ export const sharedPostKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['title', 'personId', 'employerId', 'from', 'until', 'mission'],
+	firstReaders: { of: [], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),
@@ -60,6 +61,7 @@ export const sharedPostHostKind = defineKind({
 	key: ['postId', 'organisationId'],
 	permission,
 	asks: ['organisationId', 'period', 'frequencyMin', 'frequencyMax', 'frequencyWords', 'postId'],
+	firstReaders: { of: ['postId'], else: 'members' },
 	columns: {
 		postId: must('poste', refCell('sharedPost')),
 		organisationId: must('organisation', refCell('organisation')),
@@ -84,6 +86,7 @@ export const sharedPostOutputKind = defineKind({
 	key: ['postId', 'title'],
 	permission,
 	asks: ['title', 'quantity', 'source', 'rank', 'postId'],
+	firstReaders: { of: ['postId'], else: 'members' },
 	columns: {
 		postId: must('poste', refCell('sharedPost')),
 		rank: must('rang', integerCell),
@@ -105,6 +108,7 @@ export const supportKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['title', 'type', 'providerId', 'from', 'until', 'days', 'text'],
+	firstReaders: { of: ['projectId', 'groupId'], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),
@@ -131,6 +135,7 @@ export const supportParticipantKind = defineKind({
 	key: ['supportId', 'organisationId'],
 	permission,
 	asks: ['organisationId', 'share', 'supportId'],
+	firstReaders: { of: ['supportId'], else: 'members' },
 	columns: {
 		supportId: must('accompagnement', refCell('support')),
 		organisationId: must('organisation', refCell('organisation')),
@@ -150,6 +155,7 @@ export const surveyKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['title', 'feedback', 'date', 'meetingId', 'subject', 'result'],
+	firstReaders: { of: ['meetingId', 'groupId'], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		title: must('intitule', textCell),

@@ -18,24 +18,27 @@ const writer: Writer = {
 async function aMember(ctx: Context, code: string, name: string): Promise<string> {
 	const [row] = await ctx.db
 		.insert(organisation)
-		.values({ code, name, nature: 'association' })
+		.values({ audience: 'public', code, name, nature: 'association' })
 		.returning({ id: organisation.id });
 	if (!row) throw new Error('no row');
-	await ctx.db.insert(membership).values({ organisationId: row.id });
+	await ctx.db.insert(membership).values({ audience: 'public', organisationId: row.id });
 	return row.id;
 }
 
 async function sitsIn(ctx: Context, organisationId: string, code: string, number: string) {
 	const [row] = await ctx.db
 		.insert(group)
-		.values({ code, name: code, number, type: 'workingGroup', circle: 'ptce' })
+		.values({ audience: 'public', code, name: code, number, type: 'workingGroup', circle: 'ptce' })
 		.returning({ id: group.id });
 	if (!row) throw new Error('no row');
-	await ctx.db.insert(groupParticipant).values({ groupId: row.id, organisationId, role: 'member' });
+	await ctx.db
+		.insert(groupParticipant)
+		.values({ audience: 'public', groupId: row.id, organisationId, role: 'member' });
 }
 
 async function isVisited(ctx: Context, organisationId: string) {
 	await ctx.db.insert(visit).values({
+		audience: 'public',
 		code: 'v',
 		organisationId,
 		date: partialDate('2023-10'),

@@ -26,17 +26,17 @@ import { annualReport } from './report.ts';
 async function anOrganisation(ctx: Context, code: string, name: string, joined?: string | null) {
 	const [row] = await ctx.db
 		.insert(organisation)
-		.values({ code, name, nature: 'association' })
+		.values({ audience: 'public', code, name, nature: 'association' })
 		.returning({ id: organisation.id });
 	if (!row) throw new Error('no row');
 	if (joined !== undefined) {
 		const from = joined === null ? null : partialDate(joined);
-		await ctx.db.insert(membership).values({ organisationId: row.id, from });
+		await ctx.db.insert(membership).values({ audience: 'public', organisationId: row.id, from });
 	}
 	return row.id;
 }
 
-const none = { audience: null, source: null };
+const none = { audience: 'public' as const, source: null };
 
 /** A communication officer shared until September 2023 by a member and by a structure that is not one. */
 async function aSharedOfficer(ctx: Context) {
@@ -73,7 +73,7 @@ async function aSharedOfficer(ctx: Context) {
 		period: 'irregular',
 		frequencyWords: null
 	});
-	const output = { postId: post.id, audience: null, source: 'Bilan 2023' };
+	const output = { postId: post.id, audience: 'public' as const, source: 'Bilan 2023' };
 	await saveRecord(ctx, sharedPostOutputKind, {
 		...output,
 		rank: 1,
@@ -248,7 +248,14 @@ describe('the place in the report', () => {
 	async function aGroup(ctx: Context, code: string, changes: Partial<typeof group.$inferInsert>) {
 		const [row] = await ctx.db
 			.insert(group)
-			.values({ code, name: code, type: 'workingGroup', circle: 'ptce', ...changes })
+			.values({
+				audience: 'public',
+				code,
+				name: code,
+				type: 'workingGroup',
+				circle: 'ptce',
+				...changes
+			})
 			.returning({ id: group.id });
 		return row?.id ?? null;
 	}

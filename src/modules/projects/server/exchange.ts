@@ -26,6 +26,7 @@ export const projectKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['name', 'nature', 'stage', 'groupId', 'summary', 'startedOn'],
+	firstReaders: { of: ['groupId'], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		name: must('nom', textCell),
@@ -52,6 +53,7 @@ export const stakeholderKind = defineKind({
 	key: ['projectId', 'organisationId', 'personId', 'role'],
 	permission,
 	asks: ['organisationId', 'personId', 'role', 'projectId'],
+	firstReaders: { of: ['projectId'], else: 'members' },
 	columns: {
 		projectId: must('projet', refCell('project')),
 		organisationId: may('organisation', refCell('organisation')),
@@ -74,6 +76,7 @@ export const projectStepKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['title', 'state', 'on', 'text', 'projectId'],
+	firstReaders: { of: ['projectId'], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
 		projectId: must('projet', refCell('project')),

@@ -29,6 +29,7 @@ export const questionnaireKind = defineKind({
 	permission,
 	belongs: { groups: ['groupId'] },
 	asks: ['title', 'introduction', 'groupId', 'closesOn', 'unnamed'],
+	firstReaders: { of: ['groupId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		title: must('titre', textCell),
@@ -54,6 +55,7 @@ export const questionKind = defineKind({
 	permission,
 	belongs: { through: { field: 'questionnaireId', kind: () => anyKind(questionnaireKind) } },
 	asks: ['wording', 'type', 'choices', 'rank', 'required', 'questionnaireId'],
+	firstReaders: { of: ['questionnaireId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		questionnaireId: must('questionnaire', refCell('questionnaire')),
@@ -82,6 +84,7 @@ export const answerSheetKind = defineKind({
 	permission,
 	belongs: { through: { field: 'questionnaireId', kind: () => anyKind(questionnaireKind) } },
 	asks: ['questionnaireId', 'answeredOn', 'personId', 'organisationId'],
+	firstReaders: { of: [], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		questionnaireId: must('questionnaire', refCell('questionnaire')),
@@ -105,6 +108,7 @@ export const answerKind = defineKind({
 	permission,
 	belongs: { through: { field: 'sheetId', kind: () => anyKind(answerSheetKind) } },
 	asks: ['value', 'questionId', 'sheetId'],
+	firstReaders: { of: [], else: 'team' },
 	columns: {
 		sheetId: must('rempli', refCell('answerSheet')),
 		questionId: must('question', refCell('question')),

@@ -76,7 +76,7 @@ async function aQuestionnaire(
 }
 
 async function zoe(ctx: Context): Promise<Context> {
-	await ctx.db.insert(person).values({ code: 'zoe', firstName: 'Zoé' });
+	await ctx.db.insert(person).values({ audience: 'public', code: 'zoe', firstName: 'Zoé' });
 	return as(ctx, signedIn('Zoe'));
 }
 
@@ -173,7 +173,13 @@ describe('what was answered', () => {
 		inTestCollective(async (ctx) => {
 			const [own] = await ctx.db
 				.insert(group)
-				.values({ code: 'gt5', name: 'GT5', type: 'workingGroup', circle: 'ptce' })
+				.values({
+					audience: 'public',
+					code: 'gt5',
+					name: 'GT5',
+					type: 'workingGroup',
+					circle: 'ptce'
+				})
 				.returning({ id: group.id });
 			const groupId = own?.id ?? '';
 			const { texts } = await aQuestionnaire(ctx, { groupId });

@@ -48,6 +48,11 @@ export const communeKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['code', 'latitude', 'longitude', 'name'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'ces données sont publiques : leur source les publie'
+	},
 	columns: {
 		code: must('code_insee', communeCodeCell),
 		latitude: may('latitude', decimalCell),
@@ -95,6 +100,11 @@ export const epciKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['code', 'acronym', 'usualName'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'ces données sont publiques : leur source les publie'
+	},
 	columns: {
 		code: must('siren', sirenCell),
 		acronym: may('sigle', textCell),
@@ -132,6 +142,11 @@ export const epciMembershipKind = defineKind({
 	key: ['communeId', 'epciCode', 'from'],
 	permission,
 	asks: ['communeId', 'epciCode', 'from', 'until'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'ces données sont publiques : leur source les publie'
+	},
 	columns: {
 		communeId: must('commune', refCell('commune')),
 		epciCode: must('epci_siren', sirenCell),
@@ -152,6 +167,11 @@ export const indicatorKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['label', 'unit', 'definition'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'ces données sont publiques : leur source les publie'
+	},
 	columns: {
 		code: must('code', codeCell),
 		label: must('libelle', textCell),
@@ -172,6 +192,11 @@ export const indicatorValueKind = defineKind({
 	key: ['indicatorId', 'level', 'place', 'period'],
 	permission,
 	asks: ['value', 'period', 'level', 'place', 'source', 'indicatorId'],
+	firstReaders: {
+		of: [],
+		else: 'public',
+		because: 'ces données sont publiques : leur source les publie'
+	},
 	columns: {
 		indicatorId: must('indicateur', refCell('indicator')),
 		level: must('niveau', choiceCell(placeLevels)),

@@ -13,8 +13,8 @@ import {
 	yesNoCell
 } from '#core/cells.ts';
 import { commonColumns, defineKind } from '#core/server/kinds.ts';
-import { consents, passageSections, visitStates } from '../labels.ts';
-import { passageAudience, quoteRefusals } from '../rules.ts';
+import { consents, passageSections, visitStates, type Consent } from '../labels.ts';
+import { isHeldBack, quoteRefusals } from '../rules.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
 
 const permission = 'visits.write';
@@ -30,6 +30,7 @@ export const visitKind = defineKind({
 	codeField: 'code',
 	permission,
 	asks: ['organisationId', 'date', 'state', 'quote', 'quoteConsented'],
+	firstReaders: { of: [], else: 'team' },
 	columns: {
 		code: must('code', codeCell),
 		organisationId: must('organisation', refCell('organisation')),
@@ -39,7 +40,15 @@ export const visitKind = defineKind({
 		quoteConsented: may('citation_consentie', yesNoCell),
 		state: must('etat', choiceCell(visitStates)),
 		position: may('ordre', integerCell),
-		...commonColumns
+		// Whom it is for; until it is published, those who write it read it alone.
+		declaredAudience: may('audience', audienceCell),
+		source: commonColumns.source,
+		archivedOn: commonColumns.archivedOn
+	},
+	heldBack: {
+		when: ({ state }) => state !== 'published',
+		until: 'la visite publiée',
+		released: { state: 'published' }
 	},
 	check: quoteRefusals
 });
@@ -53,6 +62,7 @@ export const visitPassageKind = defineKind({
 	key: ['visitId', 'section', 'rank'],
 	permission,
 	asks: ['section', 'text', 'rank', 'sensitive', 'consent', 'visitId'],
+	firstReaders: { of: ['visitId'], else: 'team' },
 	columns: {
 		visitId: must('visite', refCell('visit')),
 		section: must('rubrique', choiceCell(passageSections)),
@@ -62,11 +72,14 @@ export const visitPassageKind = defineKind({
 		sensitiveBecause: may('motif_sensible', textCell),
 		consent: may('consentement', choiceCell(consents)),
 		consentEdition: may('consentement_edition', integerCell),
-		// The audience that every door asks is computed below: what is held back is for the team alone.
+		// Whom it is for; without the agreement of the member, the team reads it alone.
 		declaredAudience: may('audience', audienceCell),
 		source: commonColumns.source
 	},
-	complete: (input) => ({ audience: passageAudience(input, input.declaredAudience) })
+	heldBack: {
+		when: ({ consent }) => isHeldBack({ consent: consent as Consent | null }), // read by its cell
+		until: 'l’accord du membre noté et la visite publiée'
+	}
 });
 
 export const visitFactKind = defineKind({
@@ -78,6 +91,7 @@ export const visitFactKind = defineKind({
 	key: ['visitId', 'label', 'year'],
 	permission,
 	asks: ['label', 'value', 'unit', 'text', 'year', 'visitId'],
+	firstReaders: { of: ['visitId'], else: 'team' },
 	columns: {
 		visitId: must('visite', refCell('visit')),
 		rank: may('rang', integerCell),

@@ -24,7 +24,9 @@ export const visit = pgTable(
 		quote: text('quote'),
 		quoteConsented: boolean('quote_consented'),
 		state: text('state').$type<VisitState>().notNull(),
-		position: integer('position')
+		position: integer('position'),
+		/** Whom it is for, once it is published. */
+		declaredAudience: text('declared_audience').$type<Audience>()
 	},
 	(table) => [
 		index('visits_visit_organisation').on(table.organisationId),
@@ -32,7 +34,7 @@ export const visit = pgTable(
 	]
 );
 
-/** A paragraph of the account. `audience` is computed: what waits for an agreement is for the team. */
+/** A paragraph of the account. `audience` is settled by the kernel: what waits for an agreement is for the team. */
 export const visitPassage = pgTable(
 	'visits_passage',
 	{

@@ -20,10 +20,10 @@ import { annualReport } from './report.ts';
 async function aMember(ctx: Context, code: string, name: string): Promise<string> {
 	const [row] = await ctx.db
 		.insert(organisation)
-		.values({ code, name, nature: 'association' })
+		.values({ audience: 'public', code, name, nature: 'association' })
 		.returning({ id: organisation.id });
 	if (!row) throw new Error('no row');
-	await ctx.db.insert(membership).values({ organisationId: row.id });
+	await ctx.db.insert(membership).values({ audience: 'public', organisationId: row.id });
 	return row.id;
 }
 
@@ -40,14 +40,14 @@ async function aVisitedWorkshop(ctx: Context) {
 		quoteConsented: true,
 		state: 'published',
 		position: 1,
-		audience: null,
+		declaredAudience: 'public' as const,
 		source: 'carnet'
 	});
 	const passage = {
 		visitId: visit.id,
 		section: 'relation',
 		sensitiveBecause: null,
-		declaredAudience: null,
+		declaredAudience: 'public' as const,
 		source: null
 	} as const;
 	await saveRecord(ctx, visitPassageKind, {
@@ -55,7 +55,7 @@ async function aVisitedWorkshop(ctx: Context) {
 		rank: 1,
 		text: fromMarkdown('Entrée pour partager des outils.'),
 		sensitive: false,
-		consent: null,
+		consent: 'granted',
 		consentEdition: null
 	});
 	const sensitive = await saveRecord(ctx, visitPassageKind, {
@@ -74,7 +74,7 @@ async function aVisitedWorkshop(ctx: Context) {
 		text: null,
 		unit: 'personnes',
 		year: '2023',
-		audience: null,
+		audience: 'public' as const,
 		source: null
 	});
 	return { workshop, kitchen, visitId: visit.id, sensitiveId: sensitive.id, passage };
@@ -180,7 +180,7 @@ describe('the board of visits', () => {
 				quoteConsented: null,
 				state: 'planned',
 				position: null,
-				audience: null,
+				declaredAudience: 'public' as const,
 				source: null
 			});
 			expect((await metric(ctx, 'visits.held'))?.value).toBe(1);
@@ -199,7 +199,7 @@ describe('the board of visits', () => {
 				quoteConsented: null,
 				state: 'held',
 				position: null,
-				audience: 'team',
+				declaredAudience: 'team',
 				source: null
 			});
 			expect(await metric(ctx, 'visits.held')).toMatchObject({
@@ -245,7 +245,7 @@ it('a quotation without consent is refused on an open visit', () =>
 			quoteConsented: false,
 			state: 'held',
 			position: null,
-			audience: null,
+			declaredAudience: 'public' as const,
 			source: null
 		});
 		await expect(act).rejects.toBeInstanceOf(Refused);

@@ -1,0 +1,149 @@
+import { eq } from 'drizzle-orm';
+import { decide, isAsWide } from '#core/actor.ts';
+import { Refused } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
+import { changeRecord, storedRows, withReaders, type Row } from '#core/server/records.ts';
+import { isAudience, type Audience } from '#core/vocabulary.ts';
+import type { Choice } from './choices.ts';
+import { writableRow } from './forms.ts';
+import { homeOf, type Home } from './home.ts';
+import { readersChoices, readersInWords, readersRefusal } from './readers.ts';
+import { audienceCell } from '#core/cells.ts';
+
+/** Parts of a record of one kind, which open with it or stay. */
+export interface PartToOpen {
+	kind: string;
+	/** "3 points d’ordre du jour". */
+	label: string;
+	/** Proposed: they are read by the same people as the record. */
+	isWith: boolean;
+}
+
+/** What publishing a record would do, before it is done. */
+export interface Publication {
+	home: Home;
+	/** Who reads it today, in words. */
+	readBy: string;
+	choices: Choice[];
+	parts: PartToOpen[];
+	/** French sentences: what stays closed, and why. */
+	staying: string[];
+}
+
+/** The page of the act. Refuses as `writableRow` does. */
+export async function publicationOf(
+	ctx: Context,
+	kindName: string,
+	id: string
+): Promise<Publication> {
+	const { kind, row } = await writableRow(ctx, kindName, id);
+	const parts = await closedParts(ctx, kind, row);
+	const audience = row['audience'] as Audience; // the column of every record
+	return {
+		home: await homeOf(ctx, kind, row),
+		readBy: await readersInWords(ctx, audience),
+		choices: (await readersChoices(ctx, '')).filter(({ code }) => code !== 'personnes'),
+		parts: parts
+			.filter(({ open }) => open.length > 0)
+			.map(({ part, open }) => ({
+				kind: part.name,
+				label: counted(open.length, part),
+				isWith: open.every((one) => one['audience'] === audience)
+			})),
+		staying: [
+			...(kind.heldBack?.when(row) && !kind.heldBack.released
+				? [`La fiche reste à qui l’écrit jusqu’à ce qui suit : ${kind.heldBack.until}.`]
+				: []),
+			...parts
+				.filter(({ held }) => held.length > 0)
+				.map(({ part, held }) => stays(part, held.length))
+		]
+	};
+}
+
+function stays(part: AnyKind, count: number): string {
+	const because = part.heldBack
+		? `il manque ce qui suit : ${part.heldBack.until}`
+		: 'le nom d’une personne absente ne s’ouvre pas avec le reste';
+	return `${counted(count, part)} : non, ${because}.`;
+}
+
+function counted(count: number, kind: AnyKind): string {
+	return `${String(count)} ${count > 1 ? kind.plural : kind.singular}`;
+}
+
+interface ClosedParts {
+	part: AnyKind;
+	/** Those that may be opened with the record. */
+	open: Row[];
+	/** Those that stay as they are. */
+	held: Row[];
+}
+
+/** What the record is made of and the public does not read, kind by kind. */
+async function closedParts(ctx: Context, kind: AnyKind, row: Row): Promise<ClosedParts[]> {
+	const found: ClosedParts[] = [];
+	for (const { part, field } of partsOf(kind)) {
+		const column = columnsOf(part.table)[field];
+		if (!column || part.columns[field]?.type.many) continue;
+		if (!decide(ctx.actor, { permission: part.permission }).allowed) continue;
+		const rows = (await storedRows(ctx, part, eq(column, row['id']))).filter(
+			(one) =>
+				one['audience'] !== 'public' &&
+				decide(ctx.actor, { read: one['audience'] as Audience }).allowed // the column of every record
+		);
+		const isHeld = (one: Row) =>
+			part.heldBack?.when(one) === true || part.firstReaders.unlessAway?.(one) === true;
+		found.push({
+			part,
+			open: rows.filter((one) => !isHeld(one)),
+			held: rows.filter(isHeld)
+		});
+	}
+	return found;
+}
+
+/**
+ * Opens a record to these readers, with the parts that were chosen: never narrower than they are. What is held back is said to be
+ * published when the kind knows how, and stays with those who write it otherwise.
+ * Refuses (422) readers that cannot be chosen, (403) who may not write.
+ */
+export async function publishRecord(
+	ctx: Context,
+	kindName: string,
+	id: string,
+	sent: { readers: string; parts: readonly string[] }
+): Promise<Home> {
+	const { kind, row } = await writableRow(ctx, kindName, id);
+	const read = audienceCell.read(sent.readers);
+	if ('refusal' in read || !isAudience(read.value))
+		throw new Refused('invalid', [
+			{ code: 'readers', field: 'lecteurs', message: 'Choisissez qui lira cette fiche.' }
+		]);
+	const because = await readersRefusal(ctx, read.value);
+	if (because)
+		throw new Refused('invalid', [{ code: 'readers', field: 'lecteurs', message: because }]);
+	const parts = await closedParts(ctx, kind, row);
+	await openTo(ctx, kind, row, read.value);
+	for (const { part, open } of parts)
+		if (sent.parts.includes(part.name))
+			for (const one of open) await openTo(ctx, part, await again(ctx, part, one), read.value);
+	return homeOf(ctx, kind, row);
+}
+
+/** The row as it stands now: opening the record may have moved its parts. */
+async function again(ctx: Context, kind: AnyKind, row: Row): Promise<Row> {
+	const [now] = await storedRows(ctx, kind, eq(kind.table.id, row['id']));
+	return now ?? row;
+}
+
+async function openTo(ctx: Context, kind: AnyKind, row: Row, readers: Audience): Promise<void> {
+	const field = readersField(kind);
+	const declared = row[field] as Audience; // never empty once stored
+	const wanted = declared === readers || isAsWide(declared, readers) ? declared : readers;
+	const values = { ...row, ...kind.heldBack?.released, [field]: wanted };
+	const [settled = values] = await withReaders(ctx, kind, [values], [row]);
+	await changeRecord(ctx, kind, String(row['id']), settled, Number(row['version']));
+}

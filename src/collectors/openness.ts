@@ -1,0 +1,114 @@
+import { eq, isNull } from 'drizzle-orm';
+import { decide } from '#core/actor.ts';
+import { absent } from '#core/errors.ts';
+import type { Context } from '#core/server/context.ts';
+import type { WaitingItem } from '#core/server/contract.ts';
+import { record } from '#core/server/journal.ts';
+import { readersField, type AnyKind } from '#core/server/kinds.ts';
+import { authorise } from '#core/server/permissions.ts';
+import { storedRows, withReaders, writeReaders, type Row } from '#core/server/records.ts';
+import { opennessQuestion } from '#core/server/tables.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { counted } from '#core/words.ts';
+import { kinds } from '#modules/all.ts';
+import { readersInWords } from './editing/readers.ts';
+
+/** The team answers for the collective. */
+const PERMISSION = 'access.explain';
+const PATH = '/ouverture';
+
+/** Records of one kind that everybody reads, and that would be closed if they were typed today. */
+export interface OpenKind {
+	kind: string;
+	/** "33 réunions". */
+	label: string;
+	/** Who would read them: "le bureau : 9 ; les participants de GT5 : 3". */
+	would: string[];
+}
+
+/** What an installation brought from an earlier version is asked once: what stays open, kind by kind. */
+export async function listOpenKinds(ctx: Context): Promise<OpenKind[]> {
+	authorise(ctx, PERMISSION);
+	const found: OpenKind[] = [];
+	for (const kind of await askedKinds(ctx)) {
+		const closing = await closingRows(ctx, kind);
+		if (closing.length === 0) continue;
+		const groups = Map.groupBy(closing, ({ readers }) => readers);
+		const would: string[] = [];
+		for (const [readers, rows] of groups)
+			would.push(`${await readersInWords(ctx, readers)} : ${String(rows.length)}`);
+		found.push({
+			kind: kind.name,
+			label: counted(closing.length, kind.singular, kind.plural),
+			would
+		});
+	}
+	return found;
+}
+
+/** Keeps the records of a kind open, or closes those that would be closed today. Answered once: again, it refuses (404). */
+export async function answerOpenness(
+	ctx: Context,
+	kindName: string,
+	answer: 'kept' | 'closed'
+): Promise<void> {
+	authorise(ctx, PERMISSION);
+	const kind = (await askedKinds(ctx)).find((one) => one.name === kindName);
+	if (!kind) throw absent('Cette question a déjà sa réponse.');
+	if (answer === 'closed')
+		for (const { row, readers } of await closingRows(ctx, kind))
+			await close(ctx, kind, row, readers);
+	await ctx.db
+		.update(opennessQuestion)
+		.set({ answer, answeredAt: ctx.now })
+		.where(eq(opennessQuestion.kind, kindName));
+	await record(ctx, [{ event: 'openness.answered', data: { kind: kindName, answer } }]);
+}
+
+/** The question, among what waits for the team. */
+export async function opennessWaiting(ctx: Context): Promise<WaitingItem[]> {
+	if (!decide(ctx.actor, { permission: PERMISSION }).allowed) return [];
+	if ((await askedKinds(ctx)).length === 0) return [];
+	return [
+		{
+			title: 'Ce que tout le monde lit aujourd’hui',
+			because: 'À garder ouvert, ou à refermer',
+			path: PATH
+		}
+	];
+}
+
+async function askedKinds(ctx: Context): Promise<AnyKind[]> {
+	const rows = await ctx.db
+		.select({ kind: opennessQuestion.kind })
+		.from(opennessQuestion)
+		.where(isNull(opennessQuestion.answer));
+	const asked = new Set(rows.map((row) => row.kind));
+	return kinds.filter(({ name }) => asked.has(name));
+}
+
+async function closingRows(
+	ctx: Context,
+	kind: AnyKind
+): Promise<{ row: Row; readers: Audience }[]> {
+	const rows = await storedRows(ctx, kind, eq(kind.table.audience, 'public'));
+	const unnamed = rows.map((row) => ({ ...row, [readersField(kind)]: null }));
+	const settled = await withReaders(
+		ctx,
+		kind,
+		unnamed,
+		rows.map(() => undefined)
+	);
+	return rows.flatMap((row, index) => {
+		const readers = settled[index]?.['audience'] as Audience; // just settled
+		return readers === 'public' ? [] : [{ row, readers }];
+	});
+}
+
+async function close(ctx: Context, kind: AnyKind, row: Row, readers: Audience): Promise<void> {
+	const changes: Record<string, [unknown, unknown]> = {};
+	for (const field of new Set([readersField(kind), 'audience']))
+		changes[field] = [row[field], readers];
+	const closed = Object.fromEntries(Object.keys(changes).map((field) => [field, readers]));
+	await writeReaders(ctx, kind, row, { ...row, ...closed }, changes);
+}

@@ -1,0 +1,213 @@
+import { inArray } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { isAsWide, mayRead, permissionRule } from '../../actor.ts';
+import { peopleOfAudience, type Audience } from '../../vocabulary.ts';
+import { belongingsOf } from '../belonging.ts';
+import type { Context } from '../context.ts';
+import { isPartBy, kindNamed, partsOf, readersField, type AnyKind } from '../kinds.ts';
+import { record } from '../journal.ts';
+import { columnsOf, type Row } from './rows.ts';
+import { storedRows } from './stored.ts';
+
+/**
+ * Rows with their readers settled, ready to be written (rule 17): those that the author named, else those that the row had, else
+ * the first readers of its kind; and while it is held back, or part of what is, those who write it alone.
+ * @param before what stands in the place of each row, undefined for a new one
+ * @param unnamed who reads a new row that names nobody, in the place of the first readers of its kind
+ */
+export async function withReaders(
+	ctx: Context,
+	kind: AnyKind,
+	rows: Row[],
+	before: (Row | undefined)[],
+	unnamed?: Audience
+): Promise<Row[]> {
+	const field = readersField(kind);
+	const sources = await sourcesOf(ctx, kind, rows);
+	const named = rows.map(
+		(row, index): Audience =>
+			((row[field] ?? before[index]?.[field]) as Audience | null | undefined) ?? // the column of every record
+			(unnamed && !kind.firstReaders.unlessAway?.(row) ? unnamed : firstReaders(kind, row, sources))
+	);
+	for (const [index, row] of rows.entries()) {
+		const one = named[index];
+		if (before[index] || row[field] || !one || mayRead(ctx.actor, one)) continue;
+		named[index] = (await readersWithAuthor(ctx, kind, row)) ?? one;
+	}
+	const isHeld = rows.map(
+		(row) => kind.heldBack?.when(row) === true || isPartOfDraft(kind, row, sources)
+	);
+	const writers = isHeld.includes(true) ? await writersOf(ctx, kind, rows) : [];
+	return rows.map((row, index) => {
+		const own = named[index] ?? 'team';
+		const read = isHeld[index] ? withinWriters(own, writers[index] ?? 'team') : own;
+		return { ...row, [field]: own, audience: read };
+	});
+}
+
+/** Who would read a new row whose author names nobody. */
+export async function firstReadersOf(ctx: Context, kind: AnyKind, row: Row): Promise<Audience> {
+	const [settled] = await withReaders(
+		ctx,
+		kind,
+		[{ ...row, audience: null, declaredAudience: null }],
+		[undefined]
+	);
+	return (settled?.['audience'] ?? 'team') as Audience; // just settled
+}
+
+/** Records that rows refer to, by kind and identifier. */
+type Sources = Map<string, Row>;
+
+async function sourcesOf(ctx: Context, kind: AnyKind, rows: Row[]): Promise<Sources> {
+	const sources: Sources = new Map();
+	for (const field of kind.firstReaders.of) {
+		const source = kindNamed(kind.columns[field]?.type.target);
+		const ids = [...new Set(rows.flatMap((row) => row[field] ?? []).map(String))];
+		if (!source || ids.length === 0) continue;
+		const found: Row[] = await ctx.db
+			.select()
+			.from(source.table as PgTable)
+			.where(inArray(source.table.id, ids));
+		for (const row of found) sources.set(String(row['id']), row);
+		// What a record says of itself may come from its own body: a public meeting of the bureau.
+		for (const [id, row] of await sourcesOf(ctx, source, found)) sources.set(id, row);
+	}
+	return sources;
+}
+
+function firstReaders(kind: AnyKind, row: Row, sources: Sources): Audience {
+	const { of, unlessAway } = kind.firstReaders;
+	for (const field of of) {
+		const source = kindNamed(kind.columns[field]?.type.target);
+		const found = sources.get(String([row[field]].flat()[0]));
+		if (!source || !found) continue;
+		const said = source.gathers ? gathered(source, found) : declaredBy(source, found);
+		if (said !== 'public' || !unlessAway?.(row)) return said;
+		const closed = firstReaders(source, found, sources);
+		return closed === 'public' ? 'members' : closed;
+	}
+	return lastWord(kind, row);
+}
+
+function lastWord({ firstReaders: { else: last } }: AnyKind, row: Row): Audience {
+	return typeof last === 'string' ? last : last(row);
+}
+
+/** What is said in a body is for those it gathers, and for nobody who may not know of the body. */
+function gathered(body: AnyKind, row: Row): Audience {
+	const said = body.gathers?.(row) ?? lastWord(body, row);
+	const own = row['audience'] as Audience; // the column of every record
+	return own === 'public' || isAsWide(own, said) ? said : own;
+}
+
+function declaredBy(kind: AnyKind, row: Row): Audience {
+	return row[readersField(kind)] as Audience; // never empty once stored
+}
+
+function isPartOfDraft(kind: AnyKind, row: Row, sources: Sources): boolean {
+	return kind.firstReaders.of.some((field) => {
+		const source = kindNamed(kind.columns[field]?.type.target);
+		const found = isPartBy(kind, field) ? sources.get(String(row[field])) : undefined;
+		return found !== undefined && source?.heldBack?.when(found) === true;
+	});
+}
+
+/** Those who write each row: the team, and the pilots of its group when their right reaches it. */
+async function writersOf(ctx: Context, kind: AnyKind, rows: Row[]): Promise<Audience[]> {
+	const groups = kindNamed('group');
+	const pilots = permissionRule(kind.permission)?.roles.includes('pilot') === true;
+	if (!pilots || !groups) return rows.map(() => 'team');
+	const belongings = await belongingsOf(ctx, kind, rows);
+	const ids = [...new Set(belongings.flatMap((one) => one.groups ?? []))];
+	const stored = ids.length > 0 ? await storedRows(ctx, groups, inArray(groups.table.id, ids)) : [];
+	const codes = new Map(stored.map((row) => [String(row['id']), String(row['code'])]));
+	return belongings.map((one): Audience => {
+		const code = codes.get(one.groups?.[0] ?? '');
+		return code === undefined ? 'team' : `pilots:${code}`;
+	});
+}
+
+/** Nobody writes what they may not read: the narrowest circle of who keeps the row that its author is of. */
+async function readersWithAuthor(
+	ctx: Context,
+	kind: AnyKind,
+	row: Row
+): Promise<Audience | undefined> {
+	const [pilots = 'team'] = await writersOf(ctx, kind, [row]);
+	return [pilots, 'members' as const].find((one) => mayRead(ctx.actor, one));
+}
+
+/** The narrower of what was named and those who write; people who were named stay named. */
+function withinWriters(named: Audience, writers: Audience): Audience {
+	return peopleOfAudience(named).length > 0 || isAsWide(writers, named) ? named : writers;
+}
+
+/**
+ * What is part of a record whose readers have changed: what its former readers all read is narrowed with it, never widened
+ * (opening is an act); what it held back, or holds back now, is settled again.
+ */
+export async function settleParts(
+	ctx: Context,
+	kind: AnyKind,
+	before: Row,
+	after: Row
+): Promise<void> {
+	const was = before['audience'] as Audience; // the column of every record
+	const is = after['audience'] as Audience;
+	const isHeldOtherwise = kind.heldBack?.when(before) !== kind.heldBack?.when(after);
+	const isNarrower = was !== is && isAsWide(was, is);
+	if (!isHeldOtherwise && !isNarrower) return;
+	for (const { part, field } of partsOf(kind)) {
+		const column = columnsOf(part.table)[field];
+		if (!column || part.columns[field]?.type.many) continue;
+		const rows = await storedRows(ctx, part, inArray(column, [String(after['id'])]));
+		await narrowRows(ctx, part, rows, isNarrower ? { was, is } : undefined);
+	}
+}
+
+async function narrowRows(
+	ctx: Context,
+	part: AnyKind,
+	rows: Row[],
+	change: { was: Audience; is: Audience } | undefined
+): Promise<void> {
+	const field = readersField(part);
+	const followed = rows.map((row) =>
+		change && row[field] === change.was ? { ...row, [field]: change.is } : row
+	);
+	const settled = await withReaders(ctx, part, followed, rows);
+	for (const [index, row] of settled.entries()) {
+		const before: Row = rows[index] ?? {};
+		const changes: Record<string, [unknown, unknown]> = {};
+		for (const one of new Set([field, 'audience']))
+			if (before[one] !== row[one]) changes[one] = [before[one], row[one]];
+		if (Object.keys(changes).length === 0) continue;
+		await writeReaders(ctx, part, before, row, changes);
+	}
+}
+
+/** Writes the readers of a row that has changed in nothing else, tells the journal, and settles its own parts. */
+export async function writeReaders(
+	ctx: Context,
+	kind: AnyKind,
+	before: Row,
+	row: Row,
+	changes: Record<string, [unknown, unknown]>
+): Promise<void> {
+	const values = Object.fromEntries(Object.keys(changes).map((field) => [field, row[field]]));
+	await ctx.db
+		.update(kind.table)
+		.set({ ...values, version: Number(before['version']) + 1, updatedAt: ctx.now })
+		.where(inArray(kind.table.id, [String(before['id'])]));
+	await record(ctx, [
+		{
+			event: `${kind.name}.changed`,
+			kind: kind.name,
+			recordId: String(before['id']),
+			audience: row['audience'] as Audience, // the column of every record
+			data: changes
+		}
+	]);
+	await settleParts(ctx, kind, before, { ...before, ...row });
+}

@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit';
+import { lastActOf } from '#collectors/editing/history.ts';
+import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
+import { submit } from '#web/form.ts';
+import { read } from '#web/request.ts';
+import { afterAct } from '#web/way-back.ts';
+import type { Doors } from '#web/doors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The right to this record is the command's to decide. */
+export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
+
+export const load: PageServerLoad = (event) =>
+	read(event, async (ctx) => ({
+		title: 'Publier',
+		...(await publicationOf(ctx, event.params.kind, event.params.id))
+	}));
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { kind, id } = event.params;
+		const form = await event.request.formData();
+		const sent = {
+			readers: String(form.get('lecteurs') ?? ''),
+			parts: form.getAll('avec').map(String)
+		};
+		const result = await submit(event, { lecteurs: sent.readers }, async (ctx) => {
+			const home = await publishRecord(ctx, kind, id, sent);
+			return { home, act: await lastActOf(ctx, kind, id) };
+		});
+		if ('failure' in result) return result.failure;
+		redirect(303, afterAct(result.done.home.path, result.done.act));
+	}
+};
