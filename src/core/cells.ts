@@ -1,3 +1,4 @@
+import { cleanName } from './names.ts';
 import { FILE_ENDINGS, parseFileName } from './files.ts';
 import { fromMarkdown, toMarkdown, type RichText } from './rich-text.ts';
 import { parsePartialDate, type PartialDate } from './partial-date.ts';
@@ -53,6 +54,17 @@ export const textCell: CellType<string> = {
 	name: 'texte',
 	expects: 'un texte sur une ligne',
 	read: ok,
+	write: same
+};
+
+/** What somebody, a structure or a guest is called: without the signs that change how what follows is read. */
+export const nameCell: CellType<string> = {
+	name: 'texte',
+	expects: 'un nom, sur une ligne',
+	read: (text) => {
+		const name = cleanName(text);
+		return name === '' ? no('n’est pas un nom qui se lise') : ok(name);
+	},
 	write: same
 };
 

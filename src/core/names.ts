@@ -59,6 +59,33 @@ function foldSign(sign: string): string {
 	return letters;
 }
 
+/**
+ * A name as it is kept: no control, no end of line, no sign that turns the direction of what follows or that nobody sees (but those
+ * that join letters in some scripts); one blank between words.
+ */
+export function cleanName(text: string): string {
+	return text
+		.toWellFormed()
+		.normalize('NFC')
+		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+		.replace(/[\p{Cf}\ufffd-\uffff]/gu, (sign) => (JOINERS.includes(sign) ? sign : ''))
+		.replace(/\s+/gu, ' ')
+		.trim();
+}
+
+/** Do two names read as one: letters, accents, order of first and last name apart? */
+export function isSameName(one: string, other: string): boolean {
+	return orderless(one) === orderless(other);
+}
+
+function orderless(name: string): string {
+	const words = cleanName(name).split(/[\s\-\u2010-\u2015\u2019'.,]+/u);
+	return words.map(foldedLetters).filter(Boolean).sort().join(' ');
+}
+
+/** U+200C and U+200D. */
+const JOINERS = ['\u200c', '\u200d'];
+
 /** Folded letters and digits of a text, nothing between: what two spellings of one name have in common. */
 export function foldedLetters(text: string): string {
 	return text

@@ -1,3 +1,4 @@
+import { cleanName } from '#core/names.ts';
 import { plainText } from '#core/words.ts';
 import { isMailAddress } from '#core/mail.ts';
 import type { Refusal } from '#core/errors.ts';
@@ -80,7 +81,7 @@ export function emailOf(text: string): string | null {
 
 /** What is wrong with a name typed by hand. */
 export function nameRefusals(name: string, field: string): Refusal[] {
-	const length = [...name.trim()].length;
+	const length = [...cleanName(name)].length;
 	if (length === 0) return [{ code: 'name', field, message: 'Le nom manque : écrivez-le.' }];
 	if (length > NAME_MAX)
 		return [

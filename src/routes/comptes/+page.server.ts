@@ -14,6 +14,7 @@ import {
 	revokeInvitation
 } from '#modules/accounts/server/invitations.ts';
 import { listGrants } from '#collectors/permissions.ts';
+import { grantWish, listWishes, refuseWish } from '#modules/accounts/server/wished-names.ts';
 import type { Doors } from '#web/doors.ts';
 import { answering } from '#web/answering.ts';
 import { textOf, type Rejected } from '#web/form.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = (event) =>
 		mayAddPeople: decide(ctx.actor, { permission: 'network.write' }).allowed,
 		accounts: await listAccounts(ctx),
 		invitations: await listInvitations(ctx),
+		wishes: await listWishes(ctx),
 		people: await listPeopleWithoutAccount(ctx)
 	}));
 
@@ -74,6 +76,8 @@ export const actions = {
 	confirmer: doing('invitation', (event, id) => write(event, (ctx) => confirmInvitation(ctx, id))),
 	renvoyer: doing('invitation', (event, id) => write(event, (ctx) => resendInvitation(ctx, id))),
 	reprendre: doing('invitation', (event, id) => write(event, (ctx) => revokeInvitation(ctx, id))),
+	accepterNom: doing('compte', (event, id) => write(event, (ctx) => grantWish(ctx, id))),
+	refuserNom: doing('compte', (event, id) => write(event, (ctx) => refuseWish(ctx, id))),
 	fermer: doing('compte', (event, id) => write(event, (ctx) => closeAccountOf(ctx, id))),
 	confier: doing('compte', (event, id) => write(event, (ctx) => setAdministratorOf(ctx, id, true))),
 	retirer: doing('compte', (event, id) => write(event, (ctx) => setAdministratorOf(ctx, id, false)))

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
+import { cleanName } from '#core/names.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
@@ -42,7 +43,7 @@ export async function lendLink(
 		.values({
 			kind: input.kind,
 			recordId: input.recordId,
-			guest: input.guest.trim(),
+			guest: cleanName(input.guest),
 			asks: input.asks.trim() || null,
 			lentBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
 			account,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Refused, type Refusal } from '#core/errors.ts';
 import { lockSettings, saveCollective } from '#core/server/collectives.ts';
+import { cleanName } from '#core/names.ts';
 import type { CollectiveSettings, Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
@@ -84,7 +85,7 @@ function written(settings: CollectiveSettings): CollectiveForm {
 }
 
 function settingsOf(form: CollectiveForm, known: CollectiveSettings): CollectiveSettings {
-	const said = (name: keyof CollectiveForm) => form[name].trim();
+	const said = (name: keyof CollectiveForm) => cleanName(form[name]);
 	const optional = Object.entries({
 		ptce: said('ptce'),
 		address: said('adresse'),

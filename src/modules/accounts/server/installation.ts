@@ -11,6 +11,7 @@ import { readClock } from '#core/server/clock.ts';
 import type { Collective, CollectiveSettings, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { checkInstallationCode } from '#core/server/installation-code.ts';
+import { cleanName } from '#core/names.ts';
 import { saveRecord } from '#core/server/records.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import { counted, slugOf } from '#core/words.ts';
@@ -76,7 +77,7 @@ async function installAlone(visitor: Visitor, form: InstallationForm) {
 
 async function firstAdministrator(ctx: Context, form: InstallationForm): Promise<void> {
 	const personId = form.isTeam ? await firstEmployee(ctx, form) : null;
-	const name = `${form.firstName.trim()} ${form.lastName.trim()}`;
+	const name = cleanName(`${form.firstName} ${form.lastName}`);
 	const account = await createAccount(ctx, { email: form.email, name, personId });
 	await setAdministrator(ctx, account, true);
 }
@@ -142,10 +143,10 @@ function refuseWrongCode(code: string): void {
 
 function settingsOf(form: InstallationForm): CollectiveSettings {
 	return {
-		name: form.name.trim(),
-		fullName: form.fullName.trim() || form.name.trim(),
-		...(form.ptce.trim() ? { ptce: form.ptce.trim() } : {}),
-		territory: form.territory.trim(),
+		name: cleanName(form.name),
+		fullName: cleanName(form.fullName) || cleanName(form.name),
+		...(form.ptce.trim() ? { ptce: cleanName(form.ptce) } : {}),
+		territory: cleanName(form.territory),
 		colours: { main: form.main, accent: form.accent },
 		year: readClock().getFullYear()
 	};

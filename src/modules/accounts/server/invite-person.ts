@@ -1,5 +1,6 @@
 import { like } from 'drizzle-orm';
 import { Refused } from '#core/errors.ts';
+import { cleanName } from '#core/names.ts';
 import type { Context } from '#core/server/context.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { slugOf } from '#core/words.ts';
@@ -32,8 +33,8 @@ export async function addPerson(
 		...nameRefusals(input.lastName, 'nom')
 	];
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
-	const firstName = input.firstName.trim();
-	const lastName = input.lastName.trim();
+	const firstName = cleanName(input.firstName);
+	const lastName = cleanName(input.lastName);
 	const code = await freeCode(ctx, slugOf(`${firstName} ${lastName}`) || 'personne');
 	await saveRecord(ctx, personKind, {
 		code,

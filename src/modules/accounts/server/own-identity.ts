@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
+import { cleanName } from '#core/names.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { queueMail } from '#core/server/mail.ts';
@@ -29,7 +30,7 @@ export async function renameAccount(ctx: Context, account: string, name: string)
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 	await ctx.db
 		.update(user)
-		.set({ name: name.trim(), updatedAt: ctx.now })
+		.set({ name: cleanName(name), updatedAt: ctx.now })
 		.where(eq(user.id, account));
 	await record(ctx, [{ event: 'account.renamed', kind: 'account', recordId: account }]);
 }

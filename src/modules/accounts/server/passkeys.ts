@@ -2,6 +2,7 @@ import { and, asc, eq, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { PUBLIC, type PersonActor } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
+import { cleanName } from '#core/names.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
@@ -71,7 +72,7 @@ export async function addPasskey(
 	actor: PersonActor,
 	input: { name: string; response: Record<string, unknown> }
 ): Promise<void> {
-	const name = input.name.trim() || 'Clé d’accès';
+	const name = cleanName(input.name) || 'Clé d’accès';
 	const refusals = nameRefusals(name, 'nom');
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 	const answer = await ask(collective, visitor, '/passkey/verify-registration', {

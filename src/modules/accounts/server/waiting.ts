@@ -6,8 +6,12 @@ import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
 import { person, personName } from '#modules/network/index.ts';
 import { invitation } from './tables.ts';
+import { listWishes } from './wished-names.ts';
 
-/** What the accounts ask of the team: a mailbox that somebody else than who invited has to know. */
+/**
+ * What the accounts ask of the team: a mailbox that somebody else than who invited has to know, a name that is
+ * somebody else's already.
+ */
 export async function waitingAccounts(ctx: Context): Promise<WaitingItem[]> {
 	if (!decide(ctx.actor, { permission: 'accounts.invite' }).allowed) return [];
 	const rows = await ctx.db
@@ -23,7 +27,8 @@ export async function waitingAccounts(ctx: Context): Promise<WaitingItem[]> {
 		)
 		.orderBy(asc(invitation.invitedAt));
 	const account = ctx.actor.kind === 'person' ? ctx.actor.account : null;
-	return rows
+	const wishes = (await listWishes(ctx)).filter((one) => !one.isOwn);
+	const mailboxes = rows
 		.filter((row) => row.invitation.inviterAccount !== account)
 		.map((row) => ({
 			title: `${personName(row.person) || row.person.code} : ${row.invitation.email}`,
@@ -31,4 +36,12 @@ export async function waitingAccounts(ctx: Context): Promise<WaitingItem[]> {
 			path: '/comptes',
 			date: partialDate(civilDay(row.invitation.invitedAt))
 		}));
+	return [
+		...mailboxes,
+		...wishes.map((one) => ({
+			title: `${one.present} demande à s’appeler ${one.name}`,
+			because: 'ce nom est déjà porté : est-ce bien le sien ?',
+			path: '/comptes#noms'
+		}))
+	];
 }

@@ -8,6 +8,7 @@ import {
 	longCell,
 	may,
 	must,
+	nameCell,
 	quantityCell,
 	refCell,
 	textCell,
@@ -41,8 +42,8 @@ export const organisationKind = defineKind({
 	},
 	columns: {
 		code: must('code', codeCell),
-		name: must('nom', textCell),
-		fullName: may('nom_complet', textCell),
+		name: must('nom', nameCell),
+		fullName: may('nom_complet', nameCell),
 		nature: must('nature', choiceCell(organisationNatures)),
 		siret: may('siret', textCell),
 		address: may('adresse', textCell),
@@ -84,8 +85,8 @@ export const personKind = defineKind({
 	firstReaders: { of: [], else: 'members' },
 	columns: {
 		code: must('code', codeCell),
-		firstName: may('prenom', textCell),
-		lastName: may('nom', textCell),
+		firstName: may('prenom', nameCell),
+		lastName: may('nom', nameCell),
 		remark: may('complement', textCell),
 		...commonColumns
 	},

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { PersonActor } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
+import { cleanName } from '#core/names.ts';
 import type { Context } from '#core/server/context.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { changeRecord, storedRows } from '#core/server/records.ts';
@@ -31,7 +32,7 @@ export async function correctOwnName(ctx: Context, name: OwnName): Promise<strin
 		throw absent('Vous n’êtes pas dans l’annuaire : demandez à l’équipe de vous y inscrire.');
 	const kind = anyKind(personKind);
 	const [stored = {}] = await storedRows(ctx, kind, eq(person.id, row.id));
-	const changed = { firstName: name.firstName || null, lastName: name.lastName || null };
+	const changed = cleaned(name);
 	await changeRecord(
 		{ ...ctx, actor: keeperOfOwn(ctx.actor) },
 		kind,
@@ -39,6 +40,31 @@ export async function correctOwnName(ctx: Context, name: OwnName): Promise<strin
 		{ ...stored, ...changed },
 		name.version
 	);
+	return personName(changed);
+}
+
+/** The two parts of a name as the directory keeps them. */
+function cleaned(name: { firstName: string | null; lastName: string | null }) {
+	return {
+		firstName: cleanName(name.firstName ?? '') || null,
+		lastName: cleanName(name.lastName ?? '') || null
+	};
+}
+
+/**
+ * Gives somebody of the directory the name that they wish, for who keeps the directory. Refuses (403) who does not, (422) an empty
+ * name. Returns the whole name.
+ */
+export async function renamePerson(
+	ctx: Context,
+	personId: string,
+	name: { firstName: string | null; lastName: string | null }
+): Promise<string> {
+	const kind = anyKind(personKind);
+	const [stored] = await storedRows(ctx, kind, eq(person.id, personId));
+	if (!stored) throw absent('Cette personne n’est plus dans l’annuaire.');
+	const changed = cleaned(name);
+	await changeRecord(ctx, kind, personId, { ...stored, ...changed }, Number(stored['version']));
 	return personName(changed);
 }
 

@@ -7,6 +7,7 @@ import {
 	longCell,
 	may,
 	must,
+	nameCell,
 	refCell,
 	textCell,
 	yesNoCell
@@ -90,7 +91,7 @@ export const answerSheetKind = defineKind({
 		questionnaireId: must('questionnaire', refCell('questionnaire')),
 		personId: may('personne', refCell('person')),
 		organisationId: may('organisation', refCell('organisation')),
-		respondent: may('repondant', textCell),
+		respondent: may('repondant', nameCell),
 		answeredOn: must('date', dateCell),
 		source: commonColumns.source
 	},

@@ -2,6 +2,12 @@ import { redirect } from '@sveltejs/kit';
 import { isFresh } from '#modules/accounts/rules.ts';
 import { countAttempt } from '#modules/accounts/server/attempts.ts';
 import { askNewAddress, renameAccount } from '#modules/accounts/server/own-identity.ts';
+import {
+	dropWish,
+	isBorneByAnother,
+	wishName,
+	wishOf
+} from '#modules/accounts/server/wished-names.ts';
 import { correctOwnName, ownName } from '#modules/network/server/own-name.ts';
 import { accountOf } from '#web/account.ts';
 import type { Doors } from '#web/doors.ts';
@@ -21,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
 		email: signedIn.email,
 		isFresh: isFresh(signedIn.openedAt, new Date()),
 		own: await read(event, ownName),
+		wished: await read(event, (ctx) => wishOf(ctx, signedIn.account)),
 		said: event.url.searchParams.get('fait')
 	};
 };
@@ -35,15 +42,24 @@ export const actions: Actions = {
 			nom: textOf(form, 'nom')
 		};
 		return answering(typed, async () => {
-			await write(event, async (ctx) => {
+			const outcome = await write(event, async (ctx) => {
 				const own = await ownName(ctx);
+				const wished = own ? `${typed.firstName} ${typed.lastName}` : typed.nom;
+				if (await isBorneByAnother(ctx, signedIn.account, wished)) {
+					const parts = own ? typed : { firstName: null, lastName: null };
+					const { firstName, lastName } = parts;
+					await wishName(ctx, signedIn.account, { firstName, lastName, name: wished });
+					return 'nom-demande';
+				}
 				const sent = textOf(form, 'version');
 				// Of no record when it is not what the form gave: told as one that has changed.
 				const version = /^\d{1,9}$/.test(sent) ? Number(sent) : 0;
 				const name = own ? await correctOwnName(ctx, { ...typed, version }) : typed.nom;
 				await renameAccount(ctx, signedIn.account, name);
+				await dropWish(ctx, signedIn.account);
+				return 'nom';
 			});
-			redirect(303, '/compte/identite?fait=nom');
+			redirect(303, `/compte/identite?fait=${outcome}`);
 		});
 	},
 	adresse: async (event) => {

@@ -1,0 +1,148 @@
+import { asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { absent, Refused } from '#core/errors.ts';
+import { cleanName, isSameName } from '#core/names.ts';
+import type { Context } from '#core/server/context.ts';
+import { record } from '#core/server/journal.ts';
+import { authorise } from '#core/server/permissions.ts';
+import { searchEntry } from '#core/server/tables.ts';
+import { person, personName, renamePerson } from '#modules/network/index.ts';
+import { nameRefusals } from '../rules.ts';
+import { renameAccount } from './own-identity.ts';
+import { user, wishedName } from './tables.ts';
+
+/** A name that somebody wishes to bear: in two parts for somebody of the directory. */
+export interface Wish {
+	firstName: string | null;
+	lastName: string | null;
+	name: string;
+}
+
+/** A wish as the team sees it: who wishes it, and who or what bears that name already. */
+export interface WishLine extends Wish {
+	account: string;
+	present: string;
+	email: string;
+	bearers: string[];
+	isOwn: boolean;
+}
+
+/**
+ * Does the name read as that of another person, account, structure or group, and not as the present one? Whoever reads: a name kept to
+ * few counts too.
+ */
+export async function isBorneByAnother(
+	ctx: Context,
+	account: string,
+	name: string
+): Promise<boolean> {
+	const [own] = await ctx.db.select({ name: user.name }).from(user).where(eq(user.id, account));
+	if (own && isSameName(own.name, name)) return false;
+	return (await bearersOf(ctx, account, name)).length > 0;
+}
+
+/** Keeps the name that an account wishes until the team says yes or no; the present one goes on being shown. */
+export async function wishName(ctx: Context, account: string, wish: Wish): Promise<void> {
+	const refusals = nameRefusals(wish.name, 'nom');
+	if (refusals.length > 0) throw new Refused('invalid', refusals);
+	const values = { ...wish, name: cleanName(wish.name), wishedAt: ctx.now };
+	await ctx.db
+		.insert(wishedName)
+		.values({ userId: account, ...values })
+		.onConflictDoUpdate({ target: wishedName.userId, set: values });
+	await record(ctx, [{ event: 'account.nameWished', kind: 'account', recordId: account }]);
+}
+
+/** The name that an account wishes, if it waits for one. */
+export async function wishOf(ctx: Context, account: string): Promise<string | null> {
+	const [row] = z.uuid().safeParse(account).success
+		? await ctx.db.select().from(wishedName).where(eq(wishedName.userId, account))
+		: [];
+	return row?.name ?? null;
+}
+
+/** Gives a wish up: another name was taken, or the team said no. */
+export async function dropWish(ctx: Context, account: string): Promise<void> {
+	await ctx.db.delete(wishedName).where(eq(wishedName.userId, account));
+}
+
+/** Names that wait for the team, the oldest wish first. */
+export async function listWishes(ctx: Context): Promise<WishLine[]> {
+	authorise(ctx, 'accounts.invite');
+	const rows = await ctx.db
+		.select({ wish: wishedName, user })
+		.from(wishedName)
+		.innerJoin(user, eq(user.id, wishedName.userId))
+		.orderBy(asc(wishedName.wishedAt));
+	const lines: WishLine[] = [];
+	for (const { wish, user: own } of rows)
+		lines.push({
+			account: own.id,
+			present: own.name,
+			email: own.email,
+			firstName: wish.firstName,
+			lastName: wish.lastName,
+			name: wish.name,
+			bearers: await bearersOf(ctx, own.id, wish.name),
+			isOwn: isOwn(ctx, own.id)
+		});
+	return lines;
+}
+
+/** Says yes: the name is shown everywhere. Refuses (403) one’s own wish, and who does not keep the directory; (404) one that is gone. */
+export async function grantWish(ctx: Context, account: string): Promise<void> {
+	const { wish, own } = await getWish(ctx, account);
+	if (own.personId) await renamePerson(ctx, own.personId, wish);
+	await renameAccount(ctx, own.id, wish.name);
+	await dropWish(ctx, own.id);
+}
+
+/** Says no: the present name stays. */
+export async function refuseWish(ctx: Context, account: string): Promise<void> {
+	const { own } = await getWish(ctx, account);
+	await dropWish(ctx, own.id);
+	await record(ctx, [{ event: 'account.nameRefused', kind: 'account', recordId: own.id }]);
+}
+
+async function getWish(ctx: Context, account: string) {
+	authorise(ctx, 'accounts.invite');
+	if (isOwn(ctx, account)) throw new Refused('forbidden', [OWN_WISH]);
+	const [row] = z.uuid().safeParse(account).success
+		? await ctx.db
+				.select({ wish: wishedName, own: user })
+				.from(wishedName)
+				.innerJoin(user, eq(user.id, wishedName.userId))
+				.where(eq(wishedName.userId, account))
+		: [];
+	if (!row) throw absent('Ce nom n’attend plus de réponse.');
+	return row;
+}
+
+async function bearersOf(ctx: Context, account: string, name: string): Promise<string[]> {
+	const [own] = await ctx.db.select().from(user).where(eq(user.id, account));
+	const people = await ctx.db
+		.select({ id: person.id, firstName: person.firstName, lastName: person.lastName })
+		.from(person);
+	const accounts = await ctx.db
+		.select({ id: user.id, personId: user.personId, name: user.name })
+		.from(user);
+	// Structures, groups, places: whatever has a name of its own and a page.
+	const titles = await ctx.db
+		.select({ kind: searchEntry.kind, title: searchEntry.title })
+		.from(searchEntry);
+	const names = [
+		...people.filter((one) => one.id !== own?.personId).map(personName),
+		...accounts.filter((one) => one.id !== account && one.personId === null).map((one) => one.name),
+		...titles.filter((one) => one.kind !== 'person').map((one) => one.title)
+	];
+	return [...new Set(names.filter((one) => isSameName(one, name)))];
+}
+
+function isOwn({ actor }: Context, account: string): boolean {
+	return actor.kind === 'person' && actor.account === account;
+}
+
+const OWN_WISH = {
+	code: 'own-wish',
+	message: 'C’est le nom que vous demandez : une autre personne de l’équipe vous répond.'
+};

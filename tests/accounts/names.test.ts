@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { cleanName, isSameName } from '#core/names.ts';
+import type { Context } from '#core/server/context.ts';
+import { inCollective } from '#core/server/database.ts';
+import { signedIn as someone } from '#core/server/testing.ts';
+import { kinds } from '#modules/all.ts';
+import { user } from '#modules/accounts/server/tables.ts';
+import { waitingAccounts } from '#modules/accounts/server/waiting.ts';
+import {
+	grantWish,
+	isBorneByAnother,
+	listWishes,
+	refuseWish,
+	wishName,
+	wishOf
+} from '#modules/accounts/server/wished-names.ts';
+import { person } from '#modules/network/index.ts';
+import '#collectors/permissions.ts';
+import { anAccount, asOperator, balise } from './stage.ts';
+
+const HOSTILE = [
+	'\r\n',
+	'\u202e',
+	'\u202a',
+	'\u2066',
+	'\u2069',
+	'\u200f',
+	'\u0007',
+	'\u200b',
+	'\ufeff',
+	'\u2028',
+	'\uffff',
+	'\ud800',
+	'\u00ad'
+];
+const typed = fc
+	.array(fc.constantFrom(...HOSTILE, 'Jeanne', 'Dû', ' ', '\t', '\u0065\u0301', '-'), {
+		maxLength: 10
+	})
+	.map((pieces) => pieces.join(''));
+
+describe('a name', () => {
+	test('is kept without a control, an end of line, a sign of direction or one that nobody sees, by every door that takes one', () => {
+		const cells = [
+			['person', 'firstName'],
+			['person', 'lastName'],
+			['organisation', 'name'],
+			['organisation', 'fullName'],
+			['answerSheet', 'respondent']
+		].map(([kind, field]) => kinds.find((one) => one.name === kind)?.columns[field ?? '']?.type);
+		fc.assert(
+			fc.property(typed, (text) => {
+				const kept = cells.flatMap((cell) => {
+					const read = cell?.read(text);
+					return read && 'value' in read ? [String(read.value)] : [];
+				});
+				for (const name of [cleanName(text), ...kept]) {
+					expect(name).toBe(cleanName(text));
+					expect(name).not.toMatch(
+						/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/u
+					);
+					expect(name.isWellFormed()).toBe(true);
+					expect(cleanName(name)).toBe(name);
+				}
+			}),
+			{ numRuns: 500 }
+		);
+		expect(cells).not.toContain(undefined);
+	});
+
+	test('reads as another whatever its letters, its signs and its order, and not when it only looks near', () => {
+		for (const other of [
+			'LECŒURBON Hortensine',
+			'hortensine lecoeurbon',
+			'Hortensine\u202e  Lecœur\u00adbon'
+		])
+			expect(isSameName('Hortensine Lecœurbon', other), other).toBe(true);
+		for (const other of ['Hortense Lecœurbon', 'Hortensine', 'Hortensine Lecœurbon Petit'])
+			expect(isSameName('Hortensine Lecœurbon', other), other).toBe(false);
+	});
+});
+
+describe('a name that is somebody else’s already', () => {
+	const asTeam = async <T>(work: (ctx: Context) => Promise<T>): Promise<T> =>
+		inCollective(await balise(), { actor: someone('Ada'), mode: 'write' }, work);
+	const shown = async (account: string) => {
+		const [row] = await asOperator((ctx) =>
+			ctx.db
+				.select({ name: user.name, lastName: person.lastName })
+				.from(user)
+				.innerJoin(person, eq(person.id, user.personId))
+				.where(eq(user.id, account))
+		);
+		return row;
+	};
+
+	test('waits for the team, the former one shown meanwhile; granted it shows, refused nothing changes', async () => {
+		const president = { code: 'presidente', firstName: 'Rosalinda', lastName: 'Garciána-Ruíz' };
+		await asOperator((ctx) => ctx.db.insert(person).values({ ...president, audience: 'team' }));
+		const [eve, lia] = [await anAccount('evelyne'), await anAccount('liane')];
+		for (const { id } of [eve, lia]) {
+			const name = 'ruiz GARCIANA Rosalinda';
+			expect(await asOperator((ctx) => isBorneByAnother(ctx, id, name))).toBe(true);
+			await asOperator((ctx) =>
+				wishName(ctx, id, { firstName: 'Rosalinda', lastName: 'Garciana Ruiz', name })
+			);
+			expect((await shown(id))?.lastName).toBeNull();
+		}
+		expect((await asTeam(listWishes))[0]?.bearers).toEqual(['Rosalinda Garciána-Ruíz']);
+		expect((await asTeam(waitingAccounts)).map((one) => one.title)).toContain(
+			'evelyne demande à s’appeler ruiz GARCIANA Rosalinda'
+		);
+		await asTeam((ctx) => refuseWish(ctx, lia.id));
+		expect(await shown(lia.id)).toEqual({ name: 'liane', lastName: null });
+		await asTeam((ctx) => grantWish(ctx, eve.id));
+		expect((await shown(eve.id))?.lastName).toBe('Garciana Ruiz');
+		expect(await asOperator((ctx) => wishOf(ctx, eve.id))).toBeNull();
+	});
+
+	test('is granted by nobody to themselves; one’s own name, and a free one, wait for nobody', async () => {
+		const { id } = await anAccount('solange');
+		await asOperator((ctx) => wishName(ctx, id, { firstName: 'Ada', lastName: null, name: 'Ada' }));
+		const own = { ...someone('Ada'), account: id };
+		await expect(
+			inCollective(await balise(), { actor: own, mode: 'write' }, (ctx) => grantWish(ctx, id))
+		).rejects.toThrow('une autre personne');
+		for (const name of ['Solange', 'Solange Jamais-Vue'])
+			expect(await asOperator((ctx) => isBorneByAnother(ctx, id, name))).toBe(false);
+	});
+});
