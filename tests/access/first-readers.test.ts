@@ -1,0 +1,102 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { isAsWide } from '#core/actor.ts';
+import type { Context } from '#core/server/context.ts';
+import { kindNamed, readersField, type AnyKind } from '#core/server/kinds.ts';
+import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
+import { inTestCollective } from '#core/server/testing.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { saveAddition } from '#collectors/editing/forms.ts';
+import { kinds } from '#modules/all.ts';
+import { aGroup, aPerson } from './cast.ts';
+
+describe('who first reads each kind is said once, by the kind', () => {
+	test.each(kinds.map((kind) => [kind.plural, kind] as const))('%s', (_, kind) => {
+		const { of, else: last, because = '' } = kind.firstReaders;
+		for (const field of of)
+			expect(kindNamed(kind.columns[field]?.type.target), field).toBeDefined();
+		if (last === 'public') expect(because.length).toBeGreaterThan(20);
+		if (kind.heldBack) expect(readersField(kind)).toBe('declaredAudience');
+	});
+});
+
+const DRAFT = { state: 'brouillon', text: 'Deux mois de salaires impayés.' };
+
+test.each(['public', 'membres', 'bureau', 'conseil'])(
+	'a draft whose author names %s is read by those who write it, then by those who were named',
+	(audience) =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, { type: 'rencontre', audience: 'public' });
+			const draft = await add(ctx, 'minutes', { ...DRAFT, meetingId: meeting.code, audience });
+			const minutes = kindOf('minutes');
+			const named = draft.row[readersField(minutes)] as Audience; // the column of every record
+			expect(isAsWide('team', draft.row['audience'] as Audience)).toBe(true);
+			expect(draft.row['audience']).not.toBe('public');
+			await changeRecord(ctx, minutes, draft.id, { ...draft.row, state: 'reread' }, 1);
+			expect((await stored(ctx, minutes, draft.id))['audience']).toBe(named);
+		})
+);
+
+test('a meeting is first read by those whom its body gathers', () =>
+	inTestCollective(async (ctx) => {
+		await aGroup(ctx, 'le-bureau', 'bureau');
+		await aGroup(ctx, 'le-conseil', 'board');
+		await aGroup(ctx, 'gt5');
+		const readers = async (groupId: string, type: string) =>
+			(await aMeeting(ctx, { groupId, type })).row['audience'];
+		expect(await readers('le-bureau', 'bureau')).toBe('board');
+		expect(await readers('le-conseil', 'conseil-administration')).toBe('council');
+		expect(await readers('gt5', 'groupe-travail')).toBe('group:gt5');
+	}));
+
+test.each(['excuse', 'absent'])('the name of who was %s does not follow a public meeting', (mode) =>
+	inTestCollective(async (ctx) => {
+		const meeting = await aMeeting(ctx, { type: 'rencontre', audience: 'public' });
+		await aPerson(ctx, 'ada');
+		const attends = { meetingId: meeting.code, personId: 'ada', mode, capacity: 'invite' };
+		const { row } = await add(ctx, 'attendance', attends);
+		expect(row['audience']).not.toBe('public');
+	})
+);
+
+test('a meeting that is narrowed narrows what was told in it', () =>
+	inTestCollective(async (ctx) => {
+		const meeting = await aMeeting(ctx, { type: 'rencontre', audience: 'public' });
+		const told = { meetingId: meeting.code, title: 'Louer un local' };
+		const decision = await add(ctx, 'decision', told);
+		expect(decision.row['audience']).toBe('public');
+		const kind = kindOf('meeting');
+		await changeRecord(ctx, kind, meeting.id, { ...meeting.row, audience: 'team' }, 1);
+		expect((await stored(ctx, kindOf('decision'), decision.id))['audience']).toBe('team');
+	}));
+
+async function aMeeting(ctx: Context, texts: Record<string, string>) {
+	const { id, row } = await add(ctx, 'meeting', {
+		title: 'Réunion',
+		on: '12/03/2024',
+		state: 'tenue',
+		...texts
+	});
+	return { id, row, code: String(row['code']) };
+}
+
+/** One more record by its form: what is not typed is left empty. */
+async function add(ctx: Context, name: string, texts: Record<string, string>) {
+	const id = uuidv7();
+	const { audience, ...typed } = texts;
+	const readers = audience ? { [readersField(kindOf(name))]: audience } : {};
+	await saveAddition(ctx, name, id, { ...typed, ...readers });
+	return { id, row: await stored(ctx, kindOf(name), id) };
+}
+
+async function stored(ctx: Context, kind: AnyKind, id: string): Promise<Row> {
+	const [row = {}] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	return row;
+}
+
+function kindOf(name: string): AnyKind {
+	const found = kinds.find((kind) => kind.name === name);
+	if (!found) throw new Error(`${name} is no kind`);
+	return found;
+}
