@@ -75,9 +75,38 @@ function sheetOf(kind, kinds, meanings) {
 	return [
 		`#### ${kind.file} — ${kind.plural}`,
 		`Clé : ${key}.${common.length > 0 ? ` Avec ${common.join(', ').replace(/, (?=[^,]*$)/, ' et ')}, comme partout.` : ''}`,
+		...(common.includes('`audience`') ? [unnamed(kind)] : []),
 		table([['Colonne', 'Forme', 'Sens'], ...rows]),
 		...(words.length > 0 ? [words.join('\n')] : [])
 	].join('\n\n');
+}
+
+const CIRCLES = /** @type {Record<string, string>} */ ({
+	public: 'tout le monde',
+	members: 'les membres',
+	council: 'le conseil d’administration',
+	board: 'le bureau',
+	team: 'l’équipe'
+});
+
+/**
+ * Who reads a new row that names nobody.
+ * @param {AnyKind} kind
+ */
+function unnamed({ columns, firstReaders, heldBack }) {
+	const sources = firstReaders.of.map((field) => `\`${columns[field]?.header ?? field}\``);
+	const last =
+		typeof firstReaders.else === 'string'
+			? (CIRCLES[firstReaders.else] ?? firstReaders.else)
+			: 'ceux que dit son type';
+	const said = [
+		`Sans \`audience\`, lu par ${sources.length > 0 ? `ceux de ${sources.join(', sinon de ')}, sinon ` : ''}${last}.`,
+		...(firstReaders.unlessAway
+			? ['Le nom de qui n’était pas là ne suit jamais une fiche publique.']
+			: []),
+		...(heldBack ? [`Et par qui l’écrit seulement, jusqu’à ce qui suit : ${heldBack.until}.`] : [])
+	];
+	return said.join(' ');
 }
 
 /**

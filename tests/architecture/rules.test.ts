@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** Rows of the table of the sixteen rules: number, rule, where, tests, still to come. */
+/** Rows of the table of the twenty-one rules: number, rule, where, tests, still to come. */
 const rows = readFileSync('docs/regles.md', 'utf8')
 	.split('\n')
 	.filter((line) => /^\| \d+ +\|/.test(line))
@@ -10,9 +10,9 @@ const rows = readFileSync('docs/regles.md', 'utf8')
 const pathsIn = (cell = '') =>
 	[...cell.matchAll(/`([\w./-]+\/[\w./-]+)`/g)].map((match) => match[1] ?? '');
 
-test('the sixteen rules of the product are each told', () => {
+test('the twenty-one rules of the product are each told', () => {
 	expect(rows.map((cells) => cells[1])).toEqual(
-		Array.from({ length: 16 }, (_, index) => String(index + 1))
+		Array.from({ length: 21 }, (_, index) => String(index + 1))
 	);
 });
 
