@@ -4,6 +4,7 @@ import { boundsOf, comparePartialDates, precisionOf } from '#core/partial-date.t
 import type { Context } from '#core/server/context.ts';
 import type { CalendarEntry, Period } from '#core/server/contract.ts';
 import { mayRead } from '#core/actor.ts';
+import { cleanText } from '#core/typed.ts';
 import { modules } from '#modules/all.ts';
 
 /** How far the next dates and the last ones are looked for. */
@@ -56,7 +57,7 @@ export function calendarFeed(
 ): string {
 	const host = new URL(frame.baseUrl).hostname;
 	const calendar = ical({
-		name: frame.name,
+		name: cleanText(frame.name, false),
 		prodId: { company: 'Fanal', product: 'Agenda', language: 'FR' },
 		method: ICalCalendarMethod.PUBLISH,
 		ttl: 12 * 3600
@@ -76,13 +77,13 @@ export function calendarFeed(
 			start,
 			end,
 			allDay: !timed,
-			summary: entry.title,
-			...(entry.place ? { location: entry.place } : {}),
+			summary: cleanText(entry.title, false),
+			...(entry.place ? { location: cleanText(entry.place, false) } : {}),
 			url: new URL(entry.path, frame.baseUrl).href,
 			status: entry.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
 		});
 	}
-	return calendar.toString();
+	return `${calendar.toString().trimEnd()}\r\n`;
 }
 
 function instantOf(day: string, time: string): Date {

@@ -64,7 +64,7 @@ function rowOf(family: Figure[]): Inlines[] {
 		valueOf(figure)
 	]);
 	return [
-		`${shared.replace(/[\s—–:-]+$/, '') || first.label}, un par un`,
+		`${shared.replace(/(?<![\s—–:-])[\s—–:-]+$/, '') || first.label}, un par un`,
 		`${String(family.length)} valeurs`,
 		[`${first.rule}${source}`, ...each, '.']
 	];

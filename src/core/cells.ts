@@ -3,6 +3,8 @@ import { FILE_ENDINGS, parseFileName } from './files.ts';
 import { fromMarkdown, toMarkdown, type RichText } from './rich-text.ts';
 import { parsePartialDate, type PartialDate } from './partial-date.ts';
 import { parseQuantity, writeQuantity, type Quantity } from './quantity.ts';
+import { cleanText } from './typed.ts';
+import { hidesHost } from './web-address.ts';
 import { audiences, fromWord, isAudience, type Audience, type Vocabulary } from './vocabulary.ts';
 
 /**
@@ -20,6 +22,8 @@ export interface CellType<T> {
 	target?: string;
 	/** Several codes separated by ` | `. */
 	many?: boolean;
+	/** Characters that it holds at most; `longestOf` says it for a cell that does not. */
+	longest?: number;
 	/** Long text: `@textes/x.md` is replaced by the file before reading. */
 	long?: boolean;
 	words?: Vocabulary;
@@ -46,6 +50,53 @@ export function may<T>(header: string, type: CellType<T>): Column<T, false> {
 	return { header, type, required: false };
 }
 
+/** Characters of a text on one line: a title, an address, a sentence of a grant. */
+const ONE_LINE = 2_000;
+/** Characters of a long text: some eighty printed pages, longer than any minutes. */
+const PAGES = 200_000;
+/** Characters of what says one fact: a date, an hour, a number, a word of a list. */
+const ONE_FACT = 100;
+/** Records that one cell refers to at most: more than any roll-call. */
+export const MOST_REFERENCES = 1_000;
+
+/** Characters that a cell holds at most, line ends counted once. */
+export function longestOf(type: CellType<unknown>): number {
+	return type.longest ?? (type.long ? PAGES : ONE_LINE);
+}
+
+/**
+ * A typed text as every door takes it before reading it: refused when it is longer than its cell, in the words of a
+ * cell (« la valeur “x” … »), else cleaned. Nothing else looks at a text first.
+ */
+export function takeText(
+	type: CellType<unknown>,
+	typed: string
+): { text: string } | { refusal: string } {
+	const [length, longest] = [lengthOf(typed), longestOf(type)];
+	if (length > longest) return no(tooLong(length, longest));
+	const text = cleanText(typed, type.long === true);
+	const named = type.many ? text.split('|').length : 0;
+	return named > MOST_REFERENCES
+		? no(
+				`nomme ${String(named)} fiches : ${String(MOST_REFERENCES)} au plus, mettez les autres sur une autre fiche`
+			)
+		: { text };
+}
+
+/** "a 250 000 caractères : 200 000 au plus, raccourcissez ce texte". */
+function tooLong(length: number, longest: number): string {
+	return `a ${DIGITS.format(length)}\u00a0caractères : ${DIGITS.format(longest)} au plus, raccourcissez ce texte`;
+}
+
+const DIGITS = new Intl.NumberFormat('fr-FR');
+
+/** Characters of a text; a browser sends two for each line end. */
+function lengthOf(typed: string): number {
+	let length = typed.length;
+	for (let at = typed.indexOf('\r\n'); at >= 0; at = typed.indexOf('\r\n', at + 2)) length -= 1;
+	return length;
+}
+
 const ok = <T>(value: T) => ({ value });
 const no = (refusal: string) => ({ refusal });
 const same = (value: string) => value;
@@ -70,6 +121,7 @@ export const nameCell: CellType<string> = {
 
 export const codeCell: CellType<string> = {
 	name: 'code',
+	longest: 200,
 	expects: 'des lettres minuscules sans accent, des chiffres et des tirets',
 	read: (text) =>
 		/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
@@ -89,6 +141,7 @@ export const longCell: CellType<RichText> = {
 /** A file handed in, kept beside the records: `fichiers/<sha256>/<name>` once it is there. */
 export const fileCell: CellType<string> = {
 	name: 'fichier',
+	longest: 600,
 	expects: `le chemin d’un fichier du dossier (${FILE_ENDINGS})`,
 	file: true,
 	read: (text) => (parseFileName(text) ? ok(text) : no('n’est pas un fichier gardé par Fanal')),
@@ -101,7 +154,7 @@ export const webCell: CellType<string> = {
 	expects: 'l’adresse d’une page : https://…',
 	read: (text) => {
 		const url = URL.canParse(text) ? new URL(text) : null;
-		return url && ['https:', 'http:'].includes(url.protocol)
+		return url && ['https:', 'http:'].includes(url.protocol) && !hidesHost(text)
 			? ok(text)
 			: no('n’est pas l’adresse d’une page (attendu : https://…)');
 	},
@@ -110,6 +163,7 @@ export const webCell: CellType<string> = {
 
 export const dateCell: CellType<PartialDate> = {
 	name: 'date',
+	longest: ONE_FACT,
 	workbook: 'day',
 	expects: '18/09/2023, 2023-09-18, 2023-09, janv-23, 2023-T2, 2023-S1 ou 2023',
 	read: (text) => {
@@ -126,6 +180,7 @@ export const dateCell: CellType<PartialDate> = {
 /** A civil day, no less precise. */
 export const dayCell: CellType<PartialDate> = {
 	name: 'jour',
+	longest: ONE_FACT,
 	workbook: 'day',
 	expects: '18/09/2023 ou 2023-09-18',
 	read: (text) => {
@@ -139,6 +194,7 @@ export const dayCell: CellType<PartialDate> = {
 
 export const timeCell: CellType<string> = {
 	name: 'heure',
+	longest: ONE_FACT,
 	expects: '13:30',
 	read: (text) => {
 		const match = text.match(/^([01]?\d|2[0-3])[:hH]([0-5]\d)$/);
@@ -151,6 +207,7 @@ export const timeCell: CellType<string> = {
 
 export const yesNoCell: CellType<boolean> = {
 	name: 'oui/non',
+	longest: ONE_FACT,
 	expects: 'oui ou non',
 	read: (text) => {
 		const word = text.toLowerCase();
@@ -161,6 +218,7 @@ export const yesNoCell: CellType<boolean> = {
 
 export const integerCell: CellType<number> = {
 	name: 'entier',
+	longest: ONE_FACT,
 	workbook: 'number',
 	expects: 'un nombre entier',
 	read: (text) => {
@@ -174,6 +232,7 @@ export const integerCell: CellType<number> = {
 
 export const decimalCell: CellType<number> = {
 	name: 'decimal',
+	longest: ONE_FACT,
 	workbook: 'number',
 	expects: 'un nombre, virgule ou point',
 	read: (text) => {
@@ -186,6 +245,7 @@ export const decimalCell: CellType<number> = {
 /** Euros in the file, integer cents in the program. */
 export const eurosCell: CellType<number> = {
 	name: 'euros',
+	longest: ONE_FACT,
 	workbook: 'number',
 	expects: 'un montant en euros, deux décimales au plus',
 	read: (text) => {
@@ -200,6 +260,7 @@ export const eurosCell: CellType<number> = {
 
 export const quantityCell: CellType<Quantity> = {
 	name: 'quantite',
+	longest: ONE_FACT,
 	workbook: 'number',
 	expects: '20, ~80 (près de), >=150 (au moins) ou 5..10 (de 5 à 10)',
 	read: (text) => {
@@ -216,6 +277,7 @@ export function choiceCell<V extends Vocabulary>(words: V): CellType<keyof V & s
 	const list = Object.values(words).map((entry) => entry.word);
 	return {
 		name: 'choix',
+		longest: ONE_FACT + Math.max(0, ...list.map((word) => word.length)),
 		expects: list.join(', '),
 		words,
 		read: (text) => {
@@ -241,6 +303,7 @@ export function refCell(target: string): CellType<string> {
 export function refsCell(target: string): CellType<string[]> {
 	return {
 		name: `codes de ${target}`,
+		longest: PAGES,
 		expects: `des codes de ${target} séparés par |`,
 		target,
 		many: true,
@@ -267,6 +330,7 @@ const NARROW_WORDS = { group: 'groupe', pilots: 'pilotes', people: 'personnes' }
 /** `public`, `membres`, `conseil`, `bureau`, `equipe`, `groupe:gt5`, `pilotes:gt5` or `personnes:ada-martin,zoe-petit`. */
 export const audienceCell: CellType<Audience> = {
 	name: 'lecteurs',
+	longest: 20_000,
 	expects: `${CIRCLES}, groupe:code, pilotes:code ou personnes:code,code`,
 	words: audiences,
 	read: (text) => {

@@ -76,7 +76,7 @@ export function cleanFileName(name: string): string {
 		.replace(/[<>:"|?*#]/g, '-')
 		.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, '')
 		.replace(/\s+/g, ' ')
-		.replace(/^[. ]+|[. ]+$/g, '');
+		.replace(/^[. ]+|(?<![. ])[. ]+$/g, '');
 }
 
 /** Size in French: "340 Ko", "2,4 Mo". */

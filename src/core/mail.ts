@@ -79,7 +79,9 @@ function headerText(text: string): string {
 export function isMailAddress(text: string): boolean {
 	return (
 		text.length <= LONGEST_ADDRESS &&
-		/^[^\s\p{Cc}@<>,;:"()[\]\\]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(text) &&
+		/^[^\s\p{Cc}\p{Cf}@<>,;:"()[\]\\]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(
+			text
+		) &&
 		!text.includes('..')
 	);
 }

@@ -9,6 +9,8 @@ export type PartialDate = string & { readonly partialDate: unique symbol };
 export type Precision = 'day' | 'month' | 'quarter' | 'half' | 'year';
 
 const CANONICAL = /^(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|T([1-4])|S([12])))?$/;
+/** Characters of the longest date that people write. */
+const LONGEST = 200;
 const MONTHS = [
 	'janvier',
 	'février',
@@ -44,6 +46,7 @@ const MONTH_STARTS = [
  * Returns `null` for anything else, and for a day that does not exist (31/02/2023).
  */
 export function parsePartialDate(text: string): PartialDate | null {
+	if (text.length > LONGEST) return null;
 	const raw = text.trim();
 	const slashed = raw.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
 	if (slashed) {

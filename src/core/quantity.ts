@@ -8,6 +8,8 @@ export interface Quantity {
 	upTo?: number;
 }
 
+/** Characters of the longest quantity that people write. */
+const LONGEST = 200;
 const NUMBER = '\\d[\\d\\s\\u00a0\\u202f]*(?:[.,]\\d+)?';
 
 /** Words that people put before a number, and the sign that says the same. */
@@ -22,9 +24,10 @@ const WORDS: [RegExp, string][] = [
  * Returns `null` when the text is no quantity.
  */
 export function parseQuantity(text: string): Quantity | null {
+	if (text.length > LONGEST) return null;
 	const raw = WORDS.reduce((rest, [words, sign]) => rest.replace(words, sign), text.trim()).replace(
-		/^(\S.*?)\s+à\s+/,
-		'$1..'
+		/(?<=\S)\s+à\s+/,
+		'..'
 	);
 	const range = raw.match(new RegExp(`^(${NUMBER})\\s*\\.\\.\\s*(${NUMBER})$`));
 	if (range) {

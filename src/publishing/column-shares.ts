@@ -117,6 +117,8 @@ function wrapped(lengths: number[], width: number): number {
 }
 
 function longestWord(texts: string[]): number {
-	const lengths = texts.flatMap((text) => text.split(/\s+/)).map((word) => word.length);
-	return Math.min(Math.max(0, ...lengths), LONG_WORD);
+	let longest = 0;
+	for (const text of texts)
+		for (const word of text.split(/\s+/)) longest = Math.max(longest, word.length);
+	return Math.min(longest, LONG_WORD);
 }

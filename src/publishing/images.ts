@@ -1,6 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
-import { allFaces, fontFile } from './fonts.ts';
+import { allFaces, fontFile, otherFiles } from './fonts.ts';
 import { cleanSvg } from './pictures.ts';
+import { svgInFonts } from './svg-fonts.ts';
 import { FONT } from './svg.ts';
 
 /** A picture in pixels, with its size on the page. */
@@ -15,8 +16,12 @@ const SCALE = 2.6;
 
 /** An SVG of ours, or a cleaned one, as PNG. Throws on a picture that cannot be read. */
 export function renderPng(svg: string): Png {
-	const image = new Resvg(svg, {
-		font: { loadSystemFonts: false, fontFiles: allFaces().map(fontFile), defaultFontFamily: FONT },
+	const image = new Resvg(svgInFonts(svg), {
+		font: {
+			loadSystemFonts: false,
+			fontFiles: [...allFaces().map(fontFile), ...otherFiles().map(({ file }) => file)],
+			defaultFontFamily: FONT
+		},
 		fitTo: { mode: 'zoom', value: SCALE },
 		background: '#ffffff'
 	});

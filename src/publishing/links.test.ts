@@ -20,7 +20,11 @@ test('what a browser could run, or that hides its host, is no link', () => {
 		'data:text/html,x',
 		'//evil.example',
 		'/\\evil.example',
-		'vbscript:x'
+		'vbscript:x',
+		'https://good.test@evil.test',
+		'https://good.test:x@evil.test/',
+		'https:/good.test%2f@evil.test',
+		'https://@evil.test'
 	];
 	expect(refused.map(linksTo())).toEqual(refused.map(() => null));
 });

@@ -1,3 +1,5 @@
+import { hidesHost } from '#core/web-address.ts';
+
 /** Turns a link of a block into the address to print, or `null` when the text goes without a link. */
 export type Links = (href: string) => string | null;
 
@@ -14,11 +16,11 @@ export function recordLink({ kind, id }: { kind: string; id: string }): string {
  * An address that a browser could execute (`javascript:`, `data:`) or that hides its host is no link.
  */
 export function linksTo(baseUrl = ''): Links {
-	const base = baseUrl.replace(/\/+$/, '');
+	const base = baseUrl.replace(/(?<!\/)\/+$/, '');
 	return (href) => {
 		if (CONTROLS.test(href)) return null;
 		if (href.startsWith('/')) return href.startsWith('//') ? null : `${base}${href}`;
 		if (href.startsWith('#')) return href;
-		return SAFE.test(href) ? href : null;
+		return SAFE.test(href) && !hidesHost(href) ? href : null;
 	};
 }

@@ -8,7 +8,7 @@ const ELEMENTS = new Set(
 const ATTRIBUTE = /^(?!on|style$|href$|xmlns|src)[a-zA-Z][\w-]*$/;
 const TOKEN =
 	/<!--[\s\S]*?-->|<\?xml[^>]*\?>|<(\/?)([a-zA-Z]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/y;
-const PAIR = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const PAIR = /(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /**
  * The picture rewritten with shapes, texts and gradients only: no script, no style, nothing fetched from

@@ -119,9 +119,10 @@ const ENTITIES: Record<string, string> = {
 	"'": '&#39;'
 };
 
-/** The text without what no XML document may hold: controls, lone surrogates (XML 1.0, 2.2). */
+/** The text where what no document may hold is a blank, so that no words are glued: controls, lone surrogates (XML 1.0, 2.2). */
 export function printable(text: string): string {
-	return text.replace(UNPRINTABLE, '');
+	return text.replace(UNPRINTABLE, ' ');
 }
 
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+const UNPRINTABLE =
+	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu;

@@ -18,15 +18,16 @@ const NARROW = '\u202f';
 const MONTHS =
 	'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
 
+// Each rule goes over the text once: a run of blanks is tried from its first one only (`(?<![ ])[ ]+`).
 const RULES: [RegExp, string][] = [
 	[/\.\.\./g, '…'],
 	[/(\p{L})'(?=\p{L})/gu, '$1’'],
 	[/«[ \u00a0\u202f]*(?=\S)/g, `«${NARROW}`],
 	[/(\S)[ \u00a0\u202f]*»/g, `$1${NARROW}»`],
-	[/[ \u00a0\u202f]+([;!?])/g, `${NARROW}$1`],
+	[/(?<![ \u00a0\u202f])[ \u00a0\u202f]+([;!?])/g, `${NARROW}$1`],
 	// Only before a blank or the end: the question mark of an address (`/page?a=b`) stays glued.
 	[/([\p{L}\p{N})»])([;!?])(?=\s|$)/gu, `$1${NARROW}$2`],
-	[/[ \u202f]+:(?=\s|$)/g, `${NO_BREAK}:`],
+	[/(?<![ \u202f])[ \u202f]+:(?=\s|$)/g, `${NO_BREAK}:`],
 	[/(\p{L}):(?=\s)/gu, `$1${NO_BREAK}:`],
 	[/(\d)[ \u00a0]+(?=%)/g, `$1${NARROW}`],
 	[/(?<![\d\p{L}])(\d{1,3}) (?=\d{3}(?!\d))/gu, `$1${NARROW}`],
@@ -41,6 +42,7 @@ export function quoted(text: string): string {
 	const bare = text
 		.trim()
 		.replace(/^[«“"]\s*/, '')
-		.replace(/\s*[»”"]$/, '');
+		.replace(/[»”"]$/, '')
+		.trimEnd();
 	return french(`« ${bare} »`);
 }

@@ -7,6 +7,8 @@ export interface FieldLike {
 	/** The empty answer of a list. */
 	none: string;
 	leading: boolean;
+	/** Characters that it takes at most. */
+	longest: number;
 	control: 'text' | 'long' | 'choice' | 'suggest' | 'several' | 'file';
 	choices: { code: string; label: string }[];
 	value: string;

@@ -7,7 +7,7 @@ import type { Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
-import { clean } from '#collectors/editing/clean.ts';
+import { cleanText } from '#core/typed.ts';
 import { editableFields, fieldsOf, writeRow } from '#collectors/editing/fields.ts';
 import { saveChange } from '#collectors/editing/forms.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
@@ -75,7 +75,7 @@ test('hostile text in any free field of any kind is kept as it was typed', async
 			([field, { type }]) => type.name === 'texte' && field !== 'siret' && field !== 'source'
 		);
 		for (const text of fc.sample(anything, { numRuns: 4, seed: 7 })) {
-			const expected = clean(text, false);
+			const expected = cleanText(text, false);
 			if (expected === '' || free.length === 0) continue;
 			const [before = row] = await storedRows(ctx, kind, eq(kind.table.id, row['id']));
 			const typed = {

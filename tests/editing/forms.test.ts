@@ -253,7 +253,7 @@ describe('rights', () => {
 				name: 'a'.repeat(20_000_000)
 			});
 			expect((await refusalsOf(endless))['name']).toBe(
-				'« Nom » est trop long : 2000 caractères au plus.'
+				'« Nom » a 20\u202f000\u202f000\u00a0caractères : 2\u202f000 au plus, raccourcissez ce texte.'
 			);
 		}));
 });

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { Refused, type Refusal } from '#core/errors.ts';
+import { takeText } from '#core/cells.ts';
 import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
@@ -102,7 +103,8 @@ function unasked(kind: AnyKind, texts: Record<string, string>, stored: Row): Row
 	for (const [field, column] of Object.entries(kind.columns)) {
 		const text = texts[field] ?? '';
 		if (asked.has(field) || text === '' || !column.header) continue;
-		const read = column.type.read(text);
+		const taken = takeText(column.type, text);
+		const read = 'text' in taken ? column.type.read(taken.text) : taken;
 		if (field === kind.codeField && stored['id'] !== undefined) {
 			if (text !== stored[field]) refusals.push(CODE_STAYS);
 		} else if ('value' in read) row[field] = read.value;

@@ -1,4 +1,4 @@
-import type { Column } from '#core/cells.ts';
+import { longestOf, type Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
 import { FILE_ENDINGS, FILE_LIMIT, formatSize } from '#core/files.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
@@ -21,6 +21,8 @@ export interface Field {
 	none: string;
 	/** Asked at once, before any detail. */
 	leading: boolean;
+	/** Characters that it takes at most. */
+	longest: number;
 	/** What is typed there: its examples are in `help`. */
 	type: string;
 	control: 'text' | 'long' | 'choice' | 'suggest' | 'several' | 'file';
@@ -95,6 +97,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			label: fieldLabel(kind.name, column.header),
 			help: column.type.target ? '' : (HELPS[column.type.name] ?? ''),
 			required: column.required,
+			longest: longestOf(column.type),
 			type: column.type.name,
 			none: noneOf(column, row, written[name]),
 			leading: column.required || kind.asks.includes(name),

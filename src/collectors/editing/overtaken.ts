@@ -1,14 +1,14 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { Column } from '#core/cells.ts';
+import { takeText, type Column } from '#core/cells.ts';
 import { Refused, type Refusal } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
 import { journal } from '#core/server/tables.ts';
+import { cleanText } from '#core/typed.ts';
 import { canonical } from '#core/server/records/values.ts';
 import { enumerated } from '#core/words.ts';
 import { resolveChoice } from './choices.ts';
-import { clean } from './clean.ts';
 import { editableFields, writeRow } from './fields.ts';
 import { fieldLabel } from './labels.ts';
 
@@ -110,13 +110,15 @@ async function says(
 	written: string
 ): Promise<boolean> {
 	if (type.many) return sorted(text) === sorted(written);
-	if (clean(text, type.long === true) === clean(written, type.long === true)) return true;
-	if (text === '') return false;
+	if (text === written) return true;
+	const taken = takeText(type, text);
+	if ('refusal' in taken || text === '') return false;
+	if (taken.text === cleanText(written, type.long === true)) return true;
 	if (!type.target) {
-		const read = type.read(text.trim());
+		const read = type.read(taken.text);
 		return 'value' in read && canonical(read.value) === canonical(value);
 	}
-	const found = await resolveChoice(ctx, type.target, text.trim());
+	const found = await resolveChoice(ctx, type.target, taken.text);
 	return 'id' in found && found.id === value;
 }
 

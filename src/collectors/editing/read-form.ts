@@ -1,13 +1,13 @@
 import { Refused, type Refusal } from '#core/errors.ts';
-import type { Column } from '#core/cells.ts';
+import { takeText, type Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
 import { fileFacts, unmarkFile } from '#core/server/files.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { rowsOfKey, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
+import { cleanText } from '#core/typed.ts';
 import { slugOf } from '#core/words.ts';
 import { codesOf, RESERVED, resolveChoice } from './choices.ts';
-import { clean } from './clean.ts';
 import { editableFields } from './fields.ts';
 import { fieldLabel } from './labels.ts';
 import { readersRefusal, saysReaders } from './readers.ts';
@@ -19,10 +19,6 @@ interface FieldAsked {
 	/** What the record holds; null for a new one. */
 	stored: unknown;
 }
-
-/** Longest text of a field: longer than any minutes, shorter than an attack. */
-const LONGEST = 200_000;
-const SHORT = 2_000;
 
 /**
  * The row that a form says, ready to be saved; what the form does not ask keeps its stored value. `texts` holds each
@@ -39,8 +35,8 @@ export async function readForm(
 	);
 	const refusals: Refusal[] = [];
 	for (const [field, column] of editableFields(kind)) {
-		const text = clean(texts[field] ?? '', column.type.long === true);
-		const read = await readField(ctx, kind, { field, column, text, stored: stored[field] ?? null });
+		const asked = { field, column, text: texts[field] ?? '', stored: stored[field] ?? null };
+		const read = await readField(ctx, kind, asked);
 		if ('refusal' in read) refusals.push(read.refusal);
 		else row[field] = read.value;
 	}
@@ -53,31 +49,42 @@ export async function readForm(
 async function readField(
 	ctx: Context,
 	kind: AnyKind,
-	{ field, column, text, stored }: FieldAsked
+	{ field, column, text: typed, stored }: FieldAsked
 ): Promise<{ value: unknown } | { refusal: Refusal }> {
 	const label = fieldLabel(kind.name, column.header);
 	const refuse = (code: string, message: string) => ({ refusal: { code, field, message } });
+	const taken = takeText(column.type, typed);
+	// What is stored may be longer than what is taken in today: nobody has to shorten it to mend another field.
+	if ('refusal' in taken)
+		return isStored(column, typed, stored)
+			? { value: stored }
+			: refuse('too-long', `« ${label} » ${taken.refusal}.`);
+	const { text } = taken;
 	if (text === '' && saysReaders(column)) return { value: stored };
 	if (text === '' && !column.type.many)
 		return column.required
 			? refuse('missing', `« ${label} » manque : remplissez ce champ.`)
 			: { value: null };
-	const longest = column.type.long || column.type.many ? LONGEST : SHORT;
-	if (text.length > longest)
-		return refuse(
-			'too-long',
-			`« ${label} » est trop long : ${String(longest)} caractères au plus.`
-		);
 	if (column.type.file) return readFile(ctx, text, stored, refuse);
 	if (column.type.target) return readReference(ctx, column, text, stored, refuse);
 	const read = column.type.read(text);
 	// A long text that nobody touched stays to the letter: writing and reading it again may move a blank.
-	if (stored !== null && text === clean(column.type.write(stored), column.type.long === true))
-		return { value: stored };
+	if (isStored(column, text, stored)) return { value: stored };
 	if ('refusal' in read) return refuse('unreadable', `« ${shortened(text)} » ${read.refusal}.`);
 	if (!saysReaders(column) || read.value === stored) return { value: read.value };
 	const because = await readersRefusal(ctx, read.value as Audience); // the type of the cell
 	return because ? refuse('readers', because) : { value: read.value };
+}
+
+/** Is it the stored text, as a form writes it? */
+function isStored({ type }: Column, text: string, stored: unknown): boolean {
+	if (stored === null || type.target || type.file) return false;
+	const isLong = type.long === true;
+	const written = type.write(stored);
+	// A browser makes two characters of a line end: more than that cannot be the same text.
+	return (
+		text.length <= 2 * written.length + 2 && cleanText(text, isLong) === cleanText(written, isLong)
+	);
 }
 
 /** The file that the record has, or one that the form was just given: nobody names another one. */
@@ -125,7 +132,7 @@ async function newCode(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
 		.filter((field) => field in kind.columns)
 		.map((field) => row[field])
 		.filter((value): value is string => typeof value === 'string');
-	const base = slugOf(words.join(' ')).slice(0, 60).replace(/-+$/, '') || kind.name.toLowerCase();
+	const base = slugOf(words.join(' ')).slice(0, 60).replace(/-$/, '') || kind.name.toLowerCase();
 	for (let count = 1; ; count += 1) {
 		const code = count === 1 ? base : `${base}-${String(count)}`;
 		const taken = await rowsOfKey(

@@ -4,6 +4,7 @@ import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
+import { cleanText } from '#core/typed.ts';
 import { kinds } from '#modules/all.ts';
 import { cellText, codesReferredTo } from './texts.ts';
 
@@ -26,7 +27,11 @@ export async function listRows(ctx: Context, name: string): Promise<ListedRows> 
 	const columns = Object.entries(kind.columns);
 	const codes = await codesReferredTo(ctx, kind, readable);
 	const rows = stored
-		.map((row) => columns.map(([field, column]) => cellText(row, field, column, codes)))
+		.map((row) =>
+			columns.map(([field, column]) =>
+				cleanText(cellText(row, field, column, codes), column.type.long === true)
+			)
+		)
 		.sort((a, b) => (a.join(';') < b.join(';') ? -1 : 1));
 	return { kind, headers: columns.map(([, column]) => column.header), rows };
 }

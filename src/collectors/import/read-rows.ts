@@ -1,8 +1,12 @@
-import type { Column } from '#core/cells.ts';
+import { takeText, type Column } from '#core/cells.ts';
+import { cleanText } from '#core/typed.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { keyOf, type Row } from '#core/server/records.ts';
 import { resolveCodes, type KnownCodes } from './references.ts';
 import { readLongText, type Sheet, type SheetRow, type LineRefusal } from './read-csv.ts';
+
+/** Characters of a value that a refusal repeats. */
+const SHOWN = 200;
 
 /** What the refusals of a sheet are about. */
 interface Place {
@@ -36,7 +40,7 @@ export interface ReadResult {
 /**
  * Turns the lines of a file into rows of its kind: types, references, rules, duplicate keys. A column left out
  * says nothing: the row keeps what is stored.
- * @param stored the rows of the kind in the database, asked for only when a column is left out
+ * @param stored the rows of the kind in the database, asked for only when a column is left out or a text is too long
  */
 export async function readRows(
 	reading: Reading,
@@ -52,15 +56,26 @@ export async function readRows(
 	const result: ReadResult = { rows: [], refusals, away: [], refusedCodes: new Set(), unread };
 	if (unread) return result;
 	const unsaid = Object.keys(kind.columns).filter((field) => !headers.fields.includes(field));
-	const before = await byKey(kind, unsaid, stored);
+	const byKey = async () => new Map((await stored()).map((row) => [keyOf(kind, row), row]));
+	let before = unsaid.length === 0 ? null : await byKey();
 	const seen = new Map<string, number>();
 	for (const row of sheet.rows) {
-		const { values, refusals, away } = await readRow(reading, place, row, headers.fields, known);
-		if (away && refusals.length === 0) {
+		const { values, tooLong, refusals, away } = await readRow(
+			reading,
+			place,
+			row,
+			headers.fields,
+			known
+		);
+		if (away && refusals.length + tooLong.length === 0) {
 			result.away.push({ line: row.line, values, because: away });
 			continue;
 		}
-		const kept = before.get(keyOf(kind, values));
+		if (tooLong.length > 0) before ??= await byKey();
+		const kept = before?.get(keyOf(kind, values));
+		for (const one of tooLong)
+			if (isStored(kind, one, kept)) values[one.field] = kept?.[one.field];
+			else refusals.push(one.refusal);
 		for (const field of unsaid) values[field] = kept?.[field] ?? null;
 		if (refusals.length === 0) refusals.push(...ruleRefusals(place, row.line, values));
 		const key = keyOf(kind, values);
@@ -79,14 +94,20 @@ export async function readRows(
 	return result;
 }
 
-/** Stored rows by their key, when some column is not said. */
-async function byKey(
-	kind: AnyKind,
-	unsaid: string[],
-	stored: () => Promise<Row[]>
-): Promise<Map<string, Row>> {
-	if (unsaid.length === 0) return new Map();
-	return new Map((await stored()).map((row) => [keyOf(kind, row), row]));
+/** A text longer than its cell takes in today. */
+interface TooLong {
+	field: string;
+	text: string;
+	refusal: LineRefusal;
+}
+
+/** Was it taken in before cells had this bound? What is stored leaves, and comes back the same. */
+function isStored(kind: AnyKind, { field, text }: TooLong, row: Row | undefined): boolean {
+	const type = kind.columns[field]?.type;
+	const value = row?.[field] ?? null;
+	if (!type || type.target || value === null) return false;
+	const isLong = type.long === true;
+	return cleanText(type.write(value), isLong) === cleanText(text, isLong);
 }
 
 /** Field of each column of the file, in its order; refuses unknown, repeated and missing columns. */
@@ -139,24 +160,32 @@ async function readRow(
 ) {
 	const values: Row = {};
 	const refusals: LineRefusal[] = [];
+	const tooLong: TooLong[] = [];
 	let away: string | undefined;
 	for (const [index, field] of fields.entries()) {
 		const column = kind.columns[field];
 		if (!column) continue;
 		const text = row.cells[index] ?? '';
 		const read = await readCell(reading, column, text, known);
-		if ('refusal' in read)
-			refusals.push({
-				file,
-				line: row.line,
-				column: column.header,
-				value: text,
-				message: read.refusal
-			});
-		else if ('away' in read) away ??= read.away;
-		else values[field] = read.value;
+		if ('away' in read) {
+			away ??= read.away;
+			continue;
+		}
+		if ('value' in read) {
+			values[field] = read.value;
+			continue;
+		}
+		const refusal = {
+			file,
+			line: row.line,
+			column: column.header,
+			value: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text,
+			message: read.refusal
+		};
+		if (read.long !== undefined) tooLong.push({ field, text: read.long, refusal });
+		else refusals.push(refusal);
 	}
-	return { values, refusals, away };
+	return { values, tooLong, refusals, away };
 }
 
 async function readCell(
@@ -164,17 +193,20 @@ async function readCell(
 	column: Column,
 	text: string,
 	known: Map<string, KnownCodes>
-): Promise<{ value: unknown } | { refusal: string } | { away: string }> {
+): Promise<{ value: unknown } | { refusal: string; long?: string } | { away: string }> {
 	if (text === '')
 		return column.required ? { refusal: 'est obligatoire et vide' } : { value: null };
-	if (column.type.file) return takeFile(text);
 	let content = text;
 	if (column.type.long && text.startsWith('@')) {
 		const long = await readLongText(folder, text.slice(1));
 		if ('refusal' in long) return long;
 		content = long.text;
 	}
-	const read = column.type.read(content);
+	const taken = takeText(column.type, content);
+	if ('refusal' in taken) return { ...taken, long: content };
+	if (column.type.file) return takeFile(taken.text);
+	if (taken.text === '') return readCell({ folder, takeFile }, column, '', known);
+	const read = column.type.read(taken.text);
 	if ('refusal' in read || !column.type.target) return read;
 	return resolveCodes(read.value, column, known.get(column.type.target));
 }

@@ -51,7 +51,7 @@ function dateText(date: Date, format: string): Read {
 
 /** What a number format shows of a date; quoted words, escaped signs, colours and locales left out. */
 function tokensOf(format: string) {
-	const bare = format.replace(/"[^"]*"|\\.|\[(?!h)[^\]]*\]/gi, '').toLowerCase();
+	const bare = format.replace(/"[^"]*"|\\.|\[(?!h)[^\][]*\]/gi, '').toLowerCase();
 	return {
 		year: /[yae]/.test(bare),
 		month: bare.includes('m'),

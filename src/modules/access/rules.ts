@@ -24,7 +24,7 @@ export function isTimeToTell(lastLetter: Date | null, now: Date): boolean {
 }
 
 /** What a mail reader would turn into a link: an address of the web, a name of machine, an address of mail. */
-const LEADS_AWAY = /[a-z][a-z0-9+.-]*:\/\/|www\.|@|[\p{L}\p{N}-]\.[\p{L}]{2,}(?:[/:?#]|\s|$)/iu;
+const LEADS_AWAY = /[a-z0-9+.-]:\/\/|www\.|@|[\p{L}\p{N}-]\.[\p{L}]{2,}(?:[/:?#]|\s|$)/iu;
 
 /** Does the text lead elsewhere once it is read in a mailbox? */
 export function leadsAway(text: string): boolean {

@@ -61,7 +61,7 @@ export function passwordRefusals(password: string, words: readonly string[]): Re
 	const plain = plainText(password).replace(/[^a-z0-9]/g, '');
 	if (new Set(password.toLowerCase()).size < 5)
 		return refuse('Ce mot de passe répète trop peu de caractères : choisissez-en un autre.');
-	const core = plain.replace(/^[0-9]+|[0-9]+$/g, '');
+	const core = plain.replace(/^[0-9]+|(?<![0-9])[0-9]+$/g, '');
 	if (COMMON_PASSWORDS.has(plain) || COMMON_PASSWORDS.has(core))
 		return refuse('Ce mot de passe est parmi les plus courants : choisissez-en un autre.');
 	const known = words.flatMap((word) => plainText(word).split(/[^a-z0-9]+/));

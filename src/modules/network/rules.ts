@@ -57,17 +57,24 @@ export function isSiret(text: string): boolean {
 	return digits.startsWith('356000000') && numbers.reduce((sum, digit) => sum + digit, 0) % 5 === 0;
 }
 
-/** Number of single-letter edits between two names, accents and case apart. */
+/** Edits beyond which two names are simply two names. */
+const FAR = 5;
+
+/**
+ * Number of single-letter edits between two names, accents and case apart; `FAR` or more are not told apart. Only the
+ * letters that so few edits can bring together are compared: the time grows as the names.
+ */
 export function nameDistance(a: string, b: string): number {
 	const [x, y] = [plainText(a), plainText(b)];
-	let previous = Array.from({ length: y.length + 1 }, (_, index) => index);
+	if (Math.abs(x.length - y.length) >= FAR) return FAR;
+	let previous = new Map(Array.from({ length: FAR + 1 }, (_, index) => [index, index]));
 	for (let i = 1; i <= x.length; i += 1) {
-		const current = [i];
-		for (let j = 1; j <= y.length; j += 1) {
-			const swap = (previous[j - 1] ?? 0) + (x[i - 1] === y[j - 1] ? 0 : 1);
-			current.push(Math.min(swap, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+		const current = new Map(i <= FAR ? [[0, i]] : []);
+		for (let j = Math.max(1, i - FAR); j <= Math.min(y.length, i + FAR); j += 1) {
+			const swap = (previous.get(j - 1) ?? FAR) + (x[i - 1] === y[j - 1] ? 0 : 1);
+			current.set(j, Math.min(swap, (previous.get(j) ?? FAR) + 1, (current.get(j - 1) ?? FAR) + 1));
 		}
 		previous = current;
 	}
-	return previous[y.length] ?? 0;
+	return Math.min(previous.get(y.length) ?? FAR, FAR);
 }

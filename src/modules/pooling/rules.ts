@@ -98,7 +98,7 @@ export function joinedAfter(joined: PartialDate | null, signed: PartialDate | nu
 /** Structures that one printed line names: "Espoir Avenir - Espoir" names two legal bodies. */
 export function namesIn(label: string): string[] {
 	return label
-		.split(/\s+[-–—/]\s+/)
+		.split(/(?<!\s)\s+[-–—/]\s+/)
 		.map((name) => name.trim())
 		.filter(Boolean);
 }

@@ -33,7 +33,12 @@ export function wrap(text: string, size: number, width: number, most: number): s
 
 function cut(line: string, size: number, width: number): string {
 	if (textWidth(line, size) <= width) return line;
-	let kept = line.replace(/…$/, '');
-	while (kept.length > 1 && textWidth(`${kept}…`, size) > width) kept = kept.slice(0, -1);
+	const room = width - textWidth('…', size);
+	let [kept, used] = ['', 0];
+	for (const letter of line.replace(/…$/, '')) {
+		used += textWidth(letter, size);
+		if (kept !== '' && used > room) break;
+		kept += letter;
+	}
 	return `${kept.trimEnd()}…`;
 }

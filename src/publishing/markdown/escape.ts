@@ -12,7 +12,9 @@ export function markdownOfRuns(runs: Run[]): string {
 export function escapeMarkdown(text: string): string {
 	return (
 		text
-			.replace(/\s*\n\s*/g, ' ')
+			.split('\n')
+			.map((line, index) => (index === 0 ? line.trimEnd() : ` ${line.trim()}`))
+			.join('')
 			.replace(/[\\`*_[\]<>|~#&$]/g, '\\$&')
 			.replace(/^(\s*)([-+=])/, '$1\\$2')
 			.replace(/^(\s*\d+)([.)])/, '$1\\$2')
@@ -27,7 +29,9 @@ export function escapeMarkdown(text: string): string {
 function markdownOfRun(run: Run): string {
 	if (run.newLine) return '\\\n';
 	if (run.text.trim() === '') return run.text;
-	const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(run.text) ?? [];
+	const text = run.text.trim();
+	const start = run.text.indexOf(text);
+	const [before, after] = [run.text.slice(0, start), run.text.slice(start + text.length)];
 	let written = run.code ? codeSpan(text) : escapeMarkdown(text);
 	if (run.missing || run.em) written = `*${written}*`;
 	if (run.strong) written = `**${written}**`;
@@ -37,7 +41,8 @@ function markdownOfRun(run: Run): string {
 
 /** Code with a fence longer than any run of backticks inside; a pipe would end a table cell. */
 function codeSpan(text: string): string {
-	const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+	let longest = 0;
+	for (const [ticks] of text.matchAll(/`+/g)) longest = Math.max(longest, ticks.length);
 	const fence = '`'.repeat(longest + 1);
 	return `${fence} ${text.replaceAll('|', '\\|')} ${fence}`;
 }

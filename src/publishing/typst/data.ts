@@ -79,7 +79,7 @@ export function typstData(document: PublishedDocument): TypstData {
 		footer: french(`${document.title} ${String(year)} – ${identity.name}`),
 		asOf: asOfText(document),
 		date: [y, month, day],
-		baseUrl: document.baseUrl.replace(/\/+$/, ''),
+		baseUrl: document.baseUrl.replace(/(?<!\/)\/+$/, ''),
 		words: WORDS,
 		palette: { ...palette, deep: mix(palette.main, '#000000', 0.78) },
 		cover: coverSvg(palette),

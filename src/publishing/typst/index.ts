@@ -2,7 +2,10 @@ import type { PublishedDocument } from '#core/blocks.ts';
 import { NodeCompiler, type NodeTypstCompileResult } from '@myriaddreamin/typst-ts-node-compiler';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { allFaces, fontBytes } from '../fonts.ts';
+import { readFileSync } from 'node:fs';
+import { allFaces, fontBytes, otherFiles } from '../fonts.ts';
+import { CARES } from '../glyphs.ts';
+import { drawableData } from './drawable-data.ts';
 import { typstData } from './data.ts';
 import { packPdf } from './pack.ts';
 import template from './report.typ?raw';
@@ -24,15 +27,35 @@ export function renderPdf(document: PublishedDocument): Promise<{ pdf: Uint8Arra
 	// One compiler for the life of the process: it keeps fonts and unchanged pages.
 	compiler ??= NodeCompiler.create({
 		workspace: WORKSPACE,
-		fontArgs: [{ fontBlobs: allFaces().map(fontBytes) }]
+		fontArgs: [
+			{
+				fontBlobs: [
+					...allFaces().map(fontBytes),
+					...otherFiles().map(({ file }) => readFileSync(file))
+				]
+			}
+		]
 	});
-	compiler.mapShadow(DATA, Buffer.from(JSON.stringify(typstData(document))));
+	const data = typstData(document);
+	let refusal: unknown;
+	for (const care of CARES)
+		try {
+			return Promise.resolve({ pdf: compile(compiler, drawableData(data, care)) });
+		} catch (error) {
+			// Some letter of a drawing that the standard refuses: drawn with more care, the report is there all the same.
+			refusal = error;
+		}
+	throw refusal;
+}
+
+function compile(compiler: NodeCompiler, data: string): Uint8Array {
+	compiler.mapShadow(DATA, Buffer.from(data));
 	try {
 		const compiled = compiler.compile({ mainFileContent: template });
 		const { result } = compiled;
 		if (!result)
 			throw new Error(`Typst refuses the document: ${diagnosticsOf(compiler, compiled)}`);
-		return Promise.resolve({ pdf: packPdf(compiler.pdf(result, { pdfStandard: STANDARD })) });
+		return packPdf(compiler.pdf(result, { pdfStandard: STANDARD }));
 	} finally {
 		compiler.unmapShadow(DATA);
 		compiler.evictCache(CACHE_AGE);

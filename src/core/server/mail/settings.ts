@@ -91,9 +91,9 @@ function badUrl(): OperatorError {
 
 /** Who mails come from: `Le nom <adresse>`, or the address alone; `null` when it is neither. */
 function parseSender(text: string): Sender | null {
-	const [, name = '', address = text.trim()] =
-		/^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/.exec(text) ?? [];
-	return isMailAddress(address) ? { name: name.trim(), address } : null;
+	const [, quoted, bare, address = text.trim()] =
+		/^(?:"([^"<>]*)"\s*|([^"<>]*))<([^<>]+)>$/.exec(text.trim()) ?? [];
+	return isMailAddress(address) ? { name: (quoted ?? bare ?? '').trim(), address } : null;
 }
 
 /** The domain that signs identifiers of mails: that of the sender, or of the site. */

@@ -126,5 +126,5 @@ function followUp(one: NeedLine): Inline[] {
 /** "Un espace partagé est prévu ; un intranet est évoqué." → "Un espace partagé est prévu." */
 function firstClause(text: string): string {
 	const [clause = text] = text.split(/\s?;\s|(?<=[^.A-Z])\.\s(?=\p{Lu})/u);
-	return `${clause.replace(/[.\s]+$/, '')}.`;
+	return `${clause.replace(/(?<![.\s])[.\s]+$/, '')}.`;
 }

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import type { Block } from '#core/blocks.ts';
+import { longestOf, takeText, type CellType } from '#core/cells.ts';
+import { fromMarkdown, toMarkdown, toPlainText } from '#core/rich-text.ts';
+import { plainText, slugOf } from '#core/words.ts';
+import { writeCsv } from '#collectors/export/csv.ts';
+import { calendarFeed } from '#collectors/calendar.ts';
+import { kinds } from '#modules/all.ts';
+import type { PartialDate } from '#core/partial-date.ts';
+import { FORMATS } from '../../src/publishing/press/orders.ts';
+import { renderFile } from '../../src/publishing/press/render.ts';
+import { sampleDocument } from '../../src/publishing/testing/sample-document.ts';
+import { isDear } from './cost.ts';
+
+/** Runs of one sign, or of a few, that careless reading goes over again from each of them. */
+const RUNS = [' ', '\u00a0', '\n', ' \n', '.', '1 ', '« ', '`', '* ', '[', '|', '🌱', 'é'];
+const texts = (length: number) => RUNS.map((run) => `a${run.repeat(length / run.length)}b`);
+
+const columns = kinds.flatMap((kind) => Object.values(kind.columns));
+const cells = new Map<string, CellType<unknown>>(columns.map(({ type }) => [type.name, type]));
+
+test.each([...cells])(
+	'a cell « %s » takes, reads and writes a text at the cost of its length',
+	async (_, type) => {
+		for (const [index] of RUNS.entries()) {
+			const prepare = (length: number) => {
+				const text = texts(length)[index] ?? '';
+				return () => {
+					const taken = takeText(type, text);
+					const read = type.read('text' in taken ? taken.text : text.slice(0, longestOf(type)));
+					return 'value' in read ? type.write(read.value) : read.refusal;
+				};
+			};
+			expect(await isDear(prepare, longestOf(type)), RUNS[index]).toBe(false);
+		}
+	}
+);
+
+/** A report where people wrote the text everywhere that they can. */
+function reportOf(text: string) {
+	const title = text.slice(0, 2000);
+	const blocks: Block[] = [
+		{ kind: 'prose', text: fromMarkdown(text), sources: [title] },
+		{ kind: 'paragraph', runs: [title] },
+		{ kind: 'quote', text: title },
+		{
+			kind: 'table',
+			caption: 'Un tableau',
+			columns: [{ label: 'x' }, { label: title }],
+			rows: [['un', title]]
+		}
+	];
+	return sampleDocument([{ id: 'a', title: 'Un chapitre', blocks }]);
+}
+
+// A PDF or a Word file takes seconds whatever it holds, which hides the cost of its words: the quick formats stand here.
+test.each(FORMATS.filter((format) => format !== 'pdf' && format !== 'docx'))(
+	'a report is written as %s at the cost of its length',
+	async (format) => {
+		const longest = 64_000;
+		for (const [index, run] of RUNS.entries()) {
+			const prepare = (length: number) => {
+				const document = reportOf(texts(length)[index] ?? '');
+				return () => renderFile(document, format);
+			};
+			expect(await isDear(prepare, longest), JSON.stringify(run)).toBe(false);
+		}
+	}
+);
+
+const works: [string, (text: string) => unknown][] = [
+	['Markdown, read and written', (text) => toMarkdown(fromMarkdown(text))],
+	['the words of search', (text) => plainText(toPlainText(fromMarkdown(text)))],
+	['a code', slugOf],
+	['a CSV', (text) => writeCsv({ headers: ['x'], rows: [[text]] })],
+	[
+		'a calendar',
+		(text) =>
+			calendarFeed(
+				[
+					{
+						id: 'x',
+						title: text,
+						place: text,
+						date: '2023-09-18' as PartialDate,
+						path: '/x',
+						audience: 'public'
+					}
+				],
+				{ name: text, baseUrl: 'https://example.org', now: new Date(0) }
+			)
+	]
+];
+
+test.each(works)('%s costs its length', async (_, work) => {
+	for (const [index, run] of RUNS.entries()) {
+		const prepare = (length: number) => {
+			const text = texts(length)[index] ?? '';
+			return () => work(text);
+		};
+		expect(await isDear(prepare, 200_000), JSON.stringify(run)).toBe(false);
+	}
+});
