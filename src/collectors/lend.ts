@@ -4,8 +4,7 @@ import { civilDay } from '#core/server/clock.ts';
 import type { Context } from '#core/server/context.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { findStop } from '#core/server/mail/stops.ts';
-import { letterTo } from '#modules/access/letter.ts';
-import { lendLink } from '#modules/access/server/links.ts';
+import { lentLinks } from '#modules/all.ts';
 import { thingToLend, type Thing } from './guests.ts';
 
 /**
@@ -21,8 +20,8 @@ export async function lendToGuest(
 	const { title, audience } = await thingToLend(ctx, thing);
 	if (address) await refuseAddress(ctx, address);
 	const link = { ...thing, ...typed, audience };
-	const path = await lendLink(ctx, link, address !== '');
-	if (address) await queueMail(ctx, letterTo(ctx, { ...link, title, path, address }));
+	const path = await lentLinks.lendLink(ctx, link, address !== '');
+	if (address) await queueMail(ctx, lentLinks.letterTo(ctx, { ...link, title, path, address }));
 	return { path, isMailed: address !== '' };
 }
 

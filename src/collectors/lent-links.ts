@@ -5,16 +5,7 @@ import { authoriseRows, belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Described } from '#core/server/contract.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
-import {
-	getLink,
-	lenderOf,
-	linkOfToken,
-	listLinks,
-	revokeLink,
-	TRIED,
-	type Link
-} from '#modules/access/server/links.ts';
-import { kinds } from '#modules/all.ts';
+import { kinds, lentLinks } from '#modules/all.ts';
 import { describeThings } from './guests.ts';
 import { actorOfPerson } from './holders.ts';
 import { listGrants } from './permissions.ts';
@@ -25,7 +16,7 @@ const SHOWN = 200;
 
 /** A link as the list of links tells it. */
 export interface LentLink {
-	link: Link;
+	link: lentLinks.Link;
 	/** The record; null when it is gone, or no longer the reader's to read. */
 	thing: Described | null;
 	/** Why an open link opens nothing today. */
@@ -35,13 +26,13 @@ export interface LentLink {
 
 /** The links that the actor lent, and those of the records that they may read, latest first. */
 export async function listLentLinks(ctx: Context): Promise<LentLink[]> {
-	const all = await listLinks(ctx);
+	const all = await lentLinks.listLinks(ctx);
 	const things = await describeThings(ctx, all);
-	const readable = (link: Link) => {
+	const readable = (link: lentLinks.Link) => {
 		const thing = things.get(link.recordId);
 		return thing && mayRead(ctx.actor, thing.audience) ? thing : null;
 	};
-	const own = lenderOf(ctx);
+	const own = lentLinks.lenderOf(ctx);
 	const known = all
 		.filter((link) => (own !== null && link.account === own) || readable(link) !== null)
 		.slice(0, SHOWN);
@@ -62,23 +53,27 @@ export async function listLentLinks(ctx: Context): Promise<LentLink[]> {
  * may write.
  */
 export async function takeBack(ctx: Context, id: string): Promise<void> {
-	const link = await getLink(ctx, id);
-	const own = lenderOf(ctx);
+	const link = await lentLinks.getLink(ctx, id);
+	const own = lentLinks.lenderOf(ctx);
 	if (own === null || link.account !== own) {
 		const [thing] = (await describeThings(ctx, [link])).values();
 		if (!thing || !mayRead(ctx.actor, thing.audience))
 			throw absent('Ce lien n’existe pas, ou n’existe plus.');
 		for (const [kind, rows] of await rowsOf(ctx, [link])) await authoriseRows(ctx, kind, rows);
 	}
-	await revokeLink(ctx, id);
+	await lentLinks.revokeLink(ctx, id);
 }
 
 /**
  * The link behind a token, as long as who lent it could lend it today. Refuses (404) any other, with the sentence that tells the
  * holder what to do.
  */
-export async function openLink(ctx: Context, token: string, toAnswer = false): Promise<Link> {
-	const link = await linkOfToken(ctx, token, toAnswer);
+export async function openLink(
+	ctx: Context,
+	token: string,
+	toAnswer = false
+): Promise<lentLinks.Link> {
+	const link = await lentLinks.linkOfToken(ctx, token, toAnswer);
 	if ((await closedLinks(ctx, [link])).size > 0)
 		throw absent(
 			`Ce lien n’ouvre plus : ${link.lentBy} ne peut plus prêter cette page. Demandez à l’équipe du collectif.`
@@ -107,7 +102,7 @@ export function authoriseAnswer(ctx: Context): void {
  * Links that open nothing because of their lender, and why, in French: a link opens as long as who lent it could lend it today. The
  * record narrowed beyond what they read, a mandate ended, an account closed: it opens no more; the right come back, it opens again.
  */
-export async function closedLinks(ctx: Context, links: Link[]): Promise<Map<string, string>> {
+async function closedLinks(ctx: Context, links: lentLinks.Link[]): Promise<Map<string, string>> {
 	const closed = new Map<string, string>();
 	const things = await describeThings(ctx, links);
 	const belongings = new Map<string, { permission: string; on: object }>();
@@ -130,7 +125,7 @@ export async function closedLinks(ctx: Context, links: Link[]): Promise<Map<stri
 }
 
 function whyClosed(
-	{ lentBy }: Link,
+	{ lentBy }: lentLinks.Link,
 	lender: PersonActor | null,
 	thing: Described | undefined,
 	held: { permission: string; on: object } | undefined
@@ -147,7 +142,8 @@ function whyClosed(
 /** Who lent a link, with the rights of today; null without an open account. */
 async function lenderActor(ctx: Context, account: string): Promise<PersonActor | null> {
 	if (ctx.collective.settings.demonstration) {
-		if (account.startsWith(TRIED)) return actorOfPerson(ctx, account.slice(TRIED.length));
+		if (account.startsWith(lentLinks.TRIED))
+			return actorOfPerson(ctx, account.slice(lentLinks.TRIED.length));
 		const grants = [{ role: 'team' as const, because: 'essaie le rôle de l’équipe' }];
 		return { kind: 'person', name: account, person: null, account, grants };
 	}
@@ -158,7 +154,7 @@ async function lenderActor(ctx: Context, account: string): Promise<PersonActor |
 	return { kind: 'person', name, person: person?.code ?? null, account, grants };
 }
 
-async function writableThings(ctx: Context, links: Link[]): Promise<Set<string>> {
+async function writableThings(ctx: Context, links: lentLinks.Link[]): Promise<Set<string>> {
 	const writable = new Set<string>();
 	for (const [kind, rows] of await rowsOf(ctx, links)) {
 		const owners = await belongingsOf(ctx, kind, rows);
@@ -171,7 +167,7 @@ async function writableThings(ctx: Context, links: Link[]): Promise<Set<string>>
 	return writable;
 }
 
-async function rowsOf(ctx: Context, links: Link[]) {
+async function rowsOf(ctx: Context, links: lentLinks.Link[]) {
 	const found = new Map<(typeof kinds)[number], Row[]>();
 	for (const [name, own] of Map.groupBy(links, (link) => link.kind)) {
 		const kind = kinds.find((one) => one.name === name);

@@ -9,6 +9,9 @@ export const modules: FanalModule[] = sortByDependency(Object.values(found));
 /** Every kind of rows, a kind after those its columns refer to: the order of an import. */
 export const kinds: AnyKind[] = sortByReference(modules.flatMap((one) => answers(one.exchange)));
 
+/** Links that are lent, asked for by name: each opens a record of any other module. */
+export * as lentLinks from './access/index.ts';
+
 /** Every kind of object, by name. */
 export const objectKinds: Map<string, ObjectKind> = new Map(
 	modules.flatMap((one) => answers(one.objects)).map((object) => [object.kind, object])

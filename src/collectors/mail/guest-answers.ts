@@ -4,8 +4,7 @@ import type { Context } from '#core/server/context.ts';
 import type { Job, Recipient } from '#core/server/contract.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { counted } from '#core/words.ts';
-import { isTimeToTell } from '#modules/access/rules.ts';
-import { lastTold, listUntoldAnswers, noteTold, type Link } from '#modules/access/server/links.ts';
+import { lentLinks } from '#modules/all.ts';
 import { describeThings } from '../guests.ts';
 import { listGrants } from '../permissions.ts';
 import { findRecipient } from '../team.ts';
@@ -31,15 +30,15 @@ export const answersJob: Job = {
  * the number of answers. Returns the number of letters.
  */
 export async function writeAnswers(ctx: Context): Promise<number> {
-	const untold = await listUntoldAnswers(ctx);
+	const untold = await lentLinks.listUntoldAnswers(ctx);
 	const byLender = Map.groupBy(untold, (link) => link.account ?? '');
-	const told = await lastTold(ctx, [...byLender.keys()]);
+	const told = await lentLinks.lastTold(ctx, [...byLender.keys()]);
 	let written = 0;
 	for (const [account, links] of byLender) {
-		if (!isTimeToTell(told.get(account) ?? null, ctx.now)) continue;
+		if (!lentLinks.isTimeToTell(told.get(account) ?? null, ctx.now)) continue;
 		const lender = await findRecipient(ctx, account);
 		if (lender) written += await tellLender(ctx, lender, links);
-		await noteTold(
+		await lentLinks.noteTold(
 			ctx,
 			links.map((link) => link.id)
 		);
@@ -48,7 +47,11 @@ export async function writeAnswers(ctx: Context): Promise<number> {
 }
 
 /** Nothing of a record that the lender may no longer read is told. */
-async function tellLender(ctx: Context, lender: Recipient, links: Link[]): Promise<number> {
+async function tellLender(
+	ctx: Context,
+	lender: Recipient,
+	links: lentLinks.Link[]
+): Promise<number> {
 	const { account, address, name, person } = lender;
 	const grants = person ? await listGrants(ctx, person) : [];
 	const reader = { kind: 'person' as const, name, person: person?.code ?? null, account, grants };

@@ -21,16 +21,6 @@ export async function findStop(ctx: Context, address: string): Promise<MailStop 
 	return stop ?? null;
 }
 
-/** The stop of the address of an account, if it is that account's still. */
-export async function stopOfAccount(
-	ctx: Context,
-	account: string,
-	address: string
-): Promise<MailStop | null> {
-	const stop = await findStop(ctx, address);
-	return stop?.account === account || stop?.account === null ? stop : null;
-}
-
 /** Every address that is left alone. */
 export function listStops(ctx: Context): Promise<MailStop[]> {
 	return ctx.db.select().from(mailStop).orderBy(desc(mailStop.since));

@@ -1,0 +1,16 @@
+/** What the rest of the house may ask of the links that are lent. */
+export { letterTo } from './letter.ts';
+export { isTimeToTell } from './rules.ts';
+export {
+	getLink,
+	lastTold,
+	lenderOf,
+	lendLink,
+	linkOfToken,
+	listLinks,
+	listUntoldAnswers,
+	noteTold,
+	revokeLink,
+	TRIED,
+	type Link
+} from './server/links.ts';
