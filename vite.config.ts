@@ -22,8 +22,8 @@ export default defineConfig({
 			build: {
 				rolldownOptions: {
 					// The command line shares its modules with the pages: one build, one instance of the kernel.
-					// The thread that makes files is told by its place, so it has a name of its own.
-					input: { cli: 'src/cli/main.ts', press: 'src/publishing/press/thread.ts' }
+					// The process that makes files is told by its place, so it has a name of its own.
+					input: { cli: 'src/cli/main.ts', press: 'src/publishing/press/process.ts' }
 				}
 			}
 		}

@@ -1,7 +1,7 @@
 import type { PublishedDocument } from '#core/blocks.ts';
-import { FORMATS, printFile, type Format } from '#publishing/index.ts';
+import { FORMATS, printFile, turnOf, type Format } from '#publishing/index.ts';
 
-export { FORMATS, type Format };
+export { FORMATS, turnOf, type Format };
 
 /** Media types of the four formats. */
 const MEDIA_TYPES: Record<Format, string> = {

@@ -4,15 +4,18 @@ import type { PublishedDocument } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { journal } from '#core/server/tables.ts';
 import { writeAnnualReport, type Publication } from './annual-report.ts';
+import { refuseEmptyYear } from './cut-off.ts';
 
 /** Reports kept at once: a few years, for the public and for the circles of those signed in. */
 const KEPT = 12;
 
 const shelf = new Map<string, PublishedDocument>();
+/** Reports being written: who asks for the same one meanwhile waits for it. */
+const written = new Map<string, Promise<PublishedDocument>>();
 
 /**
  * The annual report as `writeAnnualReport` writes it, kept from one page to the next: written again as soon as
- * anything is written in the collective, for another day, and for each circle of readers apart.
+ * anything is written in the collective, for another day, and for each circle of readers apart. Refuses (404) a year that has nothing.
  */
 export async function readAnnualReport(
 	ctx: Context,
@@ -20,7 +23,7 @@ export async function readAnnualReport(
 ): Promise<PublishedDocument> {
 	const key = await keyOf(ctx, publication);
 	const kept = shelf.get(key);
-	const report = kept ?? (await writeAnnualReport(ctx, publication));
+	const report = kept ?? (await writeOnce(ctx, key, publication));
 	// Set again: the last one read is the last one thrown away.
 	shelf.delete(key);
 	shelf.set(key, report);
@@ -28,6 +31,19 @@ export async function readAnnualReport(
 		if (shelf.size <= KEPT) break;
 		shelf.delete(oldest);
 	}
+	return report;
+}
+
+async function writeOnce(
+	ctx: Context,
+	key: string,
+	publication: Publication
+): Promise<PublishedDocument> {
+	await refuseEmptyYear(ctx, publication.year);
+	const begun = written.get(key);
+	if (begun) return begun;
+	const report = writeAnnualReport(ctx, publication).finally(() => written.delete(key));
+	written.set(key, report);
 	return report;
 }
 

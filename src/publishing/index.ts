@@ -1,5 +1,5 @@
 /** The only door of the room: blocks in, publications out. */
 export { renderHtmlBlocks } from './html/index.ts';
 export { recordLink } from './links.ts';
-export { printFile } from './press/index.ts';
+export { printFile, turnOf } from './press/index.ts';
 export { FORMATS, type Format } from './press/orders.ts';

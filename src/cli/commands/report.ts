@@ -3,6 +3,7 @@ import { PUBLIC } from '#core/actor.ts';
 import { OperatorError } from '#core/errors.ts';
 import { inCollective } from '#core/server/database.ts';
 import { FORMATS, isFormat, publish, type Format } from '#collectors/publish.ts';
+import { refuseEmptyYear } from '#collectors/cut-off.ts';
 import { writeAnnualReport } from '#collectors/annual-report.ts';
 import { publicUrl } from '#core/server/public-address.ts';
 import { requireCollective } from '../collective.ts';
@@ -40,7 +41,7 @@ export async function writeReportFile(
 	const collective = await requireCollective();
 	console.progress('lecture des données', 0, 2);
 	const document = await inCollective(collective, { actor: PUBLIC }, (ctx) =>
-		writeAnnualReport(ctx, { year, baseUrl: publicUrl() })
+		refuseEmptyYear(ctx, year).then(() => writeAnnualReport(ctx, { year, baseUrl: publicUrl() }))
 	);
 	console.progress('mise en page', 1, 2);
 	const { bytes } = await publish(document, format);

@@ -11,4 +11,10 @@ export interface Order {
 }
 
 /** The file, or why it could not be made. */
-export type Delivery = { id: number; bytes: Uint8Array } | { id: number; refusal: string };
+export type Delivery = Made | { id: number; refusal: string };
+export interface Made {
+	id: number;
+	bytes: Uint8Array;
+	/** Bytes that the process which made it holds. */
+	memory: number;
+}

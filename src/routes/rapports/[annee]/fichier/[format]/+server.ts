@@ -1,5 +1,5 @@
 import { readAnnualReport } from '#collectors/report-shelf.ts';
-import { isFormat, publish } from '#collectors/publish.ts';
+import { isFormat, publish, turnOf } from '#collectors/publish.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
 import { error } from '@sveltejs/kit';
@@ -15,7 +15,16 @@ export const GET: RequestHandler = async (event) => {
 	const document = await read(event, (ctx) =>
 		readAnnualReport(ctx, { year, baseUrl: event.url.origin })
 	);
-	const { bytes, mediaType } = await publish(document, format);
+	const turn = turnOf(document, format);
+	if (turn === 'full')
+		return soon(503, 'Beaucoup de rapports se préparent : revenez dans une minute.', 60);
+	const file = publish(document, format);
+	if (turn === 'later') {
+		// Who comes back finds it made; a refusal of the compiler is told then.
+		file.catch(() => undefined);
+		return soon(202, 'Le rapport est prêt dans un instant : cette page le donnera.', 3);
+	}
+	const { bytes, mediaType } = await file;
 	return new Response(new Uint8Array(bytes), {
 		headers: {
 			'content-type': mediaType,
@@ -23,3 +32,16 @@ export const GET: RequestHandler = async (event) => {
 		}
 	});
 };
+
+/** What is answered while others come first: the browser asks again by itself, without script. */
+function soon(status: 202 | 503, sentence: string, seconds: number): Response {
+	return new Response(`${sentence}\n`, {
+		status,
+		headers: {
+			'content-type': 'text/plain; charset=utf-8',
+			'cache-control': 'no-store',
+			'retry-after': String(seconds),
+			refresh: String(seconds)
+		}
+	});
+}
