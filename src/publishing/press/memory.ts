@@ -27,7 +27,7 @@ export function watchMemory(
 }
 
 /** Resident memory of a process, in bytes (`VmRSS` of proc(5)); null when nobody tells. */
-export async function heldBy(pid: number): Promise<number | null> {
+async function heldBy(pid: number): Promise<number | null> {
 	const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => null);
 	const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status ?? '')?.[1];
 	return kilobytes === undefined ? null : Number(kilobytes) * 1024;
