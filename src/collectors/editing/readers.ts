@@ -29,9 +29,9 @@ export async function willBeReadBy(ctx: Context, kind: AnyKind, row: Row): Promi
 	const named = isNew
 		? await firstReadersOf(ctx, kind, row)
 		: (row[readersField(kind)] as Audience); // never empty once stored
-	const proposed = await readersInWords(ctx, named);
+	const proposed = isNew && saysByItself(kind, row) ? BY_SORT : await readersInWords(ctx, named);
 	const sources = isNew ? openSources(kind, row) : [];
-	const own = sources.length > 0 ? `${proposed}, ou ceux de ${sources.join(', de ')}` : proposed;
+	const own = sources.length > 0 ? `${proposed}, ou ceux ${sources.join(', ')}` : proposed;
 	const { heldBack } = kind;
 	if (!heldBack || (!isNew && !heldBack.when(row))) return own;
 	const [held] = await withReaders(ctx, kind, [row], [isNew ? undefined : row]);
@@ -41,13 +41,26 @@ export async function willBeReadBy(ctx: Context, kind: AnyKind, row: Row): Promi
 		: `${writers} seulement ; puis, une fois ${heldBack.until}, par ${own}`;
 }
 
+const BY_SORT = 'ceux que son type concerne (le bureau pour un bureau)';
+
+/** Do the first readers depend on what the row has still to say of itself: the sort of a meeting without a group? */
+function saysByItself({ firstReaders: { of, else: last } }: AnyKind, row: Row): boolean {
+	return typeof last === 'function' && !of.some((field) => row[field]);
+}
+
+/** "du groupe", "de la réunion", "de l’organisation". */
+function ofThe({ singular, feminine }: AnyKind): string {
+	if (/^[aeiouyéèêh]/i.test(singular)) return `de l’${singular}`;
+	return feminine ? `de la ${singular}` : `du ${singular}`;
+}
+
 /** What the form may still be told and would change who first reads: "la réunion choisie". */
 function openSources(kind: AnyKind, row: Row): string[] {
 	const asked = kind.firstReaders.of.filter((field) => kind.asks.includes(field));
 	if (asked.some((field) => row[field])) return [];
 	return asked.map((field) => {
 		const target = kindOf(kind.columns[field]?.type.target ?? '');
-		return `${target.feminine ? 'la' : 'le'} ${target.singular} que vous choisissez`;
+		return `${ofThe(target)} que vous choisissez`;
 	});
 }
 
