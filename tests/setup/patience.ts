@@ -1,8 +1,8 @@
 /**
  * How long a test waits for what must come: ten minutes, in milliseconds. A loaded machine may be twenty times slower than a quiet
- * one, and no test fails for that; what never comes is stopped in the end.
+ * one, and no test fails for that; what never comes is stopped in the end. Whoever looks for a fault may wait less: `FANAL_TEST_PATIENCE_MS`.
  */
-export const PATIENCE_MS = 600_000;
+export const PATIENCE_MS = Number(process.env['FANAL_TEST_PATIENCE_MS'] ?? 600_000);
 /** Between two looks at what is waited for. */
 const LOOK_MS = 50;
 
