@@ -14,14 +14,23 @@ export type Passage =
 
 /** Reads a structured text; nodes nobody knows give their text, never nothing. */
 export function passagesOf(text: RichText, links: Links): Passage[] {
-	return readAll(text.content, links);
+	return readAll(text.content, links, 0);
 }
 
-function readAll(nodes: RichNode[] | undefined, links: Links): Passage[] {
-	return (nodes ?? []).map((node) => read(node, links));
+/** Lists and quotations stand in one another up to there; deeper, their paragraphs do. PDF and Word stop a little further. */
+const DEEPEST = 6;
+
+function readAll(nodes: RichNode[] | undefined, links: Links, depth: number): Passage[] {
+	return (nodes ?? []).flatMap((node) =>
+		depth < DEEPEST || !NESTING.has(node.type)
+			? [read(node, links, depth)]
+			: readAll(node.content, links, depth)
+	);
 }
 
-function read(node: RichNode, links: Links): Passage {
+const NESTING = new Set(['bullet_list', 'ordered_list', 'list_item', 'blockquote']);
+
+function read(node: RichNode, links: Links, depth: number): Passage {
 	switch (node.type) {
 		case 'heading':
 			return { kind: 'heading', level: numberOf(node, 'level', 1), runs: readRuns(node, links) };
@@ -31,10 +40,10 @@ function read(node: RichNode, links: Links): Passage {
 				kind: 'list',
 				ordered: node.type === 'ordered_list',
 				start: numberOf(node, 'order', 1),
-				items: (node.content ?? []).map((item) => readAll(item.content, links))
+				items: (node.content ?? []).map((item) => readAll(item.content, links, depth + 1))
 			};
 		case 'blockquote':
-			return { kind: 'quote', parts: readAll(node.content, links) };
+			return { kind: 'quote', parts: readAll(node.content, links, depth + 1) };
 		case 'code_block':
 			return { kind: 'code', text: (node.content ?? []).map((one) => one.text ?? '').join('') };
 		case 'horizontal_rule':

@@ -7,6 +7,7 @@ import { prepareChapters, type NumberedChapter } from '../prepare.ts';
 import { printable } from '../svg.ts';
 import { french } from '../typography.ts';
 import type { DocxContext } from './blocks.ts';
+import { isQuickToLayOut } from './layout.ts';
 import { chapterSection, contentsSection, coverSection, titleOf } from './sections.ts';
 import { documentStyles } from './styles.ts';
 
@@ -30,8 +31,10 @@ export async function renderDocx(document: PublishedDocument): Promise<Uint8Arra
 		creator: printable(identity.fullName || identity.name),
 		subject: printable(french(identity.territory)),
 		...documentStyles(palette),
-		// Page numbers of the contents are worked out here: Word need not ask to update the fields.
-		pageNumbers: estimatePageNumbersWith({ guess: true }),
+		// Page numbers of the contents are worked out here, when that is quick: Word need not ask to update the fields.
+		...(isQuickToLayOut(document)
+			? { pageNumbers: estimatePageNumbersWith({ guess: true }) }
+			: { features: { updateFields: true } }),
 		sections: [
 			coverSection(document, context),
 			...chapters.filter((chapter) => chapter.front).map(section),
