@@ -107,6 +107,8 @@ describe('a document', () => {
 	test('is given as an attachment that runs nowhere', async () => {
 		const page = await aTeamMember();
 		await fill(page, 'Un piège', fileOf('piege.txt', '<script>alert(1)</script>'));
+		await page.click('summary:has-text("Changer qui lira")');
+		await page.selectOption('[name=audience]', 'public');
 		await add(page);
 		const path = new URL(page.url()).pathname;
 		const answer = await fetch(`${site.url}${path}/fichier`);
@@ -146,7 +148,6 @@ describe('a link lent to a document', () => {
 	test('hands its file over to a guest, and opens nothing else', async () => {
 		const page = await aTeamMember();
 		await fill(page, 'Note de la mairie', fileOf('note.txt', 'Pour vous seul'));
-		await page.selectOption('[name=audience]', 'equipe');
 		await add(page);
 		const own = new URL(page.url()).pathname;
 		await page.click('nav.tools a:has-text("Prêter un lien")');

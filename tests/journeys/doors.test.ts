@@ -161,10 +161,10 @@ describe('leaving', () => {
 
 describe('what is kept to few', () => {
 	describe('is told to nobody else, on any page, list, file, search or feed', () => {
-		// PDF and Word hold the same words, packed: the Markdown stands for them.
-		const pages = declaredRoutes().filter((route) => !route.endsWith('/pdf'));
+		// The files of a report hold the same words: the Markdown, asked below, stands for them.
+		const pages = declaredRoutes().filter((route) => !route.includes('/fichier/[format]'));
 		test.concurrent.each(pages)('on the pages of %s', (route) =>
-			expectNoLeak((addresses.get(route) ?? []).filter((path) => !path.endsWith('/pdf')))
+			expectNoLeak(addresses.get(route) ?? [])
 		);
 
 		test.concurrent.each(kinds)('in the lists of $plural', ({ name, file }) =>

@@ -101,7 +101,7 @@ test('without names: a guest answers once, is told what that is worth, and who l
 	await team.fill('[name=guest]', 'Monsieur Prudent');
 	await team.click('main button[type=submit]');
 	const card = 'li.card:has-text("Monsieur Prudent")';
-	const link = (await team.textContent(`${card} code`)) ?? '';
+	const link = (await team.textContent('[role=status] code')) ?? '';
 
 	const guest = await aPhone();
 	await guest.goto(link);
