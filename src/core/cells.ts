@@ -1,9 +1,8 @@
-import { cleanName } from './names.ts';
 import { FILE_ENDINGS, parseFileName } from './files.ts';
 import { fromMarkdown, toMarkdown, type RichText } from './rich-text.ts';
 import { parsePartialDate, type PartialDate } from './partial-date.ts';
 import { parseQuantity, writeQuantity, type Quantity } from './quantity.ts';
-import { cleanText } from './typed.ts';
+import { cleanName, cleanText } from './typed.ts';
 import { hidesHost } from './web-address.ts';
 import { audiences, fromWord, isAudience, type Audience, type Vocabulary } from './vocabulary.ts';
 

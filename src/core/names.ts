@@ -3,6 +3,8 @@
  * name. Text and name are folded alike, then compared word by word; each text is read once, so that the cost follows its length.
  */
 
+import { cleanName } from './typed.ts';
+
 /** Who is named instead of somebody who was erased. */
 export const NOBODY = 'Personne effacée';
 const NOBODY_ADDRESS = 'adresse effacée';
@@ -59,20 +61,6 @@ function foldSign(sign: string): string {
 	return letters;
 }
 
-/**
- * A name as it is kept: no control, no end of line, no sign that turns the direction of what follows or that nobody sees (but those
- * that join letters in some scripts); one blank between words.
- */
-export function cleanName(text: string): string {
-	return text
-		.toWellFormed()
-		.normalize('NFC')
-		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-		.replace(/[\p{Cf}\ufffd-\uffff]/gu, (sign) => (JOINERS.includes(sign) ? sign : ''))
-		.replace(/\s+/gu, ' ')
-		.trim();
-}
-
 /** Do two names read as one: letters, accents, order of first and last name apart? */
 export function isSameName(one: string, other: string): boolean {
 	return orderless(one) === orderless(other);
@@ -82,9 +70,6 @@ function orderless(name: string): string {
 	const words = cleanName(name).split(/[\s\-\u2010-\u2015\u2019'.,]+/u);
 	return words.map(foldedLetters).filter(Boolean).sort().join(' ');
 }
-
-/** U+200C and U+200D. */
-const JOINERS = ['\u200c', '\u200d'];
 
 /** Folded letters and digits of a text, nothing between: what two spellings of one name have in common. */
 export function foldedLetters(text: string): string {

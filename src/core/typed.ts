@@ -28,7 +28,7 @@ const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 const NO_SIGNS = /[\u0000-\u0008\u000e-\u001f\u007f]|\p{Noncharacter_Code_Point}/gu;
 /** Marks that turn writing round or hide inside a word. Those that join letters or emoji stay. */
 const HIDDEN_SIGNS =
-	/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+	/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0001}-\u{e007f}]/gu;
 
 /**
  * A typed or pasted text as it is kept: halves of a character marked, controls turned into a blank so that no words are

@@ -140,6 +140,25 @@ describe('without script', () => {
 		).toContain('acceptée');
 	});
 
+	test('the name of somebody else is asked of the team, and one’s own goes on being shown', async () => {
+		const page = await visit('/connexion');
+		await comeIn(page, GUEST);
+		await page.goto(`${site.url}/compte/identite`);
+		for (const time of [1, 2]) {
+			await page.getByLabel('Prénom').fill('Martin');
+			await page.getByLabel('Nom de famille').fill('ada\u202e');
+			await page.getByRole('button', { name: 'Corriger' }).click();
+			expect(await page.textContent('main'), String(time)).toContain('Ce nom est déjà porté');
+			expect(await page.getByLabel('Prénom').inputValue()).toBe('Zoé');
+			const team = await visit('/comptes', administrator);
+			const line = team.getByRole('row', { name: /Zoé Petit.*Martin ada/ });
+			expect(await line.textContent()).toContain('Ada Martin');
+			// The second one stays, to be looked at with the other pages.
+			if (time === 1) await line.getByRole('button', { name: /Refuser/ }).click();
+		}
+		expect(await page.getByRole('banner').textContent()).not.toContain('Martin ada');
+	});
+
 	test('a link used twice says so and offers another', async () => {
 		const page = await visit('/connexion');
 		await comeIn(page, GUEST);

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { OPERATOR } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { inCollective } from '#core/server/database.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { unsubscribePath } from '#core/server/mail/unsubscribe.ts';
@@ -16,7 +17,7 @@ import { getAccount } from '#modules/accounts/index.ts';
 import { kinds } from '#modules/all.ts';
 import type { GuardedSite } from './guarded-site.ts';
 
-/** A record that everybody reads. */
+/** A record, by its identifier and its code. */
 interface Found {
 	id: string;
 	code: string;
@@ -35,6 +36,7 @@ export async function sampleAddresses(site: GuardedSite): Promise<Map<string, st
 			await found(ctx, 'sharedPost'),
 			await found(ctx, 'support')
 		];
+		const kept = await found(ctx, 'need', 0, 'team');
 		const { team, lent, request, letter, hook, changed, address, lentRecord } = await made(ctx);
 		return new Map([
 			['/acces/[kind]/[id]', `/acces/need/${need.id}`],
@@ -76,6 +78,7 @@ export async function sampleAddresses(site: GuardedSite): Promise<Map<string, st
 			['/personnes/[code]/donnees/donnees.json', '/personnes/eric-veron/donnees/donnees.json'],
 			['/personnes/[code]/effacer', '/personnes/eric-veron/effacer'],
 			['/projets/[code]', '/projets/solimob'],
+			['/publier/[kind]/[id]', `/publier/need/${kept.id}`],
 			['/questionnaires/[code]', '/questionnaires/horaires'],
 			['/questionnaires/[code]/repondre', '/questionnaires/horaires/repondre'],
 			['/questionnaires/[code]/reponses', '/questionnaires/horaires/reponses'],
@@ -149,12 +152,17 @@ async function made(ctx: Context) {
 	};
 }
 
-/** The nth public record of a kind, by code. */
-async function found(ctx: Context, name: string, nth = 0): Promise<Found> {
+/** The nth record of a kind that an audience reads, by code. */
+async function found(
+	ctx: Context,
+	name: string,
+	nth = 0,
+	audience: Audience = 'public'
+): Promise<Found> {
 	const kind = kinds.find((one) => one.name === name);
 	if (!kind) throw new Error(`no kind is called ${name}`);
 	const column = columnsOf(kind.table)['audience'];
-	const rows = await storedRows(ctx, kind, column && eq(column, 'public'));
+	const rows = await storedRows(ctx, kind, column && eq(column, audience));
 	const sorted = rows
 		.map((row) => ({ id: String(row['id']), code: String(row['code']) }))
 		.sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,4 +1,4 @@
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import { plainText } from '#core/words.ts';
 import { isMailAddress } from '#core/mail.ts';
 import type { Refusal } from '#core/errors.ts';

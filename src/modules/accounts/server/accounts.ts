@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { authorise, visible } from '#core/server/permissions.ts';
 import { record } from '#core/server/journal.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Refused, type Refusal } from '#core/errors.ts';
 import { lockSettings, saveCollective } from '#core/server/collectives.ts';
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import type { CollectiveSettings, Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';

@@ -11,7 +11,7 @@ import { readClock } from '#core/server/clock.ts';
 import type { Collective, CollectiveSettings, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { checkInstallationCode } from '#core/server/installation-code.ts';
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import { saveRecord } from '#core/server/records.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import { counted, slugOf } from '#core/words.ts';

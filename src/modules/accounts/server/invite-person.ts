@@ -1,6 +1,6 @@
 import { like } from 'drizzle-orm';
 import { Refused } from '#core/errors.ts';
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { slugOf } from '#core/words.ts';

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { queueMail } from '#core/server/mail.ts';

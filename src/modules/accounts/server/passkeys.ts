@@ -2,7 +2,7 @@ import { and, asc, eq, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { PUBLIC, type PersonActor } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';

@@ -1,7 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
-import { cleanName, isSameName } from '#core/names.ts';
+import { isSameName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';

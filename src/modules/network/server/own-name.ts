@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { PersonActor } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
-import { cleanName } from '#core/names.ts';
+import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { changeRecord, storedRows } from '#core/server/records.ts';
