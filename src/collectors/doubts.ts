@@ -3,6 +3,7 @@ import type { Context } from '#core/server/context.ts';
 import type { DoubtFound } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { shutRecords } from './shut-records.ts';
+import { undrawnSigns } from './undrawn-signs.ts';
 
 export interface DoubtReport {
 	id: string;
@@ -28,5 +29,5 @@ export async function getDoubt(ctx: Context, id: string): Promise<DoubtReport> {
 }
 
 function allDoubts() {
-	return [...modules.flatMap((one) => one.doubts ?? []), shutRecords];
+	return [...modules.flatMap((one) => one.doubts ?? []), shutRecords, undrawnSigns];
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from './errors.ts';
+import { cleanText } from './typed.ts';
 import { vocabulary, type Audience } from './vocabulary.ts';
 
 /** Somebody a mail goes to: one person, one address. */
@@ -68,11 +69,7 @@ const LONGEST_ADDRESS = 254;
 
 /** One line without control characters: what may stand in a header of a mail. */
 function headerText(text: string): string {
-	return text
-		.toWellFormed()
-		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-		.replace(/ {2,}/g, ' ')
-		.trim();
+	return cleanText(text, false).replace(/ {2,}/g, ' ');
 }
 
 /** Is it one address, and nothing more? Neither a list nor a name, no blank, no control character. */
@@ -112,9 +109,9 @@ export function addresseeName(text: string): string | null {
 	return cut(headerText(text), LONGEST_NAME) || null;
 }
 
-/** The blocks as the database and mail readers can hold them: no null character, no half of a character. */
+/** The blocks as the database and mail readers can hold them: no control, no half of a character, words never glued. */
 export function storableBlocks(blocks: MailBlock[]): MailBlock[] {
-	const clean = (text: string) => text.toWellFormed().replaceAll('\0', '');
+	const clean = (text: string) => cleanText(text, true);
 	return blocks.map((block) => {
 		if (typeof block === 'string') return clean(block);
 		if ('heading' in block) return { heading: clean(block.heading) };

@@ -104,6 +104,17 @@ function familyOf(font: number): string | null {
 	return font === 0 ? null : (allFonts()[font]?.family ?? null);
 }
 
+/** The signs of a text that no font of Fanal draws: each is a □ in the PDF. Each once, in the order of the text. */
+export function undrawnIn(text: string): string[] {
+	if (PLAIN.test(text)) return [];
+	const signs = [...SEGMENTS.segment(text.normalize('NFC'))].flatMap(({ segment }) =>
+		fontOf(withoutRings(segment)) >= 0 ? [] : [...segment]
+	);
+	return [...new Set(signs)].filter(
+		(sign) => !UNSEEN.test(sign) && !/\p{M}/u.test(sign) && fontOf(sign) < 0
+	);
+}
+
 /** Each character that a reader sees, as it can be drawn. */
 function* clustersOf(text: string): Generator<string> {
 	for (const { segment } of SEGMENTS.segment(text.normalize('NFC'))) {

@@ -34,6 +34,7 @@ const WORDS = fc.oneof(
 		'<script>1</script>',
 		'é'.repeat(1200),
 		'\0',
+		'Maison\u000bdes \u0002 \ufffe\uffff',
 		'\ud800 seul',
 		'x'.repeat(5000),
 		'=?utf-8?q?x?=',
@@ -59,6 +60,9 @@ test('whatever its words, a mail goes to one reader, holds its link twice over, 
 			expect(message.text).toContain('http://127.0.0.1:3000/reunions/bureau-mars');
 			expect(message.html).toContain('href="http://127.0.0.1:3000/reunions/bureau-mars"');
 			expect(message.html).not.toContain('<script');
+			expect(`${message.html ?? ''}${message.text ?? ''}`).not.toMatch(
+				/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/
+			);
 			// RFC 5322, 2.1.1.
 			expect(
 				Math.max(...raw.split('\r\n').map((line) => Buffer.byteLength(line)))
