@@ -47,7 +47,6 @@ export async function sampleAddresses(site: GuardedSite): Promise<Map<string, st
 			['/api/v1/chiffres/[metrique]', '/api/v1/chiffres/network.members'],
 			['/api/v1/rapports/[annee]', '/api/v1/rapports/2023'],
 			['/archiver/[kind]/[id]', `/archiver/need/${other.id}`],
-			['/publier/[kind]/[id]', `/publier/need/${other.id}`],
 			['/ateliers/[code]', '/ateliers/atelier-theatre'],
 			['/besoins/[code]', `/besoins/${need.code}`],
 			['/chiffres/[metrique]', '/chiffres/network.members'],

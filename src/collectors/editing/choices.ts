@@ -39,6 +39,22 @@ export async function listChoices(ctx: Context, target: string): Promise<Choice[
 		.sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
 }
 
+/** Name of each record of these codes that the actor may read, whatever the length of the list. */
+export async function namesOf(
+	ctx: Context,
+	target: string,
+	codes: string[]
+): Promise<Map<string, string>> {
+	const kind = targetKind(target);
+	const column = columnsOf(kind.table)[kind.codeField ?? 'code'];
+	if (!column || codes.length === 0) return new Map();
+	const rows = await rowsOf(ctx, kind, inArray(column, codes));
+	const titles = await titlesOf(ctx, target, rows);
+	return new Map(
+		rows.map((row) => [codeOf(kind, row), titles.get(String(row['id'])) || codeOf(kind, row)])
+	);
+}
+
 /** Code of each record of these identifiers that the actor may read. */
 export async function codesOf(
 	ctx: Context,

@@ -1,4 +1,4 @@
-import type { AnyKind } from '#core/server/kinds.ts';
+import { moduleOf, type AnyKind } from '#core/server/kinds.ts';
 import { kinds } from '#modules/all.ts';
 
 /** A kind whose rows refer to a record, and the field that does. */
@@ -34,8 +34,4 @@ export function attachedTo(kind: AnyKind): Part[] {
 		const field = fields.find((name) => one.columns[name]?.type.target === kind.name);
 		return field ? [[one, field]] : [];
 	});
-}
-
-function moduleOf(kind: AnyKind): string | undefined {
-	return kind.permission.split('.')[0];
 }

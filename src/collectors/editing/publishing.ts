@@ -4,7 +4,7 @@ import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
-import { changeRecord, storedRows, withReaders, type Row } from '#core/server/records.ts';
+import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
 import { isAudience, type Audience } from '#core/vocabulary.ts';
 import type { Choice } from './choices.ts';
 import { writableRow } from './forms.ts';
@@ -144,6 +144,5 @@ async function openTo(ctx: Context, kind: AnyKind, row: Row, readers: Audience):
 	const declared = row[field] as Audience; // never empty once stored
 	const wanted = declared === readers || isAsWide(declared, readers) ? declared : readers;
 	const values = { ...row, ...kind.heldBack?.released, [field]: wanted };
-	const [settled = values] = await withReaders(ctx, kind, [values], [row]);
-	await changeRecord(ctx, kind, String(row['id']), settled, Number(row['version']));
+	await changeRecord(ctx, kind, String(row['id']), values, Number(row['version']));
 }

@@ -12,7 +12,7 @@ import {
 	type Audience
 } from '#core/vocabulary.ts';
 import { kindOf } from './home.ts';
-import { codesOf, listChoices, resolveChoice, type Choice } from './choices.ts';
+import { codesOf, listChoices, namesOf, resolveChoice, type Choice } from './choices.ts';
 import { NAMED, PEOPLE, shownReaders, type NamedReaders } from './named.ts';
 
 /** Does the column say who may read? */
@@ -67,19 +67,14 @@ function openSources(kind: AnyKind, row: Row): string[] {
 /** An audience as a sentence goes on: "le bureau", "tout le monde", "les participants de GT5 — Mobilité". */
 export async function readersInWords(ctx: Context, audience: Audience): Promise<string> {
 	const group = groupOfAudience(audience);
-	const target = group === undefined ? 'person' : 'group';
-	const known = isNarrow(audience) ? await listChoices(ctx, target) : [];
-	const label = audienceLabel(
-		audience,
-		(code) => known.find((one) => one.code === code)?.label ?? code
-	);
-	return isNarrow(audience) && group === undefined
+	const names =
+		group === undefined
+			? await namesOf(ctx, 'person', peopleOfAudience(audience))
+			: await namesOf(ctx, 'group', [group]);
+	const label = audienceLabel(audience, (code) => names.get(code) ?? code);
+	return peopleOfAudience(audience).length > 0
 		? label
 		: label.charAt(0).toLocaleLowerCase('fr') + label.slice(1);
-}
-
-function isNarrow(audience: Audience): boolean {
-	return audience.includes(':');
 }
 
 /** Circles and groups that the actor is of, and the readers that the record already has. */

@@ -156,7 +156,8 @@ export function partsOf(kind: AnyKind): { part: AnyKind; field: string }[] {
 	);
 }
 
-function moduleOf({ permission }: AnyKind): string | undefined {
+/** Name of the module that owns a kind, as its permission says it. */
+export function moduleOf({ permission }: AnyKind): string | undefined {
 	return permission.split('.')[0];
 }
 

@@ -23,7 +23,9 @@ export async function withReaders(
 	unnamed?: Audience
 ): Promise<Row[]> {
 	const field = readersField(kind);
-	const sources = await sourcesOf(ctx, kind, rows);
+	const isUnnamed = rows.some((row, index) => !row[field] && !before[index]?.[field]);
+	const sources: Sources =
+		isUnnamed || mayBePartOfDraft(kind) ? await sourcesOf(ctx, kind, rows) : new Map<string, Row>();
 	const named = rows.map(
 		(row, index): Audience =>
 			((row[field] ?? before[index]?.[field]) as Audience | null | undefined) ?? // the column of every record
@@ -103,6 +105,13 @@ function gathered(body: AnyKind, row: Row): Audience {
 
 function declaredBy(kind: AnyKind, row: Row): Audience {
 	return row[readersField(kind)] as Audience; // never empty once stored
+}
+
+/** Can a row of the kind be a part of a draft? What it refers to is looked up at each writing then, and only then. */
+function mayBePartOfDraft(kind: AnyKind): boolean {
+	return kind.firstReaders.of.some(
+		(field) => isPartBy(kind, field) && kindNamed(kind.columns[field]?.type.target)?.heldBack
+	);
 }
 
 function isPartOfDraft(kind: AnyKind, row: Row, sources: Sources): boolean {

@@ -49,8 +49,7 @@ export async function putBack(
 	id: string,
 	changes: Record<string, [unknown, unknown]>
 ): Promise<void> {
-	await authorisePuttingBack(ctx, kind, id, changes);
-	const [standing] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	const standing = await authorisePuttingBack(ctx, kind, id, changes);
 	const links = new Set(linkEntries(kind).map(([field]) => field));
 	const values = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
 	const own = Object.fromEntries(values.filter(([field]) => !links.has(field)));
@@ -83,16 +82,11 @@ export async function putBack(
 }
 
 /** A state that came back may hold the row back again, and its parts with it. */
-async function settleAgain(
-	ctx: Context,
-	kind: AnyKind,
-	id: string,
-	standing: Row | undefined
-): Promise<void> {
+async function settleAgain(ctx: Context, kind: AnyKind, id: string, standing: Row): Promise<void> {
 	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
 	const [settled] = row ? await withReaders(ctx, kind, [row], [row]) : [];
 	if (!row || !settled) return;
-	if (settled['audience'] === row['audience']) return settleParts(ctx, kind, standing ?? row, row);
+	if (settled['audience'] === row['audience']) return settleParts(ctx, kind, standing, row);
 	const changes = { audience: [row['audience'], settled['audience']] as [unknown, unknown] };
 	return writeReaders(ctx, kind, row, settled, changes);
 }
@@ -113,12 +107,13 @@ export async function mayPutBack(
 	}
 }
 
+/** The row as it stands. Refuses as changing it back would be refused. */
 async function authorisePuttingBack(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
 	changes: Record<string, [unknown, unknown]>
-): Promise<void> {
+): Promise<Row> {
 	authorise(ctx, kind.permission);
 	const [stored] = await storedRows(ctx, kind, eq(kind.table.id, id));
 	if (!stored) throw absent('Cette fiche n’existe plus.');
@@ -126,6 +121,7 @@ async function authorisePuttingBack(
 	const becoming: Row = { ...stored, ...Object.fromEntries(back) };
 	await authoriseRows(ctx, kind, [stored, becoming]);
 	await authoriseBecoming(ctx, kind, stored, becoming);
+	return stored;
 }
 
 /** JSON has no instants: they are read back from their text. */
