@@ -28,6 +28,8 @@ const kept = new Map<string, Promise<Uint8Array>>();
 /** What is kept and made, and what is not made yet, in the order of the asking. */
 const ready = new Set<string>();
 const queue: string[] = [];
+/** Of each document that is still held: it never changes once written, and is long to read over. */
+const digests = new WeakMap<PublishedDocument, string>();
 let orders = 0;
 /** The file being made, or the last one: one is made at a time. */
 let last: Promise<unknown> = Promise.resolve();
@@ -58,7 +60,10 @@ export function turnOf(document: PublishedDocument, format: Format): 'now' | 'la
 }
 
 function keyOf(document: PublishedDocument, format: Format): string {
-	return createHash('sha256').update(format).update(JSON.stringify(document)).digest('hex');
+	const digest =
+		digests.get(document) ?? createHash('sha256').update(JSON.stringify(document)).digest('hex');
+	digests.set(document, digest);
+	return `${format} ${digest}`;
 }
 
 function inTurn(key: string, document: PublishedDocument, format: Format): Promise<Uint8Array> {
