@@ -28,7 +28,7 @@ async function ask(path: string, form?: [string, string][]): Promise<string> {
 	return answer.text();
 }
 
-/** A program adds a need, as people would by a form. */
+/** A program adds a need that everybody may read: a webhook of the public circle hears of no other. */
 async function addNeed(title: string): Promise<string> {
 	const answer = await fetch(`${site.url}/api/v1/besoins`, {
 		method: 'POST',
@@ -39,7 +39,8 @@ async function addNeed(title: string): Promise<string> {
 			theme: 'connaitre',
 			voix: 'adherent',
 			etat: 'entendu',
-			organisations: ['staj']
+			organisations: ['staj'],
+			audience: 'public'
 		})
 	});
 	const { lien } = (await answer.json()) as { lien: string }; // the API answers records
