@@ -12,6 +12,19 @@ const PLAIN =
 	/^[\n\t -~\u00a0-\u00ff\u0152\u0153\u0178\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u20ac]*$/;
 const SEGMENTS = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 
+/**
+ * Signs that a font of Fanal has and that the writer of PDF does not find in it (Typst 0.14 and its reading of some tables of characters):
+ * those known, and those that it has refused since the start.
+ */
+const withdrawn = new Set('؈؋؝؞ۉۊۍۏ⍻⍼⏤⏦⏧ﭐﭑﯝ');
+
+/** Takes signs of a text that the writer of PDF refused for ones that no font draws; false when there is none left to take away. */
+export function withdraw(refused: string): boolean {
+	const before = withdrawn.size;
+	for (const sign of refused) if (!PLAIN.test(sign) && sign !== UNDRAWN) withdrawn.add(sign);
+	return withdrawn.size > before;
+}
+
 interface Font {
 	family: string;
 	coverage: Coverage;
@@ -141,5 +154,7 @@ function fontOf(cluster: string): number {
 function drawsAll({ coverage }: Font, cluster: string): boolean {
 	const signs = [...cluster].filter((sign) => !UNSEEN.test(sign));
 	if (signs.length === 0 || /^\p{M}/u.test(cluster)) return false;
-	return signs.every((sign) => /[\n\t]/.test(sign) || coverage(sign.codePointAt(0) ?? 0));
+	return signs.every(
+		(sign) => /[\n\t]/.test(sign) || (!withdrawn.has(sign) && coverage(sign.codePointAt(0) ?? 0))
+	);
 }

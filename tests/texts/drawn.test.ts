@@ -44,6 +44,8 @@ const SIGNS = [
 		'한국',
 		'Привет',
 		'ἀρχή',
+		'ۉۊ',
+		'⍻⏤',
 		'x\u0301\u0302',
 		'ⵜ\u0301',
 		'₂ ½ ≥ Ω',
@@ -94,6 +96,11 @@ describe('a text that the fonts cannot draw whole', () => {
 		expect(drawable('Amis de 中文, ici')).toBe('Amis de □□, ici');
 		expect(drawable('étape 1️⃣ : ☎️ ici')).toBe('étape 1 : ☎\ufe0f ici');
 		expect(drawable('شمس et ⵜⴰⴼⵓⴽⵜ')).toBe('شمس et ⵜⴰⴼⵓⴽⵜ');
+	});
+
+	test('is a square for a sign that a font has and that the writer of PDF does not find', async () => {
+		expect(drawable('coché ⍻, réglé ؋')).toBe('coché □, réglé □');
+		expect(await wordsOf(['⍻ ؋ ۉ'])).toMatch(/mot .*fin/);
 	});
 
 	test('never takes the PDF away, whatever signs of Unicode are typed', async () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { allFaces, fontBytes, otherFiles } from '../fonts.ts';
-import { CARES } from '../glyphs.ts';
+import { CARES, withdraw, type Care } from '../glyphs.ts';
 import { drawableData } from './drawable-data.ts';
-import { typstData } from './data.ts';
+import { typstData, type TypstData } from './data.ts';
 import { packPdf } from './pack.ts';
 import template from './report.typ?raw';
 
@@ -19,6 +19,9 @@ const DATA = join(WORKSPACE, 'data.json');
 
 /** Compilations after which an unused result leaves the cache. */
 const CACHE_AGE = 6;
+
+/** How the compiler names a text that it cannot draw, in a diagnostic. */
+const UNDRAWN_TEXT = /the text `\\*"(.*?)\\*"` could not be displayed/g;
 
 let compiler: NodeCompiler | null = null;
 
@@ -40,12 +43,23 @@ export function renderPdf(document: PublishedDocument): Promise<{ pdf: Uint8Arra
 	let refusal: unknown;
 	for (const care of CARES)
 		try {
-			return Promise.resolve({ pdf: compile(compiler, drawableData(data, care)) });
+			return Promise.resolve({ pdf: compileDrawn(compiler, data, care) });
 		} catch (error) {
 			// Some letter of a drawing that the standard refuses: drawn with more care, the report is there all the same.
 			refusal = error;
 		}
 	throw refusal;
+}
+
+/** Compiles again without the signs that are refused by name, until there are none: the report is there, with a □ for each. */
+function compileDrawn(compiler: NodeCompiler, data: TypstData, care: Care): Uint8Array {
+	for (;;)
+		try {
+			return compile(compiler, drawableData(data, care));
+		} catch (error) {
+			const refused = [...String(error).matchAll(UNDRAWN_TEXT)].map(([, text = '']) => text);
+			if (!withdraw(refused.join(''))) throw error;
+		}
 }
 
 function compile(compiler: NodeCompiler, data: string): Uint8Array {
