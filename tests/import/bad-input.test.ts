@@ -3,12 +3,11 @@ import { importFolder } from '#collectors/import/import-folder.ts';
 import { listCollectives } from '#core/server/collectives.ts';
 import { poolOf } from '#core/server/database.ts';
 import { importFolderOf } from '../world/folder.ts';
+import { forgetEssai } from './essai.ts';
 
 const GOOD = ['code;nom;nature', 'phare;Phare;collectif', 'capep;CAPEP;association'];
 
-beforeEach(async () => {
-	await poolOf().query('DROP SCHEMA IF EXISTS c_essai CASCADE; DELETE FROM fanal.collective');
-});
+beforeEach(forgetEssai);
 
 async function refusalsOf(files: Record<string, string[] | Uint8Array>): Promise<string[]> {
 	const report = await importFolder(await importFolderOf(files));
@@ -168,6 +167,7 @@ describe('nothing is half-imported, and each refusal says where and what to do',
 			'SELECT code FROM c_essai.network_organisation ORDER BY code'
 		);
 		expect(rows.map((row) => row.code)).toEqual(['capep', 'phare']);
+		await poolOf().query('DROP FUNCTION c_essai.disk_full CASCADE');
 	});
 });
 

@@ -7,9 +7,14 @@ import type { Collective } from '#core/server/context.ts';
 import { poolOf } from '#core/server/database.ts';
 import { writeFolder } from '../world/folder.ts';
 
-/** Forgets the collective of these tests. */
+/** Forgets the collective of these tests, and all that it held; its tables, which take half a second to make, stay. */
 export async function forgetEssai(): Promise<void> {
-	await poolOf().query('DROP SCHEMA IF EXISTS c_essai CASCADE; DELETE FROM fanal.collective');
+	const { rows } = await poolOf().query<{ name: string }>(
+		`SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS name FROM pg_tables
+		WHERE schemaname = 'c_essai' AND tablename <> '__drizzle_migrations'`
+	);
+	if (rows[0]?.name) await poolOf().query(`TRUNCATE ${rows[0].name} RESTART IDENTITY`);
+	await poolOf().query('DELETE FROM fanal.collective');
 }
 
 export async function essai(): Promise<Collective> {

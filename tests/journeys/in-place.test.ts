@@ -63,9 +63,9 @@ function linksOf(path: string, html: string): string[] {
 	return [...linksIn(html), ...pagination].filter(isPage);
 }
 
-/** A page that tells records, rather than a form, a file or what belongs to an account. */
+/** A page that tells records, rather than a form, a figure, a file or what belongs to an account. */
 function isPage(path: string): boolean {
-	return !/^\/(api|exports|modifier|ajouter|tenir|historique|retirer|archiver|acces|compte|connexion|deconnexion|lien|annuler|voir-comme)(\/|$)|\/fichier|\.(ics|json|html|css|js|ico|png|svg|woff2)$/.test(
+	return !/^\/(api|exports|modifier|ajouter|tenir|historique|retirer|archiver|publier|acces|chiffres|doutes|donnees-personnelles|compte|connexion|deconnexion|lien|annuler|voir-comme)(\/|$)|\/(effacer|donnees|fichier)(\/|$)|\.(ics|json|html|css|js|ico|png|svg|woff2)$/.test(
 		path
 	);
 }

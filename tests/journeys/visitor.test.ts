@@ -223,7 +223,8 @@ describe('every page', () => {
 		}
 	});
 
-	test.each([...PUBLIC_PAGES, ...TEAM_PAGES])(
+	// Side by side: a browser that waits for a page to be quiet takes nothing from another one.
+	test.concurrent.each([...PUBLIC_PAGES, ...TEAM_PAGES])(
 		'%s is accessible, valid and narrow',
 		async (path) => {
 			const page = TEAM_PAGES.includes(path)
@@ -250,10 +251,11 @@ describe('every page', () => {
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
 				320
 			);
+			await page.context().close();
 		}
 	);
 
-	test.each(PUBLIC_PAGES)(
+	test.concurrent.each(PUBLIC_PAGES)(
 		'%s weighs little: 60 KB at first, 15 KB then, 8 requests, EcoIndex A',
 		async (path) => {
 			const context = await browser.newContext();

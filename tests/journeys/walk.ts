@@ -47,7 +47,7 @@ export async function addressesOf(
 	for (let depth = 0; depth < 3; depth += 1) {
 		const next = new Set<string>();
 		for (const path of pending)
-			for (const link of linksIn(await pageOf(path))) {
+			for (const link of leadsNowhere(path) ? [] : linksIn(await pageOf(path))) {
 				const route = routeOf(link, routes);
 				const known = found.get(route ?? '');
 				if (!route?.includes('[') || !known || known.includes(link)) continue;
@@ -58,6 +58,11 @@ export async function addressesOf(
 		pending = [...next];
 	}
 	return found;
+}
+
+/** Files, which are long to make and lead to no page. */
+function leadsNowhere(path: string): boolean {
+	return /^\/exports\/|\/fichier(\/|$)|\.(ics|json|csv|xlsx|html)$/.test(path);
 }
 
 /** Addresses of the site that a page leads to or writes to, without their query. */

@@ -92,10 +92,14 @@ async function serverForTests(): Promise<{ url: string; stop: () => Promise<void
 	return { url: postgres.url, stop: () => postgres.stop().then(remove) };
 }
 
+/** Collectives of the tests: their tables are made once, in the template, and listed by the tests that want them. */
+const COLLECTIVES = ['balise', 'essai'];
+
 async function migrateTemplate(url: string): Promise<void> {
-	const { migrateAll } = await import('#core/server/migrate.ts');
+	const { migrateAll, migrateCollective } = await import('#core/server/migrate.ts');
 	const { closePools } = await import('#core/server/database.ts');
 	await migrateAll(url);
+	for (const code of COLLECTIVES) await migrateCollective(code, url);
 	// A template that is in use cannot be cloned.
 	await closePools();
 }
