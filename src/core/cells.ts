@@ -37,6 +37,8 @@ export interface Column<T = unknown, Required extends boolean = boolean> {
 	header: string;
 	type: CellType<T>;
 	required: Required;
+	/** A date that tells no activity of the collective in its year: `aside`. */
+	aside?: true;
 }
 
 /** A column that must be filled. */
@@ -47,6 +49,14 @@ export function must<T>(header: string, type: CellType<T>): Column<T, true> {
 /** A column that may stay empty: the fact is then "non renseigné", stored as null. */
 export function may<T>(header: string, type: CellType<T>): Column<T, false> {
 	return { header, type, required: false };
+}
+
+/**
+ * A date in whose year the collective did nothing: the foundation of an organisation, a term that is planned, the perimeter of a
+ * territory. No year has a report for it.
+ */
+export function aside<T, R extends boolean>(column: Column<T, R>): Column<T, R> {
+	return { ...column, aside: true };
 }
 
 /** Characters of a text on one line: a title, an address, a sentence of a grant. */

@@ -91,8 +91,8 @@ describe('an edition cut off on 30 June', () => {
 		expect(await read((ctx) => cutOffOf(ctx, 2022))).toBe('2022-12-31');
 	});
 
-	test('every year with an edition has its report, the latest first', async () => {
-		expect(await read(listReportYears)).toEqual([2023, 2021]);
+	test('every year with an edition, or in which somebody joined, has its report, the latest first', async () => {
+		expect(await read(listReportYears)).toEqual([2023, 2021, 2019]);
 	});
 });
 

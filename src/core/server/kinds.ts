@@ -1,5 +1,5 @@
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import { audienceCell, dayCell, may, textCell, type Column } from '../cells.ts';
+import { aside, audienceCell, dayCell, may, textCell, type Column } from '../cells.ts';
 import type { PartialDate } from '../partial-date.ts';
 import type { Refusal } from '../errors.ts';
 import type { Audience } from '../vocabulary.ts';
@@ -117,7 +117,7 @@ export interface Kind<C extends Columns = Columns> {
 export const commonColumns = {
 	audience: may('audience', audienceCell),
 	source: may('source', textCell),
-	archivedOn: may('archive_le', dayCell)
+	archivedOn: aside(may('archive_le', dayCell))
 };
 
 /** A kind whose type is forgotten, as the import and the export see it. */

@@ -1,4 +1,5 @@
 import {
+	aside,
 	choiceCell,
 	codeCell,
 	dateCell,
@@ -49,7 +50,7 @@ export const editionKind = defineKind({
 		year: must('annee', integerCell),
 		title: must('titre', textCell),
 		subtitle: may('sous_titre', textCell),
-		cutOffOn: must('arrete_au', dayCell),
+		cutOffOn: aside(must('arrete_au', dayCell)),
 		state: must('etat', choiceCell(editionStates)),
 		place: may('lieu', textCell),
 		...commonColumns
@@ -160,7 +161,7 @@ export const commitmentKind = defineKind({
 		groupId: may('groupe', refCell('group')),
 		projectId: may('projet', refCell('project')),
 		owner: may('responsable', textCell),
-		due: may('echeance', dateCell),
+		due: aside(may('echeance', dateCell)),
 		saidDue: may('echeance_dite', textCell),
 		state: must('etat', choiceCell(commitmentStates)),
 		...commonColumns

@@ -22,7 +22,7 @@ const where = {
 	circle: group.circle
 };
 
-/** Years that have an edition the reader may see, and the day at which their data are cut off. */
+/** Years that have an edition, and the day at which their data are cut off: figures are read at the same day by all readers. */
 export async function listEditions(ctx: Context): Promise<{ year: number; cutOffOn: string }[]> {
 	return ctx.db.select({ year: edition.year, cutOffOn: edition.cutOffOn }).from(edition).limit(200);
 }

@@ -1,4 +1,5 @@
 import {
+	aside,
 	choiceCell,
 	codeCell,
 	dateCell,
@@ -132,7 +133,7 @@ export const roadMapItemKind = defineKind({
 		title: must('intitule', textCell),
 		state: must('etat', choiceCell(itemStates)),
 		owner: may('responsable', textCell),
-		due: may('echeance', dateCell),
+		due: aside(may('echeance', dateCell)),
 		...commonColumns
 	}
 });

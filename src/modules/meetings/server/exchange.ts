@@ -1,4 +1,5 @@
 import {
+	aside,
 	audienceCell,
 	choiceCell,
 	codeCell,
@@ -196,7 +197,7 @@ export const actionKind = defineKind({
 		title: must('intitule', textCell),
 		personId: may('responsable_personne', refCell('person')),
 		organisationId: may('responsable_organisation', refCell('organisation')),
-		due: may('echeance', dateCell),
+		due: aside(may('echeance', dateCell)),
 		state: must('etat', choiceCell(actionStates)),
 		...commonColumns
 	}

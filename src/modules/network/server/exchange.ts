@@ -1,4 +1,5 @@
 import {
+	aside,
 	choiceCell,
 	codeCell,
 	dateCell,
@@ -52,7 +53,7 @@ export const organisationKind = defineKind({
 		communeId: may('commune', refCell('commune')),
 		website: may('site', textCell),
 		activities: may('activites', textCell),
-		foundedOn: may('fondee_le', dateCell),
+		foundedOn: aside(may('fondee_le', dateCell)),
 		founder: may('fondateur', textCell),
 		presentation: may('presentation', longCell),
 		position: may('ordre', integerCell),

@@ -1,4 +1,5 @@
 import {
+	aside,
 	choiceCell,
 	codeCell,
 	dayCell,
@@ -150,8 +151,8 @@ export const epciMembershipKind = defineKind({
 	columns: {
 		communeId: must('commune', refCell('commune')),
 		epciCode: must('epci_siren', sirenCell),
-		from: may('du', dayCell),
-		until: may('au', dayCell),
+		from: aside(may('du', dayCell)),
+		until: aside(may('au', dayCell)),
 		source: commonColumns.source
 	},
 	check: membershipRefusals

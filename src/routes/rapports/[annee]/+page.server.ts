@@ -2,7 +2,6 @@ import { readAnnualReport } from '#collectors/report-shelf.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
-import { error } from '@sveltejs/kit';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,8 +10,6 @@ export const _door = { GET: 'editions.read' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const year = yearOf(event.params.annee);
-		if (year > ctx.collective.settings.year)
-			error(404, `Il n’y a pas encore de rapport ${String(year)}.`);
 		const report = await readAnnualReport(ctx, { year, baseUrl: event.url.origin });
 		return {
 			title: `${report.title} ${String(year)}`,
