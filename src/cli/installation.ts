@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { closePools } from '#core/server/database.ts';
 import { OperatorError } from '#core/errors.ts';
+import { fillEmptyIndexes } from '#collectors/search.ts';
 import { hasPendingMigrations, migrateAll } from '#core/server/migrate.ts';
 import { checkOuterDatabase, explainOuterDatabase } from '#core/server/outer-database.ts';
 import { startPostgres } from '#core/server/postgres.ts';
@@ -48,7 +49,10 @@ export async function openInstallation(
 	};
 	try {
 		if (embedded?.joined) await refuseOlderTables();
-		else await migrateAll();
+		else {
+			await migrateAll();
+			await fillEmptyIndexes();
+		}
 	} catch (error) {
 		await close();
 		throw outer ? explainOuterDatabase(error, outer) : error;

@@ -58,17 +58,24 @@ export async function answerOpenness(
 	if (answer === 'closed')
 		for (const { row, readers } of await closingRows(ctx, kind))
 			await close(ctx, kind, row, readers);
+	await note(ctx, kindName, answer);
+	await record(ctx, [{ event: 'openness.answered', data: { kind: kindName, answer } }]);
+	// What was closed with its meeting, or never had to be, is no question any more: nobody is asked it later.
+	for (const other of await askedKinds(ctx))
+		if ((await closingRows(ctx, other)).length === 0) await note(ctx, other.name, 'kept');
+}
+
+async function note(ctx: Context, kind: string, answer: 'kept' | 'closed'): Promise<void> {
 	await ctx.db
 		.update(opennessQuestion)
 		.set({ answer, answeredAt: ctx.now })
-		.where(eq(opennessQuestion.kind, kindName));
-	await record(ctx, [{ event: 'openness.answered', data: { kind: kindName, answer } }]);
+		.where(eq(opennessQuestion.kind, kind));
 }
 
 /** The question, among what waits for the team. */
 export async function opennessWaiting(ctx: Context): Promise<WaitingItem[]> {
 	if (!decide(ctx.actor, { permission: PERMISSION }).allowed) return [];
-	if ((await askedKinds(ctx)).length === 0) return [];
+	if (!(await isAsked(ctx))) return [];
 	return [
 		{
 			title: 'Ce que tout le monde lit aujourd’hui',
@@ -76,6 +83,13 @@ export async function opennessWaiting(ctx: Context): Promise<WaitingItem[]> {
 			path: PATH
 		}
 	];
+}
+
+/** Is there a kind of which something would be closed? */
+async function isAsked(ctx: Context): Promise<boolean> {
+	for (const kind of await askedKinds(ctx))
+		if ((await closingRows(ctx, kind)).length > 0) return true;
+	return false;
 }
 
 async function askedKinds(ctx: Context): Promise<AnyKind[]> {

@@ -1,8 +1,10 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { OPERATOR } from '#core/actor.ts';
 import type { PartialDate } from '#core/partial-date.ts';
+import { listCollectives } from '#core/server/collectives.ts';
 import type { Context } from '#core/server/context.ts';
-import { onBeforeCommit } from '#core/server/database.ts';
+import { inCollective, onBeforeCommit } from '#core/server/database.ts';
 import { visible } from '#core/server/permissions.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { plainText } from '#core/words.ts';
@@ -102,14 +104,41 @@ async function refreshSearch(ctx: Context): Promise<void> {
 	for (const [kind, ids] of wanted) {
 		const object = objectKinds.get(kind);
 		if (!object?.indexed) continue;
-		const list = [...ids];
-		for (let start = 0; start < list.length; start += 200) {
-			await replaceEntries(ctx, kind, list.slice(start, start + 200));
-		}
+		await indexRecords(ctx, kind, [...ids]);
 	}
 }
 
+async function indexRecords(ctx: Context, kind: string, ids: string[]): Promise<void> {
+	for (let start = 0; start < ids.length; start += 200)
+		await replaceEntries(ctx, kind, ids.slice(start, start + 200));
+}
+
 onBeforeCommit(refreshSearch);
+
+/**
+ * Fills the index of each collective that has none: a migration that changes who reads empties it, since what a record says to a
+ * search comes from its parts too. Two processes that open together fill it once.
+ */
+export async function fillEmptyIndexes(url?: string): Promise<void> {
+	for (const collective of await listCollectives(url))
+		await inCollective(
+			collective,
+			{ actor: OPERATOR, mode: 'write', ...(url ? { url } : {}) },
+			async (ctx) => {
+				await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtext('fanal-search'))`);
+				const [entry] = await ctx.db.select({ kind: searchEntry.kind }).from(searchEntry).limit(1);
+				if (entry) return;
+				for (const kind of kinds.filter(({ name }) => objectKinds.get(name)?.indexed)) {
+					const rows = await ctx.db.select({ id: kind.table.id }).from(kind.table as PgTable);
+					await indexRecords(
+						ctx,
+						kind.name,
+						rows.map(({ id }) => String(id))
+					);
+				}
+			}
+		);
+}
 
 /** A changed role changes what is found of its person: rows that are no object refresh those they refer to. */
 async function touchedObjects(ctx: Context): Promise<Map<string, Set<string>>> {

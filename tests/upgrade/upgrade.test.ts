@@ -10,7 +10,7 @@ import { closePools, inCollective } from '#core/server/database.ts';
 import { migrateAll } from '#core/server/migrate.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { undoImport } from '#collectors/import/undo-import.ts';
-import { search } from '#collectors/search.ts';
+import { fillEmptyIndexes, search } from '#collectors/search.ts';
 import { kinds } from '#modules/all.ts';
 import { createEmptyDatabase } from '../setup/database.ts';
 import { landedMigrations, listFixtures, loadFixture, SETS } from './landed.ts';
@@ -41,6 +41,7 @@ describe.each(fixtures)('an installation of $name', (fixture) => {
 		try {
 			await loadFixture(fixture, 'balise', database.url);
 			await migrateAll(database.url);
+			await fillEmptyIndexes(database.url);
 
 			const report = await importFolder('tests/upgrade/collective', {
 				url: database.url,

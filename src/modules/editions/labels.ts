@@ -35,6 +35,8 @@ export const consents = vocabulary({
 	toAsk: { word: 'a-demander', label: 'À demander' }
 });
 
+export type Consent = keyof typeof consents;
+
 export const milestoneNatures = vocabulary({
 	creation: { word: 'creation', label: 'Création' },
 	label: { word: 'label', label: 'Label' },

@@ -1,10 +1,22 @@
 import { expect, test } from 'vitest';
-import { mayPrint } from './rules.ts';
+import { isQuotationHeldBack, isTextHeldBack } from './rules.ts';
 
-test('a voice is printed only with its owner’s consent', () => {
-	expect(
-		[null, 'granted', 'refused', 'toAsk'].map((consent) =>
-			mayPrint({ consent: consent as 'granted' | 'refused' | 'toAsk' | null })
-		)
-	).toEqual([true, true, false, false]);
+const CONSENTS = [null, 'granted', 'refused', 'toAsk'] as const;
+
+test('the words of somebody are told once they agreed: nothing noted is no agreement', () => {
+	expect(CONSENTS.map((consent) => isQuotationHeldBack({ consent }))).toEqual([
+		true,
+		false,
+		true,
+		true
+	]);
+});
+
+test('a text that somebody signs waits when their agreement has to be asked, or was refused', () => {
+	expect(CONSENTS.map((consent) => isTextHeldBack({ consent }))).toEqual([
+		false,
+		false,
+		true,
+		true
+	]);
 });

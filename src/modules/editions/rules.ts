@@ -1,4 +1,11 @@
-/** A text or a quotation in somebody's voice is printed only with that person's consent; no consent asked, none needed. */
-export function mayPrint(piece: { consent: 'granted' | 'refused' | 'toAsk' | null }): boolean {
-	return piece.consent === null || piece.consent === 'granted';
+import type { Consent } from './labels.ts';
+
+/** A text waits for the agreement of who signs it when somebody wrote that it has to be asked, or was refused. */
+export function isTextHeldBack({ consent }: { consent: Consent | null }): boolean {
+	return consent === 'toAsk' || consent === 'refused';
+}
+
+/** The words of somebody are told to others once they agreed, and not before: nothing noted is no agreement. */
+export function isQuotationHeldBack({ consent }: { consent: Consent | null }): boolean {
+	return consent !== 'granted';
 }

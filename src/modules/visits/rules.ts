@@ -1,6 +1,6 @@
 import type { Refusal } from '#core/errors.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import type { Consent } from './labels.ts';
+import type { Consent, VisitState } from './labels.ts';
 
 /** What decides whether a passage of a visit may be read outside the team. */
 export interface PassageConsent {
@@ -10,9 +10,12 @@ export interface PassageConsent {
 	consentEdition: number | null;
 }
 
-/** Whether a passage waits for the agreement of the member, or was refused it: the team reads it alone, whatever the visit. */
-export function isHeldBack({ consent }: Pick<PassageConsent, 'consent'>): boolean {
-	return consent !== 'granted';
+/**
+ * Whether a passage waits for the agreement of the member, or was refused it: the team reads it alone, whatever the visit. To a
+ * sensitive one, an agreement that names no edition is none.
+ */
+export function isHeldBack({ consent, sensitive, consentEdition }: PassageConsent): boolean {
+	return consent !== 'granted' || (sensitive === true && consentEdition === null);
 }
 
 /**
@@ -24,7 +27,16 @@ export function mayPrint(passage: PassageConsent, editionYear: number): boolean 
 	return passage.sensitive !== true || passage.consentEdition === editionYear;
 }
 
-/** A quotation is opened to everyone only once its author agreed to it. */
+/** Whether a visit waits to be published, or for the agreement to its quotation: the team reads it alone, whoever it names. */
+export function isVisitHeldBack(visit: {
+	state: VisitState | null;
+	quote: string | null;
+	quoteConsented: boolean | null;
+}): boolean {
+	return visit.state !== 'published' || (Boolean(visit.quote) && visit.quoteConsented !== true);
+}
+
+/** A quotation is opened to others only once its author agreed to it. */
 export function quoteRefusals(visit: {
 	quote: string | null;
 	quoteConsented: boolean | null;

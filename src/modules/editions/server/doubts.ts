@@ -1,5 +1,5 @@
 import type { Doubt } from '#core/server/contract.ts';
-import { mayPrint } from '../rules.ts';
+import { isQuotationHeldBack, isTextHeldBack } from '../rules.ts';
 import { listCommitments, listOpenPoints, listQuotations, listTexts } from './queries.ts';
 
 export const doubts: Doubt[] = [
@@ -18,14 +18,13 @@ export const doubts: Doubt[] = [
 		title: 'Un texte ou une citation n’a pas l’accord de son auteur',
 		find: async (ctx) => {
 			const { year } = ctx.collective.settings;
-			const pieces = [...(await listTexts(ctx, year)), ...(await listQuotations(ctx, year))];
-			return pieces
-				.filter((one) => !mayPrint(one))
-				.map((one) => ({
-					finding: `« ${one.code} » ne sera pas imprimé : accord absent ou refusé.`,
-					settle:
-						'Demandez l’accord, puis écrivez-le dans la colonne consentement de textes.csv ou citations.csv.'
-				}));
+			const texts = (await listTexts(ctx, year)).filter(isTextHeldBack);
+			const quotations = (await listQuotations(ctx, year)).filter(isQuotationHeldBack);
+			return [...texts, ...quotations].map((one) => ({
+				finding: `« ${one.code} » ne sera pas imprimé : accord absent ou refusé.`,
+				settle:
+					'Demandez l’accord, puis écrivez-le dans la colonne consentement de textes.csv ou citations.csv.'
+			}));
 		}
 	},
 	{

@@ -1,5 +1,6 @@
 import {
 	aside,
+	audienceCell,
 	choiceCell,
 	codeCell,
 	dateCell,
@@ -20,8 +21,10 @@ import {
 	milestoneNatures,
 	openPointNatures,
 	textNatures,
-	writtenChapters
+	writtenChapters,
+	type Consent
 } from '../labels.ts';
+import { isQuotationHeldBack, isTextHeldBack } from '../rules.ts';
 import {
 	commitment,
 	edition,
@@ -82,7 +85,14 @@ export const editionTextKind = defineKind({
 		groupId: may('groupe', refCell('group')),
 		projectId: may('projet', refCell('project')),
 		consent: may('consentement', choiceCell(consents)),
-		...commonColumns
+		// Whom it is for; while it waits for an agreement, those who write it read it alone.
+		declaredAudience: may('audience', audienceCell),
+		source: commonColumns.source,
+		archivedOn: commonColumns.archivedOn
+	},
+	heldBack: {
+		when: ({ consent }) => isTextHeldBack({ consent: consent as Consent | null }), // read by its cell
+		until: 'l’accord de la personne noté'
 	}
 });
 
@@ -110,7 +120,14 @@ export const quotationKind = defineKind({
 		projectId: may('projet', refCell('project')),
 		title: may('qualite', textCell),
 		consent: may('consentement', choiceCell(consents)),
-		...commonColumns
+		// Whom it is for; while it waits for an agreement, those who write it read it alone.
+		declaredAudience: may('audience', audienceCell),
+		source: commonColumns.source,
+		archivedOn: commonColumns.archivedOn
+	},
+	heldBack: {
+		when: ({ consent }) => isQuotationHeldBack({ consent: consent as Consent | null }), // read by its cell
+		until: 'l’accord de la personne noté'
 	}
 });
 

@@ -2,7 +2,7 @@ import type { Block, QuoteBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { ChapterPart, DocumentContribution } from '#core/server/contract.ts';
 import { listReportPlaces } from '#modules/groups/index.ts';
-import { mayPrint } from '../rules.ts';
+import { isQuotationHeldBack, isTextHeldBack } from '../rules.ts';
 import {
 	listCommitments,
 	listMilestones,
@@ -21,8 +21,10 @@ export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
 		const places = await listReportPlaces(ctx, writer.year);
-		const texts = (await listTexts(ctx, writer.year)).filter(mayPrint);
-		const quotations = (await listQuotations(ctx, writer.year)).filter(mayPrint);
+		const texts = (await listTexts(ctx, writer.year)).filter((one) => !isTextHeldBack(one));
+		const quotations = (await listQuotations(ctx, writer.year)).filter(
+			(one) => !isQuotationHeldBack(one)
+		);
 		return [
 			...texts.map((one) => textPart(one, places)),
 			...quotations.map((one) => quotationPart(one, places)),

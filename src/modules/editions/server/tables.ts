@@ -1,5 +1,6 @@
 import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { lastDay, partialDateColumn, recordColumns, richTextColumn } from '#core/server/columns.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { group } from '#modules/groups/index.ts';
 import { organisation, person } from '#modules/network/index.ts';
 import { project } from '#modules/projects/index.ts';
@@ -41,7 +42,9 @@ export const editionText = pgTable(
 		nature: text('nature').$type<keyof typeof textNatures>().notNull(),
 		groupId: uuid('group_id').references(() => group.id),
 		projectId: uuid('project_id').references(() => project.id),
-		consent: text('consent').$type<keyof typeof consents>()
+		consent: text('consent').$type<keyof typeof consents>(),
+		/** Whom its author named; while it waits for an agreement, those who write it read it alone. */
+		declaredAudience: text('declared_audience').$type<Audience>()
 	},
 	(table) => [index('editions_text_edition').on(table.editionId)]
 );
@@ -62,7 +65,9 @@ export const quotation = pgTable(
 		groupId: uuid('group_id').references(() => group.id),
 		projectId: uuid('project_id').references(() => project.id),
 		title: text('title'),
-		consent: text('consent').$type<keyof typeof consents>()
+		consent: text('consent').$type<keyof typeof consents>(),
+		/** Whom its author named; while it waits for an agreement, those who write it read it alone. */
+		declaredAudience: text('declared_audience').$type<Audience>()
 	},
 	(table) => [index('editions_quotation_edition').on(table.editionId)]
 );

@@ -13,8 +13,14 @@ import {
 	yesNoCell
 } from '#core/cells.ts';
 import { commonColumns, defineKind } from '#core/server/kinds.ts';
-import { consents, passageSections, visitStates, type Consent } from '../labels.ts';
-import { isHeldBack, quoteRefusals } from '../rules.ts';
+import {
+	consents,
+	passageSections,
+	visitStates,
+	type Consent,
+	type VisitState
+} from '../labels.ts';
+import { isHeldBack, isVisitHeldBack, quoteRefusals } from '../rules.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
 
 const permission = 'visits.write';
@@ -46,8 +52,13 @@ export const visitKind = defineKind({
 		archivedOn: commonColumns.archivedOn
 	},
 	heldBack: {
-		when: ({ state }) => state !== 'published',
-		until: 'la visite publiée',
+		when: ({ state, quote, quoteConsented }) =>
+			isVisitHeldBack({
+				state: state as VisitState | null, // read by their cells
+				quote: quote as string | null,
+				quoteConsented: quoteConsented as boolean | null
+			}),
+		until: 'la visite publiée, et sa citation accordée',
 		released: { state: 'published' }
 	},
 	check: quoteRefusals
@@ -77,7 +88,12 @@ export const visitPassageKind = defineKind({
 		source: commonColumns.source
 	},
 	heldBack: {
-		when: ({ consent }) => isHeldBack({ consent: consent as Consent | null }), // read by its cell
+		when: ({ consent, sensitive, consentEdition }) =>
+			isHeldBack({
+				consent: consent as Consent | null, // read by their cells
+				sensitive: sensitive as boolean | null,
+				consentEdition: consentEdition as number | null
+			}),
 		until: 'l’accord du membre noté et la visite publiée'
 	}
 });
