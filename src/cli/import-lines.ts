@@ -30,6 +30,7 @@ export function reportLines(report: ImportReport, options: Telling): string[] {
 	const kept = told.some((one) => one.outcome.state === 'kept') || report.settingsKept !== null;
 	const refused = report.refusals.length > 0;
 	return [
+		...openedLines(report, options),
 		...settingsLines(report),
 		...told.map(outcomeLine),
 		...(kept
@@ -46,6 +47,16 @@ export function reportLines(report: ImportReport, options: Telling): string[] {
 					`Import n° ${String(report.number)}. Pour l’annuler : fanal import --undo ${String(report.number)}`
 				]
 			: [])
+	];
+}
+
+/** What a manifest opens to everybody, said before all else: it is the one thing that cannot be called back. */
+function openedLines({ opened, refusals }: ImportReport, { rehearsal }: Telling): string[] {
+	if (opened.length === 0) return [];
+	const all = opened.map(({ kind, count }) => counted(count, kind.singular, kind.plural));
+	const isComing = rehearsal || refusals.length > 0;
+	return [
+		`ATTENTION  manifeste.json, « lecteurs » : « public » ${isComing ? 'ouvrirait' : 'a ouvert'} à tout le monde ce qui ne nomme pas ses lecteurs : ${all.join(', ')}. Pour que chaque fiche reste à ceux qu’elle concerne, retirez « lecteurs » du manifeste ; pour en fermer une, nommez ses lecteurs dans sa colonne audience.`
 	];
 }
 

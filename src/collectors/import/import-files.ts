@@ -1,10 +1,11 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
+import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import { rowsOfKey, saveRecords, storedRows } from '#core/server/records.ts';
+import { rowsOfKey, saveRecords, storedRows, type Outcome } from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
 import { sparingOf } from './changes-since.ts';
-import type { ImportReport } from './outcomes.ts';
+import type { ImportReport, OpenedRows } from './outcomes.ts';
 import { listSheets } from './list-sheets.ts';
 import type { LineRefusal, Sheet } from './read-csv.ts';
 import { NAMED_KINDS, narrowLines, unknownReaders, type NarrowLine } from './named-readers.ts';
@@ -71,6 +72,7 @@ async function importSheet(
 					...(sparing ? { sparing } : {}),
 					...(unnamed ? { unnamed } : {})
 				});
+	if (unnamed) report.opened.push(...(await openedRows(ctx, kind, values, outcomes)));
 	const away = new Map<string, string>();
 	for (const { line, values, because } of read.away) {
 		const [stored] = await rowsOfKey(ctx, kind, values);
@@ -94,6 +96,23 @@ async function importSheet(
 	}
 	await learnCodes(ctx, kind, known, { refused: read.refusedCodes, unread: read.unread, away });
 	return narrowLines(kind, sheet.file, read.rows);
+}
+
+/** The new rows that name nobody and that everybody reads; what is open by nature needs no manifest for it. */
+async function openedRows(
+	ctx: Context,
+	kind: AnyKind,
+	values: Record<string, unknown>[],
+	outcomes: Outcome[]
+): Promise<OpenedRows[]> {
+	const { of, else: last } = kind.firstReaders;
+	const ids = outcomes.flatMap(({ state, id }, index) =>
+		state === 'created' && !values[index]?.[readersField(kind)] ? [id] : []
+	);
+	if (ids.length === 0 || (of.length === 0 && last === 'public')) return [];
+	const open = and(inArray(kind.table.id, ids), eq(kind.table.audience, 'public'));
+	const count = (await storedRows(ctx, kind, open)).length;
+	return count > 0 ? [{ kind, count }] : [];
 }
 
 /** Lines that the stored past forbids (somebody who was erased) are refused like those that do not fit. */

@@ -57,6 +57,7 @@ export async function importFolder(
 		files: [],
 		outcomes: [],
 		missing: [],
+		opened: [],
 		refusals: [],
 		settingsKept: null,
 		written: false

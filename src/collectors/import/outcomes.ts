@@ -25,6 +25,12 @@ export interface MissingRow {
 	because?: string;
 }
 
+/** Rows of one kind that a manifest opens. */
+export interface OpenedRows {
+	kind: AnyKind;
+	count: number;
+}
+
 export interface ImportReport {
 	collective: string;
 	/** Number of the import, by which it can be undone; absent when nothing was written. */
@@ -33,6 +39,8 @@ export interface ImportReport {
 	files: string[];
 	outcomes: LineOutcome[];
 	missing: MissingRow[];
+	/** New rows that everybody reads because the manifest says so of all that names nobody, counted by kind. */
+	opened: OpenedRows[];
 	refusals: LineRefusal[];
 	/** What the manifest does not say anew. */
 	settingsKept: SettingsKept | null;
