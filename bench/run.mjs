@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { prepare } from '../scripts/prepare.mjs';
 import { inRoot, readJson, ROOT } from '../scripts/prepare/places.mjs';
 import { ecoIndex } from './eco-index.mjs';
+import { memoryOf, watchPeak } from './memory-of.mjs';
 import { get, visit } from './visit.mjs';
 
 const DATA = inRoot('data/phare-2023');
@@ -97,7 +98,38 @@ async function measureWorks() {
 	add('Démarrage avec les données', await start());
 	add('Rapport PDF servi, à froid', await download(`/rapports/${YEAR}/fichier/pdf`));
 	add('Rapport PDF servi, à chaud', await download(`/rapports/${YEAR}/fichier/pdf`));
+	for (const [name, bytes] of await measureMemory()) add(name, Math.round(bytes / 1_048_576), 'Mo');
 	return measures;
+}
+
+/** Memory of the server and its press, before, while and after every report is asked for at once in every format. */
+async function measureMemory() {
+	const pid = server?.pid ?? 0;
+	const list = await get(`${url}/rapports`);
+	const years = [...list.text.matchAll(/href="\/rapports\/(\d{4})"/g)].map(([, year]) => year);
+	const files = years.flatMap((year) =>
+		['pdf', 'docx', 'html', 'md'].map((format) => `/rapports/${year}/fichier/${format}`)
+	);
+	const before = memoryOf(pid).bytes;
+	const peak = watchPeak(pid);
+	const made = async (/** @type {string} */ file) => {
+		while ((await download(file)) === null) await pause(500);
+	};
+	await Promise.all(files.map(made));
+	const most = peak();
+	while (memoryOf(pid).presses > 0) await pause(500);
+	/** @type {[string, number][]} */
+	const measures = [
+		['Mémoire, avant', before],
+		[`Mémoire, au plus, ${files.length} rapports à la fois`, most],
+		['Mémoire, une fois la presse partie', memoryOf(pid).bytes]
+	];
+	return measures;
+}
+
+/** @param {number} ms */
+function pause(ms) {
+	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function measurePages() {
@@ -121,7 +153,7 @@ async function start() {
 	while (child.exitCode === null) {
 		const answer = await get(`${url}/robots.txt`).catch(() => null);
 		if (answer) return Math.round(performance.now() - began);
-		await new Promise((resolve) => setTimeout(resolve, 10));
+		await pause(10);
 	}
 	throw new Error('the server ended before it answered');
 }

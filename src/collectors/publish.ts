@@ -15,10 +15,16 @@ export function isFormat(text: string): text is Format {
 	return (FORMATS as readonly string[]).includes(text);
 }
 
-/** The document in one of the four formats. */
+/** The document in one of the four formats, in the turn of who asks. */
 export async function publish(
 	document: PublishedDocument,
-	format: Format
+	format: Format,
+	asker?: string
 ): Promise<{ bytes: Uint8Array; mediaType: string }> {
-	return { bytes: await printFile(document, format), mediaType: MEDIA_TYPES[format] };
+	return { bytes: await printFile(document, format, asker), mediaType: MEDIA_TYPES[format] };
+}
+
+/** Asks for a file that is not waited for: who comes back finds it made, or is told then why it could not be. */
+export function order(document: PublishedDocument, format: Format, asker: string): void {
+	printFile(document, format, asker).catch(() => undefined);
 }

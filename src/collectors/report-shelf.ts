@@ -12,18 +12,28 @@ const KEPT = 12;
 const shelf = new Map<string, PublishedDocument>();
 /** Reports being written: who asks for the same one meanwhile waits for it. */
 const written = new Map<string, Promise<PublishedDocument>>();
+let last: Promise<unknown> = Promise.resolve();
+
+/** Opens a unit of work of who reads, and gives back what it found. */
+export type Reading = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 
 /**
  * The annual report as `writeAnnualReport` writes it, kept from one page to the next: written again as soon as
  * anything is written in the collective, for another day, and for each circle of readers apart. Refuses (404) a year that has nothing.
+ * One is written at a time, and who waits for it holds no connection to the database meanwhile: the other pages need them.
  */
 export async function readAnnualReport(
-	ctx: Context,
+	read: Reading,
 	publication: Publication
 ): Promise<PublishedDocument> {
-	const key = await keyOf(ctx, publication);
-	const kept = shelf.get(key);
-	const report = kept ?? (await writeOnce(ctx, key, publication));
+	const { key, kept } = await read(async (ctx) => {
+		const key = await keyOf(ctx, publication);
+		const kept = shelf.get(key);
+		if (!kept) await refuseEmptyYear(ctx, publication.year);
+		return { key, kept };
+	});
+	const report =
+		kept ?? (await writeOnce(key, () => read((ctx) => writeAnnualReport(ctx, publication))));
 	// Set again: the last one read is the last one thrown away.
 	shelf.delete(key);
 	shelf.set(key, report);
@@ -34,15 +44,14 @@ export async function readAnnualReport(
 	return report;
 }
 
-async function writeOnce(
-	ctx: Context,
+function writeOnce(
 	key: string,
-	publication: Publication
+	write: () => Promise<PublishedDocument>
 ): Promise<PublishedDocument> {
-	await refuseEmptyYear(ctx, publication.year);
 	const begun = written.get(key);
 	if (begun) return begun;
-	const report = writeAnnualReport(ctx, publication).finally(() => written.delete(key));
+	const report = last.then(write).finally(() => written.delete(key));
+	last = report.catch(() => undefined);
 	written.set(key, report);
 	return report;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isHttpError, type RequestEvent } from '@sveltejs/kit';
 import { Refused } from '#core/errors.ts';
-import type { Context } from '#core/server/context.ts';
+import type { Actor } from '#core/actor.ts';
+import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { problem } from './problem.ts';
 
@@ -22,8 +23,16 @@ export async function reading(
 	event: RequestEvent,
 	work: (ctx: Context) => Promise<ApiAnswer>
 ): Promise<Response> {
-	return inWork(event, 'read', async (ctx) => {
-		const answer = await work(ctx);
+	return readingInTurns(event, (read) => read(work));
+}
+
+/** The same for what is read in several units of work. */
+export async function readingInTurns(
+	event: RequestEvent,
+	work: (read: <T>(one: (ctx: Context) => Promise<T>) => Promise<T>) => Promise<ApiAnswer>
+): Promise<Response> {
+	return answering(event, async (collective, actor) => {
+		const answer = await work((one) => inCollective(collective, { actor }, one));
 		const text = `${JSON.stringify(answer.body)}\n`;
 		const etag = answer.etag ?? weakTag(text);
 		const held = (event.request.headers.get('if-none-match') ?? '').split(',').map(bare);
@@ -39,8 +48,8 @@ export async function writing(
 	event: RequestEvent,
 	work: (ctx: Context) => Promise<ApiAnswer | null>
 ): Promise<Response> {
-	return inWork(event, 'write', async (ctx) => {
-		const answer = await work(ctx);
+	return answering(event, async (collective, actor) => {
+		const answer = await inCollective(collective, { actor, mode: 'write' }, work);
 		if (!answer) return new Response(null, { status: 204 });
 		const { etag, headers } = answer;
 		const text = `${JSON.stringify(answer.body)}\n`;
@@ -83,15 +92,14 @@ export async function sentObject(request: Request): Promise<Record<string, unkno
 	return problem('corps-illisible', 'Envoyez un objet JSON : {"nom": "…"}.');
 }
 
-async function inWork(
+async function answering(
 	{ locals, url }: RequestEvent,
-	mode: 'read' | 'write',
-	work: (ctx: Context) => Promise<Response>
+	work: (collective: Collective, actor: Actor) => Promise<Response>
 ): Promise<Response> {
 	const { collective, actor } = locals;
 	if (!collective) return problem('vide', 'Créez d’abord le collectif, à l’adresse /installation.');
 	try {
-		return await inCollective(collective, { actor, mode }, work);
+		return await work(collective, actor);
 	} catch (failure) {
 		if (failure instanceof Refused) return refusedAnswer(failure, actor.kind === 'public');
 		if (isHttpError(failure) && failure.status === 404)

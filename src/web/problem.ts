@@ -9,6 +9,7 @@ export const PROBLEMS = {
 	'format-demande': { status: 406, title: 'Fanal ne répond qu’en JSON' },
 	'format-envoye': { status: 415, title: 'Fanal n’attend que du JSON' },
 	'droit-manquant': { status: 403, title: 'Ce droit manque' },
+	'fichier-en-attente': { status: 503, title: 'Le fichier est prêt dans un instant' },
 	'fiche-changee': { status: 412, title: 'La fiche a changé' },
 	'fiche-liee': { status: 409, title: 'D’autres fiches en dépendent' },
 	'jeton-manquant': { status: 401, title: 'Il faut un jeton valable' },

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { parseSetCookieHeader } from 'better-auth/cookies';
-import type { Visitor } from '#core/server/visitor.ts';
+import { networkOf, type Visitor } from '#core/server/visitor.ts';
 
 /** The visitor of a request. The address is the one `fanal serve` has found, never a header that a visitor wrote. */
 export function visitorOf(
@@ -11,6 +11,14 @@ export function visitorOf(
 		address: event.getClientAddress() || null,
 		headers: event.request.headers
 	};
+}
+
+/** Whose turn a request takes where visitors are served in turn: an account, else the network that it comes from. */
+export function askerOf(event: Pick<RequestEvent, 'locals' | 'getClientAddress'>): string {
+	const { actor } = event.locals;
+	return actor.kind === 'person'
+		? `account ${actor.account}`
+		: networkOf(event.getClientAddress() || null);
 }
 
 /** Sets in the answer the cookies that the library of accounts wants set, in order. */

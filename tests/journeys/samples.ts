@@ -83,6 +83,7 @@ export async function sampleAddresses(site: GuardedSite): Promise<Map<string, st
 			['/questionnaires/[code]/reponses', '/questionnaires/horaires/reponses'],
 			['/rapports/[annee]', '/rapports/2023'],
 			['/rapports/[annee]/[chapitre]', '/rapports/2023/membres'],
+			['/rapports/[annee]/attente/[format]', '/rapports/2023/attente/md'],
 			['/rapports/[annee]/fichier/[format]', '/rapports/2023/fichier/md'],
 			['/retirer/[kind]/[id]', `/retirer/need/${other.id}`],
 			['/reunions/[code]', '/reunions/2023-04-06-copil'],

@@ -9,8 +9,13 @@ export interface Site {
 	stop: () => Promise<void>;
 }
 
+export interface Demonstration extends Site {
+	/** Of the process that serves. */
+	pid: number;
+}
+
 /** The demonstration itself, built and started as `npm run demo` does, on a free port and its own folder. */
-export async function startDemonstration(): Promise<Site> {
+export async function startDemonstration(): Promise<Demonstration> {
 	const home = mkdtempSync(join(tmpdir(), 'fanal-demo-'));
 	const port = await freePort();
 	const child = spawn(process.execPath, ['build/server/cli.js', 'demo'], {
@@ -28,6 +33,7 @@ export async function startDemonstration(): Promise<Site> {
 	await untilSaid(child, 'Ctrl-C arrête tout');
 	return {
 		url: `http://127.0.0.1:${String(port)}`,
+		pid: child.pid ?? 0,
 		stop: async () => {
 			const ended = new Promise((resolve) => child.once('exit', resolve));
 			child.kill('SIGINT');

@@ -2,7 +2,7 @@ import { absent, Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { computeFigure, explainFigure, listMetrics } from '../catalogue.ts';
 import { listCalendar } from '../calendar.ts';
-import { readAnnualReport } from '../report-shelf.ts';
+import { readAnnualReport, type Reading } from '../report-shelf.ts';
 import { search } from '../search.ts';
 
 /** Figures whose value is asked for at once: each costs a query. */
@@ -95,9 +95,9 @@ export async function searchPage(ctx: Context, query: URLSearchParams) {
 }
 
 /** The annual report as its blocks: facts, no layout. Refuses (404) a year that has none. */
-export async function reportOf(ctx: Context, year: string, baseUrl: string) {
+export async function reportOf(read: Reading, year: string, baseUrl: string) {
 	if (!/^(?:19|20)\d\d$/.test(year)) throw absent('Ce rapport n’existe pas.');
-	return withoutForms(await readAnnualReport(ctx, { year: Number(year), baseUrl }));
+	return withoutForms(await readAnnualReport(read, { year: Number(year), baseUrl }));
 }
 
 function yearOf(ctx: Context, text: string | null): number {

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PublishedDocument } from '#core/blocks.ts';
 import type { Delivery, Format, Order } from './orders.ts';
-import { watchMemory } from './memory.ts';
+import { FairLine } from './line.ts';
+import { giveMemoryBack, watchMemory } from './memory.ts';
 
 /** JavaScript of the process that makes files, in megabytes; what the compiler of PDF holds is watched besides. */
 const HEAP_MB = 256;
@@ -16,33 +17,36 @@ const MOST_BYTES = 1024 * 1024 * 1024;
 const IDLE_MS = 20_000;
 /** Files kept, the last asked for: under 2 MB each, and as many as may wait. */
 const KEPT = 24;
-/** Files that may wait to be made: beyond, who asks is told to come back. */
-const MOST_WAITING = 20;
 /** A file that is not made within this is refused: others wait for the same process. */
 const LONGEST_MS = 10 * 60_000;
+/** Who asks without saying for whom: the command line. */
+const CONSOLE = 'console';
 
 const waiting = new Map<number, (delivery: Delivery) => void>();
 let press: ChildProcess | null = null;
 let idle: NodeJS.Timeout | undefined;
 const kept = new Map<string, Promise<Uint8Array>>();
-/** What is kept and made, and what is not made yet, in the order of the asking. */
+/** What is kept and made. */
 const ready = new Set<string>();
-const queue: string[] = [];
+const line = new FairLine();
 /** Of each document that is still held: it never changes once written, and is long to read over. */
 const digests = new WeakMap<PublishedDocument, string>();
 let orders = 0;
-/** The file being made, or the last one: one is made at a time. */
-let last: Promise<unknown> = Promise.resolve();
 
 /**
  * The document as a file, made beside the pages, in a process that ends when it has nothing to do or holds too much: the
- * compiler of PDF gives no memory back by itself. One file is made at a time, in the order of the asking; the same content, to the
+ * compiler of PDF gives no memory back by itself. One file is made at a time, each asker in turn; the same content, to the
  * letter, is made once: what the reader may see is in the document, so nobody is handed the file of another. Rejects with the
- * reason of the compiler, or when the file is too big for the machine.
+ * reason of the compiler, when the file is too big for the machine, or when its place is given to who waits for less.
  */
-export function printFile(document: PublishedDocument, format: Format): Promise<Uint8Array> {
+export function printFile(
+	document: PublishedDocument,
+	format: Format,
+	asker = CONSOLE
+): Promise<Uint8Array> {
 	const key = keyOf(document, format);
-	const file = kept.get(key) ?? inTurn(key, document, format);
+	line.join(key, asker);
+	const file = kept.get(key) ?? inTurn(key, asker, document, format);
 	kept.delete(key);
 	kept.set(key, file);
 	for (const oldest of [...kept.keys()].slice(0, -KEPT)) forgetFile(oldest);
@@ -53,10 +57,13 @@ export function printFile(document: PublishedDocument, format: Format): Promise<
  * What asking for this file would mean: `now`, it is kept or is the one being made; `later`, others come first; `full`, too many
  * wait already.
  */
-export function turnOf(document: PublishedDocument, format: Format): 'now' | 'later' | 'full' {
+export function turnOf(
+	document: PublishedDocument,
+	format: Format,
+	asker = CONSOLE
+): 'now' | 'later' | 'full' {
 	const key = keyOf(document, format);
-	if (ready.has(key) || queue.length === 0 || queue[0] === key) return 'now';
-	return queue.includes(key) || queue.length < MOST_WAITING ? 'later' : 'full';
+	return ready.has(key) ? 'now' : line.turnOf(key, asker);
 }
 
 function keyOf(document: PublishedDocument, format: Format): string {
@@ -66,17 +73,19 @@ function keyOf(document: PublishedDocument, format: Format): string {
 	return `${format} ${digest}`;
 }
 
-function inTurn(key: string, document: PublishedDocument, format: Format): Promise<Uint8Array> {
-	queue.push(key);
-	const made = last.then(() => make(document, format));
-	last = made.then(
+function inTurn(
+	key: string,
+	asker: string,
+	document: PublishedDocument,
+	format: Format
+): Promise<Uint8Array> {
+	const made = line.enter(key, asker, () => make(document, format));
+	made.then(
 		() => {
-			queue.shift();
 			if (kept.get(key) === made) ready.add(key);
 		},
 		() => {
-			queue.shift();
-			forgetFile(key);
+			if (kept.get(key) === made) forgetFile(key);
 		}
 	);
 	return made;
@@ -92,6 +101,7 @@ async function make(document: PublishedDocument, format: Format): Promise<Uint8A
 	// The compilers are loaded by the press alone, unless there is none.
 	if (!program) return (await import('./render.ts')).renderFile(document, format);
 	clearTimeout(idle);
+	if (!press) giveMemoryBack();
 	const child = (press ??= start(program));
 	const id = (orders += 1);
 	const late = setTimeout(() => {
@@ -112,6 +122,7 @@ async function make(document: PublishedDocument, format: Format): Promise<Uint8A
 		release(child);
 		idle = setTimeout(() => {
 			stop(child, 'the press has nothing to do');
+			giveMemoryBack();
 		}, IDLE_MS).unref();
 	}
 }

@@ -3,7 +3,7 @@ import { sampleDocument } from '../testing/sample-document.ts';
 import { printFile, turnOf } from './index.ts';
 
 test('a file waits for those asked before, is told to come back when too many wait, and is made in the end', async () => {
-	const many = Array.from({ length: 20 }, (_, index) => ({
+	const many = Array.from({ length: 21 }, (_, index) => ({
 		...sampleDocument([]),
 		year: 1900 + index
 	}));

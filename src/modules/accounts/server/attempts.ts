@@ -5,6 +5,7 @@ import { PUBLIC } from '#core/actor.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { secretFor } from '#core/server/secret.ts';
+import { networkOf } from '#core/server/visitor.ts';
 import { counted } from '#core/words.ts';
 import { LIMIT_MINUTES, LIMITS, UNKNOWN_ADDRESS_FACTOR, type CountedDoor } from '../rules.ts';
 import { attempt } from './tables.ts';
@@ -96,16 +97,6 @@ async function countKey(ctx: Context, key: string, minutes: number) {
 function keyOf(door: CountedDoor, by: 'account' | 'address' | 'used', value: string): string {
 	const text = `${door} ${by} ${value}`;
 	return createHmac('sha256', secretFor('attempts')).update(text).digest('base64url');
-}
-
-/** An IPv6 subscriber holds a whole /64: the address alone would be too easy to change. */
-function networkOf(address: string | null): string {
-	if (!address?.includes(':') || address.startsWith('::ffff:')) return address ?? 'unknown';
-	const [before = '', after] = address.split('::');
-	const head = before.split(':').filter(Boolean);
-	const tail = (after ?? '').split(':').filter(Boolean);
-	const zeros = after === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
-	return [...head, ...Array.from({ length: zeros }, () => '0'), ...tail].slice(0, 4).join(':');
 }
 
 function tooMany(door: CountedDoor, minutes: number): Refused {

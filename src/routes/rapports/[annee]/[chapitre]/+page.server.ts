@@ -1,4 +1,4 @@
-import { readAnnualReport } from '#collectors/report-shelf.ts';
+import { reportFor } from '../report.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { pagesOf } from '#collectors/show.ts';
 import { pageNumber } from '#web/page-number.ts';
@@ -10,10 +10,10 @@ import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'editions.read' } satisfies Doors;
 
-export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => {
-		const year = yearOf(event.params.annee);
-		const { chapters } = await readAnnualReport(ctx, { year, baseUrl: event.url.origin });
+export const load: PageServerLoad = async (event) => {
+	const year = yearOf(event.params.annee);
+	const { chapters } = await reportFor(event, year);
+	return read(event, async (ctx) => {
 		const index = chapters.findIndex((chapter) => chapter.id === event.params.chapitre);
 		const chapter = chapters[index];
 		if (!chapter) error(404, 'Ce chapitre n’est pas dans le rapport.');
@@ -38,3 +38,4 @@ export const load: PageServerLoad = (event) =>
 			next: neighbour(index + 1)
 		};
 	});
+};

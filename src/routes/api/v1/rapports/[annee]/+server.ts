@@ -1,11 +1,11 @@
 import { reportOf } from '#collectors/api/others.ts';
-import { reading } from '#web/api.ts';
+import { readingInTurns } from '#web/api.ts';
 import type { Doors } from '#web/doors.ts';
 import type { RequestHandler } from './$types';
 
 export const _door = { GET: 'everyone' } satisfies Doors;
 
 export const GET: RequestHandler = (event) =>
-	reading(event, async (ctx) => ({
-		body: await reportOf(ctx, event.params.annee, event.url.origin)
+	readingInTurns(event, async (read) => ({
+		body: await reportOf(read, event.params.annee, event.url.origin)
 	}));

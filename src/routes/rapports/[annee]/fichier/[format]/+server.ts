@@ -1,30 +1,42 @@
-import { readAnnualReport } from '#collectors/report-shelf.ts';
-import { isFormat, publish, turnOf } from '#collectors/publish.ts';
-import { read } from '#web/request.ts';
+import { isFormat, order, publish, turnOf } from '#collectors/publish.ts';
+import { problem } from '#web/problem.ts';
+import { askerOf } from '#web/visitor.ts';
 import { yearOf } from '#web/year.ts';
-import { error } from '@sveltejs/kit';
+import { reportFor } from '../../report.ts';
+import { error, redirect } from '@sveltejs/kit';
 import type { Doors } from '#web/doors.ts';
 import type { RequestHandler } from './$types';
 
 export const _door = { GET: 'editions.read' } satisfies Doors;
 
+/** Seconds after which a program asks again: a file takes a few, and many that wait take a minute. */
+const SOON = 5;
+const LATER = 60;
+
 export const GET: RequestHandler = async (event) => {
 	const { annee, format } = event.params;
 	const year = yearOf(annee);
 	if (!isFormat(format)) error(404, 'Ce format n’existe pas : pdf, html, docx ou md.');
-	const document = await read(event, (ctx) =>
-		readAnnualReport(ctx, { year, baseUrl: event.url.origin })
-	);
-	const turn = turnOf(document, format);
-	if (turn === 'full')
-		return soon(503, 'Beaucoup de rapports se préparent : revenez dans une minute.', 60);
-	const file = publish(document, format);
-	if (turn === 'later') {
-		// Who comes back finds it made; a refusal of the compiler is told then.
-		file.catch(() => undefined);
-		return soon(202, 'Le rapport est prêt dans un instant : cette page le donnera.', 3);
+	const document = await reportFor(event, year);
+	const asker = askerOf(event);
+	const turn = turnOf(document, format, asker);
+	if (turn !== 'now') {
+		if (turn === 'later') order(document, format, asker);
+		if (event.request.headers.get('accept')?.includes('text/html'))
+			redirect(303, `/rapports/${String(year)}/attente/${format}`);
+		return turn === 'later'
+			? problem('fichier-en-attente', 'D’autres fichiers se font avant lui : redemandez-le.', {
+					headers: { 'retry-after': String(SOON) }
+				})
+			: problem(
+					'trop-de-demandes',
+					'Vous avez demandé beaucoup de fichiers : attendez une minute.',
+					{
+						headers: { 'retry-after': String(LATER) }
+					}
+				);
 	}
-	const { bytes, mediaType } = await file;
+	const { bytes, mediaType } = await publish(document, format, asker);
 	return new Response(new Uint8Array(bytes), {
 		headers: {
 			'content-type': mediaType,
@@ -32,16 +44,3 @@ export const GET: RequestHandler = async (event) => {
 		}
 	});
 };
-
-/** What is answered while others come first: the browser asks again by itself, without script. */
-function soon(status: 202 | 503, sentence: string, seconds: number): Response {
-	return new Response(`${sentence}\n`, {
-		status,
-		headers: {
-			'content-type': 'text/plain; charset=utf-8',
-			'cache-control': 'no-store',
-			'retry-after': String(seconds),
-			refresh: String(seconds)
-		}
-	});
-}
