@@ -59,6 +59,7 @@ describe('readers of what a form writes', () => {
 		asZoe(async (ctx) => {
 			const add = (audience: string) =>
 				saveAddition(ctx, 'person', NEW(1), { firstName: 'Ada', audience });
+			await aPerson(ctx, 'lou');
 			await expect(add('personnes:lou')).rejects.toThrow('Vous ne pourriez plus lire');
 			await expect(add('personnes:zoe,nemo')).rejects.toThrow('n’est pas dans l’annuaire');
 		}));

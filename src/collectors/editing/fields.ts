@@ -88,7 +88,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
 	}
 	const current = readersIn(kind, written);
-	const readers = await readersChoices(ctx, current);
+	const readers = await readersChoices(ctx, kind, row, current);
 	const named = await namedReaders(ctx, current);
 	const readBy = await willBeReadBy(ctx, kind, row);
 	return editableFields(kind).map(([name, column]) =>

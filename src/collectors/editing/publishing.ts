@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { decide, isAsWide } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
+import { readersRule } from '#core/server/keeping.ts';
 import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
@@ -9,7 +10,7 @@ import { isAudience, type Audience } from '#core/vocabulary.ts';
 import type { Choice } from './choices.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, type Home } from './home.ts';
-import { readersChoices, readersInWords, readersRefusal } from './readers.ts';
+import { readersChoices, readersInWords, unknownReaders } from './readers.ts';
 import { audienceCell } from '#core/cells.ts';
 
 /** Parts of a record of one kind, which open with it or stay. */
@@ -44,7 +45,7 @@ export async function publicationOf(
 	return {
 		home: await homeOf(ctx, kind, row),
 		readBy: await readersInWords(ctx, audience),
-		choices: (await readersChoices(ctx, '')).filter(({ code }) => code !== 'personnes'),
+		choices: (await readersChoices(ctx, kind, row, '')).filter(({ code }) => code !== 'personnes'),
 		parts: parts
 			.filter(({ open }) => open.length > 0)
 			.map(({ part, open }) => ({
@@ -122,7 +123,8 @@ export async function publishRecord(
 		throw new Refused('invalid', [
 			{ code: 'readers', field: 'lecteurs', message: 'Choisissez qui lira cette fiche.' }
 		]);
-	const because = await readersRefusal(ctx, read.value);
+	const whyNot = await readersRule(ctx, kind, row, row);
+	const because = (await unknownReaders(ctx, read.value)) ?? (await whyNot(read.value));
 	if (because)
 		throw new Refused('invalid', [{ code: 'readers', field: 'lecteurs', message: because }]);
 	const parts = await closedParts(ctx, kind, row);

@@ -10,7 +10,7 @@ import { slugOf } from '#core/words.ts';
 import { codesOf, RESERVED, resolveChoice } from './choices.ts';
 import { editableFields } from './fields.ts';
 import { fieldLabel } from './labels.ts';
-import { readersRefusal, saysReaders } from './readers.ts';
+import { saysReaders, unknownReaders } from './readers.ts';
 
 interface FieldAsked {
 	field: string;
@@ -72,7 +72,7 @@ async function readField(
 	if (isStored(column, text, stored)) return { value: stored };
 	if ('refusal' in read) return refuse('unreadable', `« ${shortened(text)} » ${read.refusal}.`);
 	if (!saysReaders(column) || read.value === stored) return { value: read.value };
-	const because = await readersRefusal(ctx, read.value as Audience); // the type of the cell
+	const because = await unknownReaders(ctx, read.value as Audience); // the type of the cell
 	return because ? refuse('readers', because) : { value: read.value };
 }
 

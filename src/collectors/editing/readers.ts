@@ -1,7 +1,7 @@
-import { mayRead } from '#core/actor.ts';
 import type { Column } from '#core/cells.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
+import { readersRule } from '#core/server/keeping.ts';
 import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import { firstReadersOf, withReaders, type Row } from '#core/server/records.ts';
 import {
@@ -77,21 +77,41 @@ export async function readersInWords(ctx: Context, audience: Audience): Promise<
 		: label.charAt(0).toLocaleLowerCase('fr') + label.slice(1);
 }
 
-/** Circles and groups that the actor is of, and the readers that the record already has. */
-export async function readersChoices(ctx: Context, current: string): Promise<Choice[]> {
-	const circles = Object.entries(audiences).flatMap(([audience, { word, label }]) =>
-		mayRead(ctx.actor, audience as Audience) ? [{ code: word, label }] : []
-	); // keys of the vocabulary of audiences
-	const groups = (await listChoices(ctx, 'group'))
-		.filter(({ code }) => mayRead(ctx.actor, `group:${code}`))
-		.map(({ code, label }) => ({
-			code: `groupe:${code}`,
-			label: `Les participants de : ${label}`
-		}));
-	const known = [...circles, ...groups, { code: NAMED, label: 'Les personnes que je nomme' }];
-	const shown = shownReaders(current).code;
+/** The readers that the actor may give to a row, new or as it stands, and those that it already has. */
+export async function readersChoices(
+	ctx: Context,
+	kind: AnyKind,
+	row: Row,
+	current: string
+): Promise<Choice[]> {
+	const whyNot = await readersRule(ctx, kind, row['id'] === undefined ? null : row, row);
+	const groups = await listChoices(ctx, 'group');
+	const offered: [Audience, Choice][] = [
+		...Object.entries(audiences).map(([audience, { word, label }]): [Audience, Choice] => [
+			audience as Audience, // keys of the vocabulary of audiences
+			{ code: word, label }
+		]),
+		...groups.map(({ code, label }): [Audience, Choice] => [
+			`group:${code}`,
+			{ code: `groupe:${code}`, label: `Les participants de : ${label}` }
+		]),
+		...ownEyes(ctx).map((own): [Audience, Choice] => [
+			own,
+			{ code: NAMED, label: OWN_CHOICE }
+		])
+	];
+	const known: Choice[] = [];
+	for (const [audience, choice] of offered) if (!(await whyNot(audience))) known.push(choice);
+	const { code: shown, people } = shownReaders(current);
 	if (shown === '' || known.some((choice) => choice.code === shown)) return known;
-	return [...known, { code: current, label: current }];
+	return [...known, { code: shown, label: people.length > 0 ? OWN_CHOICE : current }];
+}
+
+const OWN_CHOICE = 'Les personnes que je nomme';
+
+/** A record kept to named people names its author among them. */
+function ownEyes({ actor }: Context): Audience[] {
+	return actor.kind === 'person' && actor.person !== null ? [`people:${actor.person}`] : [];
 }
 
 /** More people than this are typed by name rather than ticked. */
@@ -140,13 +160,11 @@ function refusedReaders(field: string, message: string): Refused {
 	return new Refused('invalid', [{ code: 'readers', field, message }]);
 }
 
-/** Why these readers cannot be chosen: nobody shuts themselves out, nor names who is not in the directory. */
-export async function readersRefusal(
+/** Why these readers cannot be written down: nobody names who is not in the directory. Whether they may be chosen is `readersRule`. */
+export async function unknownReaders(
 	ctx: Context,
 	audience: Audience
 ): Promise<string | undefined> {
-	if (!mayRead(ctx.actor, audience))
-		return 'Vous ne pourriez plus lire cette fiche : choisissez un cercle dont vous êtes.';
 	const group = groupOfAudience(audience);
 	const named: [string, string][] = [
 		...(group === undefined ? [] : [['group', group] as [string, string]]),

@@ -4,7 +4,7 @@ import { Refused } from '../errors.ts';
 import { groupOfAudience, peopleOfAudience, type Audience } from '../vocabulary.ts';
 import { belongingsOf } from './belonging.ts';
 import type { Context } from './context.ts';
-import type { AnyKind } from './kinds.ts';
+import { readersField, type AnyKind } from './kinds.ts';
 import type { Row } from './records/rows.ts';
 import { journal } from './tables.ts';
 
@@ -38,7 +38,8 @@ export function authorisePuttingAway(ctx: Context, kind: AnyKind): void {
 
 /**
  * Asked of each row as it will be, an undo included: nobody archives for others what stands by itself (403), puts a row on the
- * page of a group or an organisation that is not theirs (403), or shuts out those whose record it is (422).
+ * page of a group or an organisation that is not theirs (403), or shuts out those whose record it is (422, at the field in which the
+ * kind names its readers).
  */
 export async function authoriseBecoming(
 	ctx: Context,
@@ -46,53 +47,70 @@ export async function authoriseBecoming(
 	before: Row | null,
 	after: Row
 ): Promise<void> {
-	refuseUnreadable(ctx, before, after);
-	if (writesAll(ctx.actor, kind)) return refuseTakingAway(ctx, kind, before, after);
+	const field = readersField(kind);
+	const whyNot = await readersRule(ctx, kind, before, after);
+	for (const one of new Set([field, 'audience'])) {
+		const audience = after[one] as Audience | null | undefined; // the columns of readers
+		if (!audience || before?.[one] === audience) continue;
+		const message = await whyNot(audience);
+		if (message) throw new Refused('invalid', [{ code: 'readers', field, message }]);
+	}
+	if (writesAll(ctx.actor, kind)) return;
 	if ((before?.['archivedOn'] ?? null) !== (after['archivedOn'] ?? null))
 		authorisePuttingAway(ctx, kind);
 	refuseElsewhere(ctx.actor, kind, before, after);
-	const [on = {}] = await belongingsOf(ctx, kind, [after]);
-	const audience = after['audience'] as Audience; // the column of every record
-	if (before?.['audience'] === audience || isKept(ctx.actor, audience, on, before)) return;
-	throw refusedReaders(
-		'Ceux dont c’est la fiche ne la liraient plus : choisissez tout le monde ou leur propre cercle, ou demandez à l’équipe.'
-	);
 }
 
-/** Nobody puts a record out of their own sight, by a form, a program or an undo. */
-function refuseUnreadable({ actor }: Context, before: Row | null, after: Row): void {
-	const audience = after['audience'] as Audience; // the column of every record
-	if (before?.['audience'] === audience || mayRead(actor, audience)) return;
-	throw refusedReaders(
-		'Vous ne pourriez plus lire cette fiche : choisissez un cercle dont vous êtes.'
-	);
-}
+/** Why a row may not be given these readers, one French sentence; undefined when it may. */
+export type ReadersRule = (audience: Audience) => Promise<string | undefined>;
 
-/** What the team keeps together is kept to named people by whoever created it, and by nobody else. */
-async function refuseTakingAway(
+/**
+ * Which readers the actor may give to a row, new or as it stands: the one rule of the forms that offer them, of the acts that write
+ * them and of an undo. What already reads a row may stay.
+ */
+export async function readersRule(
 	ctx: Context,
 	kind: AnyKind,
 	before: Row | null,
 	after: Row
-): Promise<void> {
-	const isNamed = (row: Row | null) =>
-		peopleOfAudience((row?.['audience'] ?? 'public') as Audience).length > 0; // the column of every record
-	if (!before || isNamed(before) || !isNamed(after) || ctx.actor.kind !== 'person') return;
-	const [created] = await ctx.db
+): Promise<ReadersRule> {
+	const isWhole = writesAll(ctx.actor, kind);
+	const [on = {}] = isWhole ? [] : await belongingsOf(ctx, kind, [after]);
+	return async (audience) => {
+		if (before?.['audience'] === audience) return undefined;
+		if (!mayRead(ctx.actor, audience))
+			return 'Vous ne pourriez plus lire cette fiche : choisissez un cercle dont vous êtes.';
+		if (isWhole)
+			return (await takesAway(ctx, kind, before, audience))
+				? 'L’équipe ne lirait plus cette fiche, que vous n’avez pas créée : choisissez un cercle, ou écrivez-en une autre pour les personnes que vous nommez.'
+				: undefined;
+		return isKept(ctx.actor, audience, on, before)
+			? undefined
+			: 'Ceux dont c’est la fiche ne la liraient plus : choisissez tout le monde ou leur propre cercle, ou demandez à l’équipe.';
+	};
+}
+
+/** What the team keeps together is kept to named people by whoever created it, and by nobody else. */
+async function takesAway(
+	{ db, actor }: Context,
+	kind: AnyKind,
+	before: Row | null,
+	audience: Audience
+): Promise<boolean> {
+	if (!before || actor.kind !== 'person' || peopleOfAudience(audience).length === 0) return false;
+	if (peopleOfAudience(before['audience'] as Audience).length > 0) return false; // the column of every record
+	const [created] = await db
 		.select({ id: journal.id })
 		.from(journal)
 		.where(
 			and(
 				eq(journal.recordId, String(before['id'])),
 				eq(journal.event, `${kind.name}.created`),
-				eq(journal.account, ctx.actor.account)
+				eq(journal.account, actor.account)
 			)
 		)
 		.limit(1);
-	if (created) return;
-	throw refusedReaders(
-		'L’équipe ne lirait plus cette fiche, que vous n’avez pas créée : choisissez un cercle, ou écrivez-en une autre pour les personnes que vous nommez.'
-	);
+	return created === undefined;
 }
 
 /**
@@ -144,8 +162,4 @@ function refuseElsewhere(actor: Actor, kind: AnyKind, before: Row | null, after:
 
 function writesFor(actor: Actor, { permission }: AnyKind, id: string): boolean {
 	return decide(actor, { permission, on: { groups: [id], organisations: [id] } }).allowed;
-}
-
-function refusedReaders(message: string): Refused {
-	return new Refused('invalid', [{ code: 'readers', field: 'audience', message }]);
 }
