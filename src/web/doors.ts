@@ -66,6 +66,27 @@ export async function decideDoor(actor: Actor, route: string, method: string): P
 	return decide(actor, { permission: door });
 }
 
+/** Does the door of a page open to the actor? What is asked before a link to it is shown. */
+export async function opens(actor: Actor, route: string): Promise<boolean> {
+	return (await decideDoor(actor, route, 'GET')).allowed;
+}
+
+/**
+ * Where a link to a page leads the actor: the page when its door opens, the way in that comes back to it for who has not signed in,
+ * nowhere otherwise.
+ * @param route by the identifier of SvelteKit
+ * @param path address of the page
+ */
+export async function wayTo(actor: Actor, route: string, path: string): Promise<string | null> {
+	if (await opens(actor, route)) return path;
+	return actor.kind === 'public' ? signInTowards(path) : null;
+}
+
+/** The page where one signs in, which leads on to the address. */
+export function signInTowards(path: string): string {
+	return `/connexion?retour=${encodeURIComponent(path)}`;
+}
+
 function isReading(method: string): boolean {
 	return method === 'GET' || method === 'HEAD';
 }

@@ -26,10 +26,16 @@ function treatments(): Treatment[] {
 	);
 }
 
-/** The register in short: who answers for it, one line per purpose, and the modules that hold nothing, with the reason. */
-export function registerOfProcessing(collective?: Collective): Block[] {
+/**
+ * The register in short: who answers for it, one line per purpose, and the modules that hold nothing, with the reason.
+ * @param ownData where the reader of the page is led to their own data; null when no account opens it
+ */
+export function registerOfProcessing(
+	collective?: Collective,
+	ownData: string | null = null
+): Block[] {
 	return [
-		...(collective ? [controllerOf(collective)] : []),
+		...(collective ? [controllerOf(collective, ownData)] : []),
 		{
 			kind: 'table',
 			caption: 'Les traitements',
@@ -69,7 +75,7 @@ export function registerDocument(ctx: Context, baseUrl: string): PublishedDocume
 				id: 'registre',
 				title: 'Le registre',
 				blocks: [
-					controllerOf(ctx.collective),
+					controllerOf(ctx.collective, '/compte/donnees'),
 					...treatments().flatMap((one): Block[] => [
 						{ kind: 'heading', level: 2, text: one.data.purpose, id: one.slug },
 						factsOf(one)
@@ -111,7 +117,7 @@ function withoutData(): Block[] {
 }
 
 /** Who answers for all of it, and what is the same for all (GDPR, article 30.1 a, e and g). */
-function controllerOf(collective: Collective): FactsBlock {
+function controllerOf(collective: Collective, ownData: string | null): FactsBlock {
 	const { fullName, address, website } = identityOf(collective);
 	return {
 		kind: 'facts',
@@ -122,7 +128,10 @@ function controllerOf(collective: Collective): FactsBlock {
 			...(website ? [{ label: 'Site', value: { text: website, href: website } }] : []),
 			{
 				label: 'Exercer ses droits',
-				value: { text: 'depuis son compte, ou à cette adresse', href: '/compte/donnees' }
+				value: {
+					text: 'depuis son compte, ou à cette adresse',
+					...(ownData ? { href: ownData } : {})
+				}
 			},
 			{ label: 'Transferts hors de l’Union européenne', value: 'Aucun' },
 			{

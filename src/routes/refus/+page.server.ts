@@ -1,4 +1,4 @@
-import type { Doors } from '#web/doors.ts';
+import { signInTowards, type Doors } from '#web/doors.ts';
 import { toldTo } from '#web/refusal.ts';
 import type { PageServerLoad } from './$types';
 
@@ -19,10 +19,7 @@ export const load: PageServerLoad = ({ request, locals }) => {
 		id: id ?? null,
 		kept,
 		isAnothers: actor.kind !== 'public' && kept !== null && !kept.isOwn,
-		signIn:
-			actor.kind === 'public' && status === 403
-				? `/connexion?retour=${encodeURIComponent(back)}`
-				: null
+		signIn: actor.kind === 'public' && status === 403 ? signInTowards(back) : null
 	};
 };
 

@@ -2,8 +2,7 @@ import { listAround } from '#collectors/calendar.ts';
 import { listActs, listWaiting } from '#collectors/feed.ts';
 import { spokenInstant } from '#ui/dated.ts';
 import { readCurrent } from '#web/request.ts';
-import { decideDoor, type Doors } from '#web/doors.ts';
-import type { Actor } from '#core/actor.ts';
+import { opens, type Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'signedIn' } satisfies Doors;
@@ -24,16 +23,11 @@ export const load: PageServerLoad = (event) =>
 				total: items.length,
 				items: items.slice(0, SHOWN)
 			})),
-			mayDoubt: await isOpen(event.locals.actor, '/doutes'),
-			mayImport: await isOpen(event.locals.actor, '/imports'),
+			mayDoubt: await opens(event.locals.actor, '/doutes'),
+			mayImport: await opens(event.locals.actor, '/imports'),
 			acts: (await listActs(ctx, ACTS)).map((act) => ({
 				...act,
 				at: spokenInstant(act.at)
 			}))
 		};
 	});
-
-/** A link is shown to whom its page opens: the door itself is asked. */
-async function isOpen(actor: Actor, route: string): Promise<boolean> {
-	return (await decideDoor(actor, route, 'GET')).allowed;
-}

@@ -40,13 +40,7 @@ export interface Roll {
  * may not read, (403) one whose attendance they may not write.
  */
 export async function rollOf(ctx: Context, code: string): Promise<Roll> {
-	const [own] = await ctx.db
-		.select()
-		.from(meeting)
-		.where(and(eq(meeting.code, code), visible(ctx, meeting)));
-	if (!own) throw absent('Cette réunion n’existe pas, ou sa fiche ne vous est pas ouverte.');
-	authorise(ctx, attendanceKind.permission);
-	await authoriseRows(ctx, anyKind(meetingKind), [own]);
+	const own = await toBeCalled(ctx, code);
 	const noted = await ctx.db
 		.select()
 		.from(attendance)
@@ -75,6 +69,29 @@ export async function rollOf(ctx: Context, code: string): Promise<Roll> {
 		meeting: { id: own.id, code: own.code, title: own.title, on: own.on },
 		lines: lines.sort((a, b) => compareFrench(a.name, b.name))
 	};
+}
+
+/** The meeting whose roll the actor may call; refuses as `rollOf` does. */
+async function toBeCalled(ctx: Context, code: string) {
+	const [own] = await ctx.db
+		.select()
+		.from(meeting)
+		.where(and(eq(meeting.code, code), visible(ctx, meeting)));
+	if (!own) throw absent('Cette réunion n’existe pas, ou sa fiche ne vous est pas ouverte.');
+	authorise(ctx, attendanceKind.permission);
+	await authoriseRows(ctx, anyKind(meetingKind), [own]);
+	return own;
+}
+
+/** May the actor call the roll of the meeting? The page of the roll asks the same. */
+export async function mayCallRoll(ctx: Context, code: string): Promise<boolean> {
+	return toBeCalled(ctx, code).then(
+		() => true,
+		(failure: unknown) => {
+			if (failure instanceof Refused) return false;
+			throw failure;
+		}
+	);
 }
 
 /**

@@ -26,14 +26,20 @@ export interface FormToFill {
 	isDone: boolean;
 }
 
-/** The person of the directory who is signed in. Refuses (403) an account that is nobody there. */
+/** The person of the directory who is signed in; undefined for an account that is nobody there. */
+export async function findRespondent({ actor, db }: Context): Promise<Respondent | undefined> {
+	if (actor.kind !== 'person' || actor.person === null) return undefined;
+	const [row] = await db
+		.select({ id: person.id })
+		.from(person)
+		.where(eq(person.code, actor.person));
+	return row && { personId: row.id, name: actor.name };
+}
+
+/** The same, refusing (403) an account that is nobody in the directory. */
 export async function respondentOf(ctx: Context): Promise<Respondent> {
-	const { actor } = ctx;
-	const code = actor.kind === 'person' ? actor.person : null;
-	const [row] = code
-		? await ctx.db.select({ id: person.id }).from(person).where(eq(person.code, code))
-		: [];
-	if (!row || actor.kind !== 'person')
+	const respondent = await findRespondent(ctx);
+	if (!respondent)
 		throw new Refused('forbidden', [
 			{
 				code: 'nobody',
@@ -41,7 +47,7 @@ export async function respondentOf(ctx: Context): Promise<Respondent> {
 					'Pour répondre, il faut être quelqu’un de l’annuaire : demandez à l’équipe un lien vers ce questionnaire.'
 			}
 		]);
-	return { personId: row.id, name: actor.name };
+	return respondent;
 }
 
 /** The form of a questionnaire, with what was answered already. Refuses (404) one that is not for the actor. */

@@ -1,19 +1,20 @@
 import { error, redirect } from '@sveltejs/kit';
 import { setRhythm, type List } from '#core/server/mail/rhythms.ts';
 import { subscriptionOf, type Subscription } from '#core/server/mail/unsubscribe.ts';
-import type { Doors } from '#web/doors.ts';
+import { wayTo, type Doors } from '#web/doors.ts';
 import { write } from '#web/request.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _door = { GET: 'everyone', POST: 'everyone' } satisfies Doors;
 
 /** Stops nothing: programs that read mails open their links before people do. */
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
 	const { list } = subscription(event);
 	event.setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
 	return {
 		title: 'Ne plus recevoir ces courriels',
 		what: WHAT[list] ?? 'ce que fait ce groupe',
+		mailsPath: await wayTo(event.locals.actor, '/compte/courriels', '/compte/courriels'),
 		isDone: event.url.searchParams.has('fait')
 	};
 };

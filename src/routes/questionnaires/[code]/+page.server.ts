@@ -6,10 +6,12 @@ import {
 	questionBlocks,
 	resultBlocks
 } from '#modules/questionnaires/server/questionnaire-page.ts';
+import { findRespondent } from '#modules/questionnaires/server/answering.ts';
 import { getQuestionnaire, listSheets } from '#modules/questionnaires/server/queries.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
+import type { Context } from '#core/server/context.ts';
 import { read } from '#web/request.ts';
-import type { Doors } from '#web/doors.ts';
+import { wayTo, type Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
 
 export const _door = { GET: 'questionnaires.read' } satisfies Doors;
@@ -25,10 +27,10 @@ export const load: PageServerLoad = (event) =>
 			title: of.title,
 			record: await shownRecord(ctx, 'questionnaire', event.params.code),
 			lead: of.sentence,
-			isOpen: of.isOpen && of.questions.length > 0,
+			answerPath: of.isOpen && of.questions.length > 0 ? await wayToAnswer(ctx, of.path) : null,
+			maySignIn: ctx.actor.kind === 'public',
 			hasQuestions: of.questions.length > 0,
 			tends: of.tends,
-			maySignIn: ctx.actor.kind === 'public',
 			path: of.path,
 			group: of.group,
 			figure,
@@ -39,3 +41,10 @@ export const load: PageServerLoad = (event) =>
 			])
 		};
 	});
+
+/** Led to the form: whom it takes, and who has not signed in yet. */
+async function wayToAnswer(ctx: Context, path: string): Promise<string | null> {
+	const { actor } = ctx;
+	if (actor.kind === 'person' && !(await findRespondent(ctx))) return null;
+	return wayTo(actor, '/questionnaires/[code]/repondre', `${path}/repondre`);
+}

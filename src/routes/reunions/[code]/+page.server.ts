@@ -1,6 +1,6 @@
-import { decide } from '#core/actor.ts';
 import { panelBlocks } from '#collectors/panels.ts';
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
+import { mayCallRoll } from '#modules/meetings/server/roll.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = (event) =>
 		const { id, title, lead, blocks } = await meetingSheet(ctx, event.params.code);
 		const told = await panelBlocks(ctx, { kind: 'meeting', id });
 		return {
-			rollPath: decide(ctx.actor, { permission: 'meetings.write' }).allowed
+			rollPath: (await mayCallRoll(ctx, event.params.code))
 				? `/reunions/${event.params.code}/presences`
 				: null,
 			title,
