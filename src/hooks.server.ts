@@ -9,6 +9,7 @@ import { findCollective } from '#core/server/collectives.ts';
 import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { isDatabaseLost, LOST_DATABASE } from '#core/server/lost-database.ts';
+import { traceOf } from '#core/server/trace.ts';
 import { actorOfPerson, seenBy } from '#collectors/holders.ts';
 import { noteWhatWasRead } from '#collectors/privacy/openings.ts';
 import { eyesOf } from '#web/see-as.ts';
@@ -145,7 +146,7 @@ function noteReading({ locals, request, url }: RequestEvent, { status }: Respons
 	const { collective, actor } = locals;
 	if (!collective || actor.kind !== 'person' || request.method !== 'GET' || status !== 200) return;
 	void noteWhatWasRead(collective, actor, url).catch((failure: unknown) => {
-		console.error('an opening could not be noted', failure);
+		console.error(`an opening could not be noted: ${traceOf(failure)}`);
 	});
 }
 
@@ -223,6 +224,6 @@ function lostDatabase({ request, url }: RequestEvent): {
 
 function bug(error: unknown, { request, url }: RequestEvent): { message: string; id: string } {
 	const id = randomUUID().slice(0, 8);
-	console.error(`[${id}] ${request.method} ${url.pathname}`, error);
+	console.error(`[${id}] ${request.method} ${url.pathname}\n${traceOf(error)}`);
 	return { message: 'Fanal a rencontré une erreur.', id };
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { journal } from '#core/server/tables.ts';
 import { passwordRefusals } from '#modules/accounts/rules.ts';
 import { hashPassword, verifyPassword } from '#modules/accounts/server/auth/passwords.ts';
 import { enterByPassword } from '#modules/accounts/server/enter.ts';
@@ -77,6 +78,19 @@ describe('a password', () => {
 		await expect(
 			enterByPassword(await balise(), aVisitor(), { email, password: GOOD })
 		).rejects.toThrow('ne va pas');
+	});
+
+	test('that is refused is told in the journal by its door, with nothing that was typed', async () => {
+		const { email } = await anAccountWithPassword('diane');
+		const typed = 'ce n’est pas le bon mot';
+		const entry = enterByPassword(await balise(), aVisitor(), { email, password: typed });
+		await expect(entry).rejects.toThrow();
+		const lines = await asOperator((ctx) =>
+			ctx.db.select().from(journal).where(eq(journal.event, 'account.refused'))
+		);
+		expect(lines.at(-1)?.data).toEqual({ door: 'password' });
+		expect(JSON.stringify(lines)).not.toContain(typed);
+		expect(JSON.stringify(lines)).not.toContain(email);
 	});
 
 	test('is refused in the same words and time, account or not', async () => {

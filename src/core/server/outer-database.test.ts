@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { closePools, poolOf } from './database.ts';
+import { migrateAll, migrateCollective } from './migrate.ts';
 import { checkOuterDatabase, explainOuterDatabase, refuseUnfit } from './outer-database.ts';
 
 const URL = 'postgres://fanal:secret@base.example.org:5432/fanal';
@@ -44,6 +47,37 @@ test('a base behind a socket is named by its folder', () => {
 test('the database of the tests is fit', async () => {
 	await checkOuterDatabase(process.env['DATABASE_URL'] ?? '');
 });
+
+test('a database of an ordinary account is enough: neither superuser nor extension', async () => {
+	const account = `ordinaire_${randomBytes(4).toString('hex')}`;
+	const administrator = poolOf();
+	await administrator.query(
+		`CREATE ROLE ${account} LOGIN PASSWORD 'essai' NOSUPERUSER NOCREATEDB NOCREATEROLE`
+	);
+	await administrator.query(`CREATE DATABASE ${account} OWNER ${account} TEMPLATE template0`);
+	try {
+		const own = ownAddress(account);
+		await checkOuterDatabase(own);
+		await migrateAll(own);
+		await migrateCollective('balise', own);
+		const { rows } = await poolOf(own).query<{ name: string }>(
+			"SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql'"
+		);
+		expect(rows).toEqual([]);
+	} finally {
+		await closePools();
+		await poolOf().query(`DROP DATABASE ${account} WITH (FORCE)`);
+		await poolOf().query(`DROP ROLE ${account}`);
+	}
+});
+
+/** The address of the tests' PostgreSQL, for another account and its database. */
+function ownAddress(account: string): string {
+	return (process.env['DATABASE_URL'] ?? '').replace(
+		/^(\w+:\/\/)[^@/]*@([^/]*)\/[^?]*/,
+		`$1${account}:essai@$2/${account}`
+	);
+}
 
 test('an error of ours stays as it is', () => {
 	const error = new Error('a bug');

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { OPERATOR, PUBLIC } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
+import { traceOf } from '#core/server/trace.ts';
 import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
@@ -35,7 +36,7 @@ export async function requestLink(
 	// Not awaited: what it takes to write the mail must not tell that there is one.
 	void sendLink(collective, visitor.origin, { ...known, back: input.back }).catch(
 		(failure: unknown) => {
-			console.error('a sign-in link could not be queued', failure);
+			console.error(`a sign-in link could not be queued: ${traceOf(failure)}`);
 		}
 	);
 }
