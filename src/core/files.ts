@@ -1,6 +1,9 @@
 /** Longest file that people may hand in, in bytes: minutes with pictures fit, films do not. */
 export const FILE_LIMIT = 20 * 1024 * 1024;
 
+/** What one person may hand in on one day: a year of minutes fits, a disk that fills up does not. */
+export const DAY_LIMIT = { bytes: 10 * FILE_LIMIT, files: 200 } as const;
+
 /** Sorts of files that are taken in, by the ending of their name: what the bytes must be, and the French name. */
 export const fileSorts: Record<string, { type: string; label: string }> = {
 	pdf: { type: 'application/pdf', label: 'PDF' },

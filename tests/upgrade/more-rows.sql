@@ -56,3 +56,4 @@ INSERT INTO questionnaires_answered (questionnaire_id, mark) SELECT id, 'mark' F
 INSERT INTO core_mail_stop (address, account, since, said, mail_id)
 VALUES ('ancienne@example.org', NULL, '2024-03-13T11:00:00Z', 'Cette adresse n’existe pas chez le destinataire.', '0199a000-0000-7000-8000-0000000000b1');
 INSERT INTO core_openness_question (kind) VALUES ('meeting');
+INSERT INTO core_file_intake (giver, day, size, files) VALUES ('empreinte', '2026-11-28', 1000, 1);

@@ -1,7 +1,7 @@
 import { Refused, type Refusal } from '#core/errors.ts';
 import { shownFileName } from '#core/files.ts';
 import type { Context } from '#core/server/context.ts';
-import { keepFile, markFile } from '#core/server/files.ts';
+import { countHandedIn, keepFile, markFile } from '#core/server/files.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { kindOf } from './home.ts';
 
@@ -15,7 +15,7 @@ export interface Upload {
 /**
  * Keeps the files that a form sends, before its record is written: what else is wrong in the form does not make anybody choose
  * them again. Returns what the form carries for each, by field. Refuses (403) who may not write such records, (422)
- * a file that is not taken, with the reason.
+ * a file that is not taken, or is one too many for the day, with the reason.
  */
 export async function keepUploads(
 	ctx: Context,
@@ -28,7 +28,8 @@ export async function keepUploads(
 	const refusals: Refusal[] = [];
 	for (const { field, name, bytes } of uploads) {
 		if (!kind.columns[field]?.type.file) continue;
-		const kept = await keepFile(ctx, { name, bytes });
+		const tooMuch = await countHandedIn(ctx, bytes.length);
+		const kept = tooMuch ? { refusal: tooMuch } : await keepFile(ctx, { name, bytes });
 		if ('value' in kept) carried[field] = markFile(ctx, kept.value);
 		else
 			refusals.push({

@@ -15,6 +15,7 @@ import type { Context } from './context.ts';
 import { storedFile } from './files/tables.ts';
 import { isMarkOf, mark } from './signed.ts';
 
+export { countHandedIn, forgetIntake } from './files/intake.ts';
 export { storedFile } from './files/tables.ts';
 
 const LONGEST_NAME = 150;

@@ -6,7 +6,7 @@ import { guests } from './server/guests.ts';
 import { metrics } from './server/metrics.ts';
 import { objects } from './server/objects.ts';
 import { panels } from './server/panels.ts';
-import { fileTerm } from './server/terms.ts';
+import { abandonedFilesJob, fileTerm } from './server/terms.ts';
 
 export const module: FanalModule = {
 	id: 'documents',
@@ -43,13 +43,15 @@ export const module: FanalModule = {
 			people: 'Personnes nommées ou photographiées dans un document',
 			data: 'Ce que dit le document : noms, fonctions, signatures, images',
 			recipients: 'Les lecteurs choisis pour chaque document',
-			retention: 'Tant que le document sert ; trente jours de plus une fois retiré',
+			retention:
+				'Tant que le document sert ; trente jours de plus une fois retiré ; deux heures pour un fichier dont le formulaire est resté sans suite',
 			source: 'Qui dépose le document',
 			tables: [],
 			terms: [fileTerm]
 		}
 	],
 	metrics,
+	jobs: [abandonedFilesJob],
 	documents: {
 		none: 'parce que le rapport s’écrit de fiches ; un document y est cité par la fiche qui s’y réfère'
 	},

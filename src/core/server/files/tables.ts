@@ -14,3 +14,14 @@ export const storedFile = pgTable('core_file', {
 	/** Last time that these bytes were handed in. */
 	keptAt: timestamp('kept_at', { withTimezone: true }).notNull()
 });
+
+/** What was handed in on a day, by whom it does not say: counted, then forgotten with the day. */
+export const fileIntake = pgTable('core_file_intake', {
+	/** HMAC of the account and the day. */
+	giver: text('giver').primaryKey(),
+	/** `YYYY-MM-DD`. */
+	day: text('day').notNull(),
+	/** Bytes. */
+	size: integer('size').notNull(),
+	files: integer('files').notNull()
+});

@@ -12,7 +12,7 @@ import { documentKind } from './exchange.ts';
 import { guests } from './guests.ts';
 import { listDocuments, getDocument, readDocumentFile } from './queries.ts';
 import { document } from './tables.ts';
-import { fileTerm } from './terms.ts';
+import { abandonedFilesJob, fileTerm } from './terms.ts';
 
 declarePermissions(answers(module.permissions));
 
@@ -106,11 +106,20 @@ describe('the bytes of a file', () => {
 			expect(await remaining(ctx)).toEqual(['Nouveau']);
 		}));
 
-	test('handed in for nothing go after thirty days', () =>
+	test('of a form that came to nothing go after two hours, and those of documents, even removed, stay', () =>
 		inTestCollective(async (ctx) => {
+			const { input } = await aDocument(ctx, 'remplace');
+			await saveRecord(as(ctx, OPERATOR), documentKind, {
+				...input,
+				file: null,
+				address: 'https://example.org'
+			});
+			await aDocument(ctx, 'utile');
 			await keepFile(ctx, { name: 'a.txt', bytes: Buffer.from('Sans suite') });
-			await forget(inDays(ctx, 31));
-			expect(await remaining(ctx)).toEqual([]);
+			await abandonedFilesJob.run(inDays(ctx, 1.9 / 24));
+			expect(await remaining(ctx)).toHaveLength(3);
+			await abandonedFilesJob.run(inDays(ctx, 2.1 / 24));
+			expect((await remaining(ctx)).sort()).toEqual(['Contenu de remplace', 'Contenu de utile']);
 		}));
 
 	test('gone leave a document that says so, and can be given another file', () =>
