@@ -53,6 +53,7 @@ export async function groupCards(ctx: Context, year: number) {
 			title: groupTitle(one),
 			path: groupPath(one.code),
 			type: labelOf(groupTypes, one.type),
+			isArchived: one.archivedOn !== null,
 			purpose: one.purpose ? toPlainText(one.purpose) : null,
 			named: named > 0 ? counted(named, 'organisation nommée', 'organisations nommées') : null
 		};

@@ -25,12 +25,12 @@ import {
 
 export type Group = typeof group.$inferSelect;
 
-/** Groups active in a year that the actor may read, in the order of the collective. */
+/** Groups active in a year that the actor may read, in the order of the collective: those that its figure counts, one archived since among them. */
 export async function listGroups(ctx: Context, year: number): Promise<Group[]> {
 	const rows = await ctx.db
 		.select()
 		.from(group)
-		.where(visible(ctx, group))
+		.where(nameable(ctx, group))
 		.orderBy(sql`${group.position} nulls last`, asc(group.number), asc(group.name))
 		.limit(300);
 	return rows.filter((row) => isActiveIn(row, year));

@@ -10,7 +10,14 @@ const PER_PAGE = 24;
 const MAPPED = 80;
 
 export interface MembersPage {
-	members: { code: string; name: string; path: string; place: string; activities: string | null }[];
+	members: {
+		code: string;
+		name: string;
+		path: string;
+		place: string;
+		activities: string | null;
+		isArchived: boolean;
+	}[];
 	/** "5 membres". */
 	total: string;
 	more: boolean;
@@ -58,13 +65,14 @@ export async function listMembersPage(
 }
 
 function card(member: MemberLine): MembersPage['members'][number] {
-	const { code, name, path, activities, commune, city } = member;
+	const { code, name, path, activities, isArchived, commune, city } = member;
 	const arrondissement = commune?.arrondissement;
 	return {
 		code,
 		name,
 		path,
 		activities,
+		isArchived,
 		place: [commune?.name ?? city, arrondissement ? `arrondissement de ${arrondissement}` : null]
 			.filter(Boolean)
 			.join(', ')

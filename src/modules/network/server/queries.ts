@@ -43,6 +43,8 @@ export interface MemberLine {
 		latitude: number | null;
 	} | null;
 	activities: string | null;
+	/** Kept out of lists since; still counted on the day. */
+	isArchived: boolean;
 	roles: RoleLine[];
 }
 
@@ -71,7 +73,10 @@ export async function listOrganisationNames(
 	return new Map(rows.map((row) => [row.id, { ...row, path: organisationPath(row.code) }]));
 }
 
-/** Members on a day, in the order of the directory, that the actor may read. */
+/**
+ * Members on a day, in the order of the directory, that the actor may read: those that its figure counts, one archived since among
+ * them.
+ */
 export async function listMembers(ctx: Context, day: string): Promise<MemberLine[]> {
 	const ids = await listMemberIds(ctx, day);
 	if (ids.length === 0) return [];
@@ -85,6 +90,7 @@ export async function listMembers(ctx: Context, day: string): Promise<MemberLine
 			city: organisation.city,
 			activities: organisation.activities,
 			position: organisation.position,
+			archivedOn: organisation.archivedOn,
 			commune: {
 				code: commune.code,
 				name: commune.name,
@@ -95,12 +101,13 @@ export async function listMembers(ctx: Context, day: string): Promise<MemberLine
 		})
 		.from(organisation)
 		.leftJoin(commune, eq(commune.id, organisation.communeId))
-		.where(and(inArray(organisation.id, ids), visible(ctx, organisation)));
+		.where(and(inArray(organisation.id, ids), nameable(ctx, organisation)));
 	const roles = await listRoles(ctx, ids, day);
 	return rows
 		.sort((a, b) => compareFrench(a.name, b.name))
-		.map(({ position: _position, ...row }) => ({
+		.map(({ position: _position, archivedOn, ...row }) => ({
 			...row,
+			isArchived: archivedOn !== null,
 			path: organisationPath(row.code),
 			roles: roles.filter((line) => line.organisationId === row.id)
 		}));

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { decide } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
-import { visible } from '#core/server/permissions.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { compareFrench } from '#core/words.ts';
 import { listMemberIds, organisation, organisationPath } from '#modules/network/index.ts';
 import { commune } from '#modules/territory/index.ts';
@@ -29,7 +29,7 @@ export async function listMemberSeats(ctx: Context, day: string) {
 	return rows.sort((a, b) => compareFrench(a.name, b.name));
 }
 
-/** The board of visits on a day: members never visited, the others longest ago first, visits planned. */
+/** The board of visits on a day, as its figures count them, what was archived since among them: members never visited, the others longest ago first, visits planned. */
 export async function getCoverage(ctx: Context, day: string) {
 	const readable = (audience: (typeof organisation.$inferSelect)['audience']) =>
 		decide(ctx.actor, { read: audience }).allowed;
@@ -60,8 +60,8 @@ function selectBoard(ctx: Context, day: string) {
 		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
 		.where(
 			and(
-				visible(ctx, visit),
-				visible(ctx, organisation),
+				nameable(ctx, visit),
+				nameable(ctx, organisation),
 				sql`(${visit.state} = 'planned' or ${visit.dateLast} <= ${day})`
 			)
 		)
