@@ -22,6 +22,8 @@ declare global {
 			actor: Actor;
 			/** The session of an account; none for the public, nor for the free entrance of a demonstration. */
 			signedIn: SignedIn | null;
+			/** What a file tells, when its bytes are not words: who is given it has read them. */
+			words?: () => string;
 			/** What a page, a file or the framework has just refused, in words. */
 			refused?: { because: string; id: string | undefined };
 		}

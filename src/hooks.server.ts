@@ -141,14 +141,23 @@ const whoseToken: WhoseToken = (collective, token) =>
 		actorOfToken(ctx, token, listGrants)
 	);
 
-/** Who opens what is kept to few is noted once the page is made; the page does not wait for it. */
-function noteReading({ locals, request, url }: RequestEvent, { status }: Response): void {
+/** Who is told what is kept to few is noted once the answer is made; it does not wait for it. A refusal, or a way elsewhere, tells nothing. */
+function noteReading({ locals, request, url, route }: RequestEvent, response: Response): void {
 	const { collective, actor } = locals;
-	if (!collective || actor.kind !== 'person' || request.method !== 'GET' || status !== 200) return;
-	void noteWhatWasRead(collective, actor, url).catch((failure: unknown) => {
-		console.error(`an opening could not be noted: ${traceOf(failure)}`);
-	});
+	if (!collective || actor.kind !== 'person' || request.method === 'HEAD') return;
+	if (!TELLING.includes(response.status)) return;
+	const copy = isText(response) ? response.clone() : null;
+	void Promise.resolve(copy?.text() ?? locals.words?.() ?? null)
+		.then((text) => noteWhatWasRead(collective, actor, { url, route: route.id ?? '', text }))
+		.catch((failure: unknown) => {
+			console.error(`an opening could not be noted: ${traceOf(failure)}`);
+		});
 }
+
+/** A form that is refused shows the record again. */
+const TELLING = [200, 201, 422];
+const isText = ({ headers }: Response) =>
+	/^(?:text\/|application\/(?:[\w.-]+\+)?json)/.test(headers.get('content-type') ?? '');
 
 /** The holder of the session, with the rights that the records give today; else who the demonstration lets one be. */
 async function whoActs(event: RequestEvent, collective: Collective): Promise<Actor> {

@@ -3,6 +3,7 @@ import type { Context } from '#core/server/context.ts';
 import type { WaitingItem } from '#core/server/contract.ts';
 import { boundsOf } from '#core/partial-date.ts';
 import { audienceFilter, visible } from '#core/server/permissions.ts';
+import { noteRead } from '#core/server/privacy/reads.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
 import { counted } from '#core/words.ts';
 import { kinds, modules } from '#modules/all.ts';
@@ -48,9 +49,10 @@ export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
 			actor: recent.actor,
 			event: recent.event,
 			count: sql<number>`count(*)::int`,
+			kind: recent.kind,
 			named: sql<
-				ChangedKind['named']
-			>`(array_agg(jsonb_build_object('title', ${searchEntry.title}, 'path', ${searchEntry.path}) order by ${recent.id}))[1:${sql.raw(String(NAMED))}]`
+				(ChangedKind['named'][number] & { id: string })[]
+			>`(array_agg(jsonb_build_object('id', ${recent.recordId}, 'title', ${searchEntry.title}, 'path', ${searchEntry.path}) order by ${recent.id}))[1:${sql.raw(String(NAMED))}]`
 		})
 		.from(recent)
 		.innerJoin(
@@ -58,9 +60,11 @@ export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
 			and(eq(searchEntry.kind, recent.kind), eq(searchEntry.recordId, recent.recordId))
 		)
 		.where(visible(ctx, searchEntry))
-		.groupBy(recent.at, recent.actor, recent.event)
+		.groupBy(recent.at, recent.actor, recent.event, recent.kind)
 		.orderBy(desc(recent.at), asc(sql`min(${recent.id}::text)`))
 		.limit(limit * 20);
+	for (const { kind, named } of rows)
+		for (const { id, title } of named) noteRead(ctx.actor, kind ?? '', id, [title]);
 	const acts = Map.groupBy(rows, (row) => `${row.at.toISOString()} ${row.actor}`);
 	return [...acts.values()].slice(0, limit).flatMap(([first, ...others]) =>
 		first
@@ -71,7 +75,7 @@ export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
 						changes: [first, ...others].map(({ event, count, named }) => ({
 							sentence: sentenceOf(event, count),
 							count,
-							named
+							named: named.map(({ title, path }) => ({ title, path }))
 						}))
 					}
 				]

@@ -2,6 +2,7 @@ import { desc } from 'drizzle-orm';
 import { readableAudiences, readsAll, type Actor } from '#core/actor.ts';
 import type { PublishedDocument } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
+import { addReads, copyReads, type Reads } from '#core/server/privacy/reads.ts';
 import { journal } from '#core/server/tables.ts';
 import { writeAnnualReport, type Publication } from './annual-report.ts';
 import { refuseEmptyYear } from './cut-off.ts';
@@ -9,9 +10,14 @@ import { refuseEmptyYear } from './cut-off.ts';
 /** Reports kept at once: a few years, for the public and for the circles of those signed in. */
 const KEPT = 12;
 
-const shelf = new Map<string, PublishedDocument>();
+/** A report, and the records kept to few that it was written from: whoever is given it reads them. */
+interface Kept {
+	report: PublishedDocument;
+	reads: Reads;
+}
+const shelf = new Map<string, Kept>();
 /** Reports being written: who asks for the same one meanwhile waits for it. */
-const written = new Map<string, Promise<PublishedDocument>>();
+const written = new Map<string, Promise<Kept>>();
 let last: Promise<unknown> = Promise.resolve();
 
 /** Opens a unit of work of who reads, and gives back what it found. */
@@ -26,34 +32,38 @@ export async function readAnnualReport(
 	read: Reading,
 	publication: Publication
 ): Promise<PublishedDocument> {
-	const { key, kept } = await read(async (ctx) => {
+	const { key, kept, reader } = await read(async (ctx) => {
 		const key = await keyOf(ctx, publication);
 		const kept = shelf.get(key);
 		if (!kept) await refuseEmptyYear(ctx, publication.year);
-		return { key, kept };
+		return { key, kept, reader: ctx.actor };
 	});
-	const report =
-		kept ?? (await writeOnce(key, () => read((ctx) => writeAnnualReport(ctx, publication))));
+	const found =
+		kept ??
+		(await writeOnce(key, () =>
+			read(async (ctx) => ({
+				report: await writeAnnualReport(ctx, publication),
+				reads: copyReads(ctx.actor)
+			}))
+		));
+	addReads(reader, found.reads);
 	// Set again: the last one read is the last one thrown away.
 	shelf.delete(key);
-	shelf.set(key, report);
+	shelf.set(key, found);
 	for (const oldest of shelf.keys()) {
 		if (shelf.size <= KEPT) break;
 		shelf.delete(oldest);
 	}
-	return report;
+	return found.report;
 }
 
-function writeOnce(
-	key: string,
-	write: () => Promise<PublishedDocument>
-): Promise<PublishedDocument> {
+function writeOnce(key: string, write: () => Promise<Kept>): Promise<Kept> {
 	const begun = written.get(key);
 	if (begun) return begun;
-	const report = last.then(write).finally(() => written.delete(key));
-	last = report.catch(() => undefined);
-	written.set(key, report);
-	return report;
+	const kept = last.then(write).finally(() => written.delete(key));
+	last = kept.catch(() => undefined);
+	written.set(key, kept);
+	return kept;
 }
 
 /** All that a report depends on: every act is in the journal, in the transaction of its change. */

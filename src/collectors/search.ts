@@ -58,6 +58,8 @@ export async function search(
 	const rows = await ctx.db
 		.select({
 			kind: searchEntry.kind,
+			// With its identifier, so that the trail of readings knows it.
+			recordId: searchEntry.recordId,
 			title: searchEntry.title,
 			line: searchEntry.line,
 			path: searchEntry.path
@@ -72,9 +74,10 @@ export async function search(
 		.offset((page - 1) * PAGE)
 		.limit(PAGE + 1);
 	return {
-		hits: rows
-			.slice(0, PAGE)
-			.map((row) => ({ ...row, label: objectKinds.get(row.kind)?.label ?? row.kind })),
+		hits: rows.slice(0, PAGE).map(({ recordId: _, ...row }) => ({
+			...row,
+			label: objectKinds.get(row.kind)?.label ?? row.kind
+		})),
 		more: rows.length > PAGE,
 		facets: facets.map((facet) => ({ ...facet, label: pluralOf(facet.kind) }))
 	};

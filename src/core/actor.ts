@@ -132,6 +132,20 @@ function has(actor: Actor, role: Role): boolean {
 	return actor.kind === 'person' && actor.grants.some((grant) => grant.role === role);
 }
 
+/** What lets the person read records of this audience, as their grant says it: « fait partie de l’équipe »; undefined for what they may not read, or for what everybody may. */
+export function readingGround(actor: PersonActor, audience: Audience): string | undefined {
+	if (peopleOfAudience(audience).length > 0)
+		return mayRead(actor, audience) ? 'personne nommée' : undefined;
+	return grantReading(actor, audience)?.because;
+}
+
+function grantReading(actor: PersonActor, audience: Audience): Grant | undefined {
+	const group = groupOfAudience(audience);
+	return group === undefined
+		? circleGrant(actor, audience)
+		: groupGrant(actor, group, isForPilots(audience));
+}
+
 function decideReading(actor: Actor, audience: Audience): Decision {
 	if (audience === 'public') return yes('Cette fiche est publique.');
 	if (actor.kind === 'operator') return yes('L’exploitant de la machine lit tout, par la console.');
@@ -146,15 +160,14 @@ function decideReading(actor: Actor, audience: Audience): Decision {
 		return actor.person !== null && people.includes(actor.person)
 			? yes(`${actor.name} est parmi les personnes nommées sur cette fiche.`)
 			: no('Cette fiche est réservée à des personnes nommées.');
-	const group = groupOfAudience(audience);
-	const grant =
-		group === undefined
-			? circleGrant(actor, audience)
-			: groupGrant(actor, group, isForPilots(audience));
-	return grant ? yes(`${actor.name} ${grant.because}.`) : no(RESERVED[reservedTo(audience, group)]);
+	const grant = grantReading(actor, audience);
+	return grant
+		? yes(`${actor.name} ${grant.because}.`)
+		: no(RESERVED[reservedTo(audience, groupOfAudience(audience))]);
 }
 
 function circleGrant(actor: PersonActor, audience: Audience): Grant | undefined {
+	if (audience === 'public') return undefined;
 	const wanted = CIRCLES[audience as keyof typeof CIRCLES]; // the three circles that are neither public nor narrow
 	return actor.grants.find((grant) => wanted.includes(grant.role));
 }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { until } from '../setup/patience.ts';
 import { startDemonstration, type Site } from './site.ts';
 
 let site: Site;
@@ -48,6 +49,12 @@ async function comeInBeside(page: Page, context: BrowserContext, role: string): 
 	await beside.click(`button:has-text("Entrer comme ${role}")`);
 	return beside;
 }
+
+/** A browser puts back what was typed some time after the page is there. */
+const untilFilled = (page: Page, typed: string) =>
+	until(async () => {
+		expect(await page.inputValue('main [name=title]')).toBe(typed);
+	});
 
 const press = (page: Page) => page.click('button:has-text("Enregistrer maintenant")');
 
@@ -155,7 +162,7 @@ describe('when the network is cut as a form leaves', () => {
 		async (path) => {
 			const page = await cutOff(path);
 			await page.goBack();
-			expect(await page.inputValue('main [name=title]')).toBe('Charte du covoiturage');
+			await untilFilled(page, 'Charte du covoiturage');
 			expect(page.url()).toBe(`${site.url}${path}`);
 		}
 	);
@@ -176,10 +183,10 @@ test('Back from a refusal, or from a link followed by mistake, gives the form as
 	await page.click('main button:has-text("Ajouter")');
 	expect(await page.locator('.refusal').count()).toBeGreaterThan(0);
 	await page.goBack();
-	expect(await page.inputValue('[name=title]')).toBe('Bureau de juin');
+	await untilFilled(page, 'Bureau de juin');
 	await page.click('main a >> nth=0');
 	await page.goBack();
-	expect(await page.inputValue('[name=title]')).toBe('Bureau de juin');
+	await untilFilled(page, 'Bureau de juin');
 });
 
 test.each([

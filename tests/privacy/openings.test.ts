@@ -1,15 +1,18 @@
 import { afterAll, expect, test } from 'vitest';
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { noteWhatWasRead, openingsPage, readersOf } from '#collectors/privacy/openings.ts';
 import { seenBy } from '#collectors/holders.ts';
 import '#collectors/permissions.ts';
-import { OPERATOR, type PersonActor } from '#core/actor.ts';
+import { OPERATOR, PUBLIC, type Actor, type PersonActor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import { visible } from '#core/server/permissions.ts';
+import { addReads, copyReads } from '#core/server/privacy/reads.ts';
 import { opening } from '#core/server/privacy/tables.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { partialDate } from '#core/partial-date.ts';
 
 const ZOE: PersonActor = {
@@ -21,7 +24,7 @@ const write = async <T>(work: (ctx: Context) => Promise<T>) =>
 	inCollective(await testCollective(), { actor: OPERATOR, mode: 'write' }, work);
 
 /** A meeting of that circle, as search knows it. */
-async function aMeeting(code: string, audience: 'public' | 'board' | `people:${string}`) {
+async function aMeeting(code: string, audience: Audience) {
 	return write(async (ctx) => {
 		const [row] = await ctx.db
 			.insert(meeting)
@@ -43,7 +46,6 @@ async function aMeeting(code: string, audience: 'public' | 'board' | `people:${s
 	});
 }
 
-const at = (path: string) => new URL(path, 'https://fanal.example.org');
 const opened = () => write((ctx) => ctx.db.select().from(opening));
 afterAll(() =>
 	write(async (ctx) => {
@@ -53,24 +55,42 @@ afterAll(() =>
 	})
 );
 
-test('who opens a record kept to few is noted once an hour, with their role; others are not', async () => {
+/** What a page, a file or a program does: reads as somebody, answers, then notes what it has told. */
+async function ask(
+	actor: Actor,
+	address: string,
+	work: (ctx: Context) => Promise<unknown>,
+	route = '',
+	told?: string | null
+): Promise<void> {
 	const collective = await testCollective();
+	// Each request makes its own actor.
+	const asking = { ...actor };
+	const found = await inCollective(collective, { actor: asking }, work);
+	const text = told === undefined ? JSON.stringify(found) : told;
+	await noteWhatWasRead(collective, asking, { url: new URL(address, SITE), route, text });
+}
+const SITE = 'https://fanal.example.org';
+
+const titlesOf =
+	(...codes: string[]) =>
+	(ctx: Context) =>
+		ctx.db
+			.select({ id: meeting.id, title: meeting.title })
+			.from(meeting)
+			.where(and(inArray(meeting.code, codes), visible(ctx, meeting)));
+const readers = (recordId: string, audience: Audience = 'board') =>
+	write((ctx) => readersOf(ctx, { kind: 'meeting', recordId, audience }));
+
+test('who opens a record kept to few is noted once an hour, with their role; others are not', async () => {
 	const id = await aMeeting('bureau', 'board');
 	await aMeeting('ouverte', 'public');
-	for (const path of [
-		'/reunions/bureau',
-		'/reunions/bureau',
-		'/reunions/ouverte',
-		'/',
-		'/reunions/rien'
-	])
-		await noteWhatWasRead(collective, ZOE, at(path));
-	await noteWhatWasRead(collective, { kind: 'public' }, at('/reunions/bureau'));
-	await noteWhatWasRead(
-		collective,
-		signedIn('Lou', { role: 'partner', because: 'est partenaire' }),
-		at('/reunions/bureau')
-	);
+	const both = titlesOf('bureau', 'ouverte');
+	await ask(ZOE, '/reunions/bureau', both);
+	await ask(ZOE, '/reunions/bureau', both);
+	await ask(ZOE, '/reunions/ouverte', titlesOf('ouverte'));
+	await ask(PUBLIC, '/reunions/bureau', both);
+	await ask(signedIn('Lou', { role: 'partner', because: 'est partenaire' }), '/', both);
 	expect(await opened()).toMatchObject([
 		{
 			name: 'Zoe',
@@ -81,64 +101,140 @@ test('who opens a record kept to few is noted once an hour, with their role; oth
 	]);
 });
 
-test('the history, the form, a file and a program are openings too', async () => {
-	const collective = await testCollective();
-	const id = await aMeeting('bureau-2', 'board');
-	for (const path of [
-		`/historique/meeting/${id}`,
-		`/modifier/meeting/${id}`,
-		'/exports/meeting.csv',
-		'/api/v1/reunions/bureau-2',
-		'/modifier/meeting/rien'
-	])
-		await noteWhatWasRead(collective, ZOE, at(path));
-	const what = (await opened()).map((one) => one.what);
-	for (const one of [
-		'l’historique',
-		'le formulaire',
-		'le tableau exporté',
-		'la fiche, par un programme'
-	])
-		expect(what).toContain(one);
-	expect(await write((ctx) => readersOf(ctx, 'meeting', id))).toHaveLength(3);
+test.each([
+	['/historique/meeting/x', '', 'l’historique'],
+	['/modifier/meeting/x', '', 'le formulaire'],
+	['/documents/x/fichier', '/documents/[code]/fichier', 'le fichier'],
+	['/recherche?q=bureau', '', 'la recherche'],
+	['/rapports/2024/fichier/pdf', '/rapports/[annee]/fichier/[format]', 'le rapport annuel'],
+	['/chiffres/meetings.held', '', 'les lignes d’un chiffre'],
+	['/api/v1/reunions', '', 'un programme'],
+	['/tableau-de-bord', '', 'une autre page']
+])('%s is an opening too, said as it is', async (address, route, what) => {
+	const id = await aMeeting(`bureau-${what}`, 'board');
+	await ask(ZOE, address, titlesOf(`bureau-${what}`), route);
+	expect((await readers(id)).map((one) => one.what)).toEqual([what]);
 });
 
 test('the form that a page shows beside what it tells is an opening too', async () => {
-	const collective = await testCollective();
 	const id = await aMeeting('bureau-3', 'board');
-	await noteWhatWasRead(collective, ZOE, at(`/groupes/bureau?modifier=meeting/${id}`));
-	expect(await write((ctx) => readersOf(ctx, 'meeting', id))).toMatchObject([
-		{ name: 'Zoe', what: 'le formulaire' }
-	]);
+	await ask(ZOE, `/groupes/bureau?modifier=meeting/${id}`, titlesOf('bureau-3'));
+	expect(await readers(id)).toMatchObject([{ name: 'Zoe', what: 'le formulaire' }]);
+});
+
+test('what is read to make an answer, and not told in it, is opened by nobody', async () => {
+	const id = await aMeeting('tu', 'board');
+	await ask(ZOE, '/chiffres', titlesOf('tu'), '', '<p>Une réunion au mois de mars.</p>');
+	expect(await readers(id)).toEqual([]);
+});
+
+test('a row is told whatever marks, typography or length stand between its words and the page', async () => {
+	const said = [
+		['L’été « vert » : 1 < 2', '<h2>L’été «&nbsp;vert&nbsp;»&#160;: 1 &lt; 2</h2>'],
+		[
+			'Un **gras** et un [lien](https://a.example.org)',
+			'{"t":"Un \\u003Cb>gras\\u003C/b> et un lien"}'
+		],
+		[
+			'Une réunion dont le titre est plus long que ce qu’une liste en montre, et de beaucoup',
+			'Une réunion dont le titre est plus long que ce qu’une liste en montre…'
+		]
+	];
+	for (const [title = '', text = ''] of said) {
+		const id = await aMeeting(title, 'board');
+		await ask(ZOE, '/', titlesOf(title), '', text);
+		expect(await readers(id), title).toHaveLength(1);
+	}
+});
+
+test('a row is seen whatever the query that gives it: joined, written by hand, or as search tells it', async () => {
+	const codes = ['joint', 'main', 'index'];
+	const ids = [];
+	for (const code of codes) ids.push(await aMeeting(code, 'board'));
+	await ask(ZOE, '/', (ctx) =>
+		ctx.db
+			.select({ title: searchEntry.title, whole: meeting })
+			.from(searchEntry)
+			.innerJoin(meeting, eq(meeting.id, searchEntry.recordId))
+			.where(eq(meeting.code, 'joint'))
+	);
+	await ask(ZOE, '/', (ctx) =>
+		ctx.db.execute(sql`SELECT m.id, m.title FROM ${meeting} AS m WHERE code = 'main'`)
+	);
+	await ask(ZOE, '/', (ctx) =>
+		ctx.db.select().from(searchEntry).where(eq(searchEntry.title, 'index'))
+	);
+	for (const id of ids) expect(await readers(id)).toMatchObject([{ name: 'Zoe' }]);
+});
+
+test('more rows than are read one by one are noted as one table, for each circle, in the history of each', async () => {
+	const ids = [];
+	for (let index = 0; index <= 200; index += 1)
+		ids.push(await aMeeting(`table-${String(index)}`, 'council'));
+	await ask(ZOE, '/exports/meeting.csv', (ctx) => ctx.db.select().from(meeting));
+	expect(await readers(ids[7] ?? '', 'council')).toMatchObject([{ what: 'le tableau exporté' }]);
+});
+
+test('a report kept from another time is read by each who is given it', async () => {
+	const id = await aMeeting('du-rapport', 'board');
+	const collective = await testCollective();
+	const writer = { ...ZOE };
+	await inCollective(collective, { actor: writer }, titlesOf('du-rapport'));
+	const kept = copyReads(writer);
+	const later = { ...ZOE, name: 'Yann', account: 'Yann' };
+	addReads(later, kept);
+	await noteWhatWasRead(collective, later, {
+		url: new URL('/rapports/2024/fichier/pdf', SITE),
+		route: '/rapports/[annee]/fichier/[format]',
+		text: 'Le 6 mars : <em>du</em>-rapport'
+	});
+	expect(await readers(id)).toMatchObject([{ name: 'Yann', what: 'le rapport annuel' }]);
+});
+
+test('the line says which of several functions let them read', async () => {
+	const id = await aMeeting('bureau-5', 'board');
+	const both = signedIn(
+		'Éric',
+		{ role: 'representative', because: 'préside un membre' },
+		{ role: 'board', because: 'est au bureau' }
+	);
+	await ask(both, '/reunions/bureau-5', titlesOf('bureau-5'));
+	expect(await readers(id)).toMatchObject([{ name: 'Éric', actingAs: 'est au bureau' }]);
 });
 
 test('who looks through the eyes of another is noted under their own name', async () => {
-	const collective = await testCollective();
 	const id = await aMeeting('bureau-4', 'board');
 	const seen = seenBy(signedIn('Directrice'), ZOE);
-	await noteWhatWasRead(collective, seen, at('/reunions/bureau-4'));
-	expect(await write((ctx) => readersOf(ctx, 'meeting', id))).toMatchObject([
+	await ask(seen, '/reunions/bureau-4', titlesOf('bureau-4'));
+	expect(await readers(id)).toMatchObject([
 		{ name: 'Directrice', actingAs: expect.stringContaining('en voyant le site comme Zoe') }
 	]);
 });
 
+const pageFor = (actor: PersonActor, all = false) =>
+	write(async (ctx) => openingsPage({ ...ctx, actor }, { month: null, page: 1, all }));
+
 test('the list of openings names no record that its reader may not read', async () => {
-	const collective = await testCollective();
 	await aMeeting('suivi', 'people:zoe');
-	await noteWhatWasRead(collective, ZOE, at('/reunions/suivi'));
-	const linesFor = (actor: PersonActor) =>
-		write(async (ctx) => (await openingsPage({ ...ctx, actor }, null, 1)).lines);
-	expect((await linesFor(ZOE)).map((one) => one.record.title)).toContain('suivi');
-	const team = await linesFor(signedIn('Lou'));
-	expect(team.map((one) => one.record.title)).not.toContain('suivi');
-	expect(team.map((one) => one.record.title)).toContain('une fiche réservée à d’autres');
+	await ask(ZOE, '/reunions/suivi', titlesOf('suivi'));
+	const titlesFor = async (actor: PersonActor) =>
+		(await pageFor(actor)).lines.map((one) => one.record.title);
+	expect(await titlesFor(ZOE)).toContain('suivi');
+	const team = await titlesFor(signedIn('Lou'));
+	expect(team).not.toContain('suivi');
+	expect(team).toContain('une fiche réservée à d’autres');
+});
+
+test('the list of openings tells what was opened for itself, and the rest when it is asked', async () => {
+	const ways = async (all: boolean) => (await pageFor(ZOE, all)).lines.map((one) => one.what);
+	expect(await ways(false)).not.toContain('la recherche');
+	expect(await ways(false)).toContain('le fichier');
+	expect(await ways(true)).toContain('la recherche');
 });
 
 test('only who may knows who opened what', async () => {
 	const stranger = signedIn('Lou', { role: 'partner', because: 'est partenaire' });
-	await expect(write((ctx) => openingsPage({ ...ctx, actor: stranger }, null, 1))).rejects.toThrow(
-		'qui a ouvert'
-	);
+	await expect(pageFor(stranger)).rejects.toThrow('qui a ouvert');
 	expect(
 		await write((ctx) => ctx.db.select().from(opening).where(eq(opening.name, 'Lou')))
 	).toEqual([]);

@@ -115,7 +115,8 @@ function plant(folder: string, kind: AnyKind): void {
 				const isFree = ['texte', 'long', 'code'].includes(type.name) && header !== 'siret';
 				// Half of them leave empty what their model leaves empty: what is missing is told too.
 				const isFilled = index % 2 === 0 || Boolean(line[header]) || kind.key.includes(field);
-				if (isFree && isFilled) line[header] = `${word}${String(index)}`;
+				if (isFree && isFilled)
+					line[header] = `${word}${String(index)}${type.name === 'code' ? '' : ` ${kind.name}`}`;
 				if (type.file) line[header] = aFile(folder, word);
 			}
 			return line;

@@ -56,7 +56,13 @@ export async function historyPage(
 	kindName: string,
 	id: string,
 	page: number
-): Promise<{ home: Home; source: string | null; acts: Act[]; more: boolean }> {
+): Promise<{
+	home: Home;
+	audience: Audience;
+	source: string | null;
+	acts: Act[];
+	more: boolean;
+}> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
 	const lines = await ctx.db
 		.select({ line: journal, folder: importRun.folder, number: importRun.number })
@@ -80,6 +86,7 @@ export async function historyPage(
 	}
 	return {
 		home: await homeOf(ctx, kind, row),
+		audience: row['audience'] as Audience, // the column of every record
 		source: typeof row['source'] === 'string' ? row['source'] : null,
 		acts,
 		more: lines.length > PAGE

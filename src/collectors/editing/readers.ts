@@ -95,10 +95,7 @@ export async function readersChoices(
 			`group:${code}`,
 			{ code: `groupe:${code}`, label: `Les participants de : ${label}` }
 		]),
-		...ownEyes(ctx).map((own): [Audience, Choice] => [
-			own,
-			{ code: NAMED, label: OWN_CHOICE }
-		])
+		...ownEyes(ctx).map((own): [Audience, Choice] => [own, { code: NAMED, label: OWN_CHOICE }])
 	];
 	const known: Choice[] = [];
 	for (const [audience, choice] of offered) if (!(await whyNot(audience))) known.push(choice);

@@ -1,106 +1,180 @@
-import { eq, inArray } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { mayRead, type Actor } from '#core/actor.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { isRecordId } from '#core/ids.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
 import { authorise } from '#core/server/permissions.ts';
 import {
-	isWatched,
 	listOpenings,
-	noteOpening,
+	noteOpenings,
 	openingsOf,
+	watched,
 	type Opened
 } from '#core/server/privacy/openings.ts';
-import { columnsOf } from '#core/server/records/rows.ts';
-import { storedRows } from '#core/server/records.ts';
+import { takeReads, type Reads } from '#core/server/privacy/reads.ts';
 import { searchEntry } from '#core/server/tables.ts';
+import { plainText } from '#core/words.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 
 const SIZE = 50;
+/** More rows of one kind than this, and the whole is noted as one table. */
+const MANY = 200;
 
-/** Pages that show a record of any kind, by its identifier, and what they show of it. */
-const BY_ID: Record<string, string> = {
+/** What an answer gave of a record, by the first word of its address. */
+const WAYS: Record<string, string> = {
 	historique: 'l’historique',
 	modifier: 'le formulaire',
-	acces: 'ses lecteurs'
+	acces: 'ses lecteurs',
+	publier: 'ses lecteurs',
+	exports: 'le tableau exporté',
+	recherche: 'la recherche',
+	rapports: 'le rapport annuel',
+	chiffres: 'les lignes d’un chiffre',
+	agenda: 'l’agenda',
+	api: 'un programme'
 };
+const RECORD = 'la fiche';
+const FILE = 'le fichier';
+const ELSEWHERE = 'une autre page';
+/** What was opened for itself; the rest names the record among others. */
+const OPENED = [RECORD, FILE, 'l’historique', 'le formulaire', 'le tableau exporté'];
+
+/** What was asked, and what was answered. */
+export interface Answered {
+	url: URL;
+	/** The route that answered. */
+	route: string;
+	/** The words of the answer; null for a file that is none of words. */
+	text: string | null;
+}
 
 /**
- * Notes which records kept to few a page has just shown to somebody, once it is answered: the page does not wait. Who sees the
- * place as another is noted under their own account.
+ * Notes which records kept to few an answer has just told somebody, by whatever door: those whose rows the database gave while it was
+ * made, and of which the answer holds some words. Nobody waits for it. Who sees the place as another is noted under their own account.
  */
-export function noteWhatWasRead(collective: Collective, actor: Actor, url: URL): Promise<void> {
-	return actor.kind === 'person'
-		? inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
-				for (const one of await watchedAt(ctx, url))
-					if (mayRead(actor, one.audience)) await noteOpening(ctx, actor, one);
-			})
-		: Promise.resolve();
+export async function noteWhatWasRead(
+	collective: Collective,
+	actor: Actor,
+	answered: Answered
+): Promise<void> {
+	if (actor.kind !== 'person') return;
+	const reads = takeReads(actor);
+	if (reads.size === 0) return;
+	await inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
+		const rows = (await watchedAmong(ctx, reads)).filter((one) => mayRead(actor, one.audience));
+		if (rows.length === 0) return;
+		const told = toldBy(rows, answered);
+		await noteOpenings(
+			ctx,
+			actor,
+			told.map(({ kind, recordId, audience, path }) => ({
+				kind,
+				recordId,
+				audience,
+				what: wayOf(answered, path, recordId)
+			}))
+		);
+	});
+	// What was looked up to be noted was told to nobody.
+	takeReads(actor);
 }
 
-async function watchedAt(ctx: Context, url: URL): Promise<Opened[]> {
-	const path = decodeURI(url.pathname);
-	// A page may show a form too.
-	const [kind = '', id = ''] = (url.searchParams.get('modifier') ?? '').split('/');
-	const form = isRecordId(id) ? await watchedRecord(ctx, kind, id, 'le formulaire') : [];
-	return [...(await watchedPage(ctx, path)), ...form];
+interface Watched extends Omit<Opened, 'what'> {
+	recordId: string;
+	path: string | null;
+	/** Its words that came. */
+	texts: string[];
 }
 
-async function watchedPage(ctx: Context, path: string): Promise<Opened[]> {
-	const [first = '', kind = '', id = ''] = path.split('/').slice(1);
-	if (BY_ID[first] && isRecordId(id)) return watchedRecord(ctx, kind, id, BY_ID[first]);
-	if (first === 'exports') return watchedFile(ctx, kind.replace(/\.(csv|xlsx)$/, ''));
-	if (first === 'api') return watchedByProgram(ctx, path);
-	const entries = await ctx.db
-		.select({ kind: searchEntry.kind, id: searchEntry.recordId, audience: searchEntry.audience })
-		.from(searchEntry)
-		.where(eq(searchEntry.path, path));
-	return entries
-		.filter((one) => isWatched(one.audience))
-		.map(({ id: recordId, ...one }) => ({ ...one, recordId, what: 'la fiche' }));
+/** The rows kept to few among those that were read, in one query. */
+async function watchedAmong(ctx: Context, reads: Reads): Promise<Watched[]> {
+	const parts = kinds.flatMap((kind): SQL[] => {
+		const { name, table } = kind;
+		const keys = [...(reads.get(name)?.keys() ?? [])];
+		if (keys.length === 0) return [];
+		const [ids, codes] = [keys.filter(isRecordId), keys.filter((one) => !isRecordId(one))];
+		const own = columnsOf(table)[kind.codeField ?? ''];
+		// An edition has a year for a code.
+		const code = own ? sql`${own}::text` : sql`NULL::text`;
+		const isRead = sql`(${table.id} = ANY(${sql.param(ids)}::uuid[]) OR ${code} = ANY(${sql.param(codes)}::text[]))`;
+		return [
+			sql`SELECT ${name}::text AS kind, ${table.id} AS id, ${code} AS code, ${table.audience} AS audience FROM ${table} WHERE ${isRead} AND ${watched(table.audience)}`
+		];
+	});
+	if (parts.length === 0) return [];
+	const { rows } = await ctx.db.execute<{
+		kind: string;
+		id: string;
+		code: string | null;
+		audience: Audience;
+		path: string | null;
+	}>(
+		sql`SELECT read.*, found.path FROM (${sql.join(parts, sql` UNION ALL `)}) AS read LEFT JOIN ${searchEntry} AS found ON found.kind = read.kind AND found.record_id = read.id`
+	);
+	return rows.map(({ id, code, ...one }) => ({
+		...one,
+		recordId: id,
+		texts: [id, code ?? ''].flatMap((key) => [...(reads.get(one.kind)?.get(key) ?? [])])
+	}));
 }
 
-async function watchedRecord(
-	ctx: Context,
-	name: string,
-	id: string,
-	what: string
-): Promise<Opened[]> {
-	const kind = kinds.find((one) => one.name === name);
-	const [row] = kind ? await storedRows(ctx, kind, eq(kind.table.id, id)) : [];
-	const audience = row?.['audience'] as Audience | undefined; // the column of every record
-	return audience && isWatched(audience) ? [{ kind: name, recordId: id, audience, what }] : [];
+type Told = Omit<Watched, 'recordId'> & Pick<Opened, 'recordId'>;
+
+/** Those that the answer tells. Many of one kind and of the same readers are told as one table. */
+function toldBy(rows: Watched[], { url, route, text }: Answered): Told[] {
+	const words = text === null ? null : compact(text);
+	const kind = kindOfFile(url, route);
+	const isTold = (one: Watched) => (words === null ? one.kind === kind : saidIn(words, one.texts));
+	const alike = Map.groupBy(rows, (one) => `${one.kind} ${one.audience}`);
+	return [...alike.values()].flatMap((some): Told[] => {
+		if (some.length <= MANY) return some.filter(isTold);
+		const first = some.find(isTold);
+		return first ? [{ ...first, recordId: null, path: null }] : [];
+	});
 }
 
-/** A file of a whole kind: one line for each circle among its rows that the reader took away. */
-async function watchedFile(ctx: Context, name: string): Promise<Opened[]> {
-	const kind = kinds.find((one) => one.name === name);
-	if (!kind) return [];
-	const rows = await ctx.db.selectDistinct({ audience: kind.table.audience }).from(kind.table);
-	const watched = rows
-		.map((row) => row.audience as Audience) // the column of every record
-		.filter((audience) => isWatched(audience) && mayRead(ctx.actor, audience));
-	return watched
-		.slice(0, 1)
-		.map((audience) => ({ kind: name, recordId: null, audience, what: 'le tableau exporté' }));
+/** The kind of what a file without words holds: a table of that kind, or what was joined to a document. */
+function kindOfFile({ pathname }: URL, route: string): string | undefined {
+	if (route.endsWith('/fichier')) return kinds.find((one) => one.columns['file']?.type.file)?.name;
+	return /^\/exports\/(\w+)\./.exec(pathname)?.[1];
 }
 
-/** `/api/v1/reunions/2024-03-06-bureau`: the resource is the name of the file of the kind. */
-async function watchedByProgram(ctx: Context, path: string): Promise<Opened[]> {
-	const [, , , resource = '', code] = path.split('/');
-	const kind = kinds.find((one) => one.file === `${resource}.csv`);
-	if (!kind) return [];
-	if (!code) return watchedFile(ctx, kind.name);
-	const column = columnsOf(kind.table)[kind.codeField ?? 'id'];
-	if (!column || (kind.codeField === undefined && !isRecordId(code))) return [];
-	const [row] = await storedRows(ctx, kind, inArray(column, [code]));
-	return row ? watchedRecord(ctx, kind.name, String(row['id']), 'la fiche, par un programme') : [];
+/** Is one of the texts of a row in these words? By its beginning: lists cut what is long. The shortest are in anything. */
+function saidIn(words: string, texts: readonly string[]): boolean {
+	const heads = texts.map((one) => compact(one.slice(0, 4 * HEAD)).slice(0, HEAD));
+	const telling = heads.filter((one) => one.length >= TELLING);
+	return (telling.length > 0 ? telling : heads.filter(Boolean)).some((one) => words.includes(one));
+}
+const HEAD = 48;
+const TELLING = 6;
+
+/** Letters and digits alone, whatever typography, marks of a page, of JSON or of Markdown stand between. */
+function compact(text: string): string {
+	return plainText(text.replace(/\\u003c/gi, '<').replace(MARKS, '')).replace(
+		/[^\p{L}\p{N}]+/gu,
+		''
+	);
+}
+/** A tag, an entity, an escaped sign, where a link of Markdown leads. */
+const MARKS =
+	/<[^<>]{0,2000}>|&(?:#\w{1,7}|[a-z]{1,8});|\\u[0-9a-f]{4}|\\[nrt]|\]\([^()\s]{0,2000}\)/gi;
+
+function wayOf({ url, route }: Answered, path: string | null, id: string | null): string {
+	const asked = decodeURI(url.pathname);
+	if (route.endsWith('/fichier')) return FILE;
+	if (id !== null && url.searchParams.get('modifier')?.endsWith(`/${id}`)) return 'le formulaire';
+	if (path !== null && path.replace(/[?#].*$/, '') === asked) return RECORD;
+	return WAYS[asked.split('/')[1] ?? ''] ?? ELSEWHERE;
 }
 
 /** Who opened a record, as its history tells it to who may write it. */
-export async function readersOf(ctx: Context, kind: string, recordId: string) {
-	return (await openingsOf(ctx, kind, recordId, SIZE)).map(({ at, name, actingAs, what }) => ({
+export async function readersOf(
+	ctx: Context,
+	record: { kind: string; recordId: string; audience: Audience }
+) {
+	return (await openingsOf(ctx, record, SIZE)).map(({ at, name, actingAs, what }) => ({
 		at,
 		name,
 		actingAs,
@@ -108,11 +182,21 @@ export async function readersOf(ctx: Context, kind: string, recordId: string) {
 	}));
 }
 
-/** Openings of a month; a record that the reader may not read is not named. Refuses (403) who has not the permission. */
-export async function openingsPage(ctx: Context, month: string | null, page: number) {
+/**
+ * Openings of a month, or only those of records opened for themselves; a record that the reader may not read is not named. Refuses
+ * (403) who has not the permission.
+ */
+export async function openingsPage(
+	ctx: Context,
+	{ month, page, all }: { month: string | null; page: number; all: boolean }
+) {
 	authorise(ctx, 'privacy.openings');
 	const chosen = month && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? month : ctx.today.slice(0, 7);
-	const found = await listOpenings(ctx, chosen, { page, size: SIZE });
+	const found = await listOpenings(ctx, chosen, {
+		page,
+		size: SIZE,
+		ways: all ? undefined : OPENED
+	});
 	const lines = [];
 	for (const one of found.slice(0, SIZE)) {
 		const { at, name, actingAs, what, kind, recordId, isReadable } = one;
@@ -133,5 +217,5 @@ export async function openingsPage(ctx: Context, month: string | null, page: num
 					: { title: isReadable ? plural : 'une fiche réservée à d’autres', path: null }
 		});
 	}
-	return { month: chosen, lines, more: found.length > SIZE };
+	return { month: chosen, all, lines, more: found.length > SIZE };
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts';
 import { civilDay, readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
 import { isDatabaseLost } from './lost-database.ts';
+import { watchReads } from './privacy/reads.ts';
 
 const pools = new Map<string, pg.Pool>();
 
@@ -105,15 +106,16 @@ export async function inCollective<T>(
 	options: WorkOptions,
 	work: (ctx: Context) => Promise<T>
 ): Promise<T> {
-	const { actor, mode = 'read', now = readClock() } = options;
+	const { actor, mode = 'read', now = readClock(), url = databaseUrl() } = options;
+	const schema = schemaOf(collective.code);
 	const client = await begin(
-		poolOf(options.url),
-		`BEGIN${mode === 'read' ? ' ISOLATION LEVEL REPEATABLE READ READ ONLY' : ''}; SET LOCAL search_path TO ${pg.escapeIdentifier(schemaOf(collective.code))}`
+		poolOf(url),
+		`BEGIN${mode === 'read' ? ' ISOLATION LEVEL REPEATABLE READ READ ONLY' : ''}; SET LOCAL search_path TO ${pg.escapeIdentifier(schema)}`
 	);
 	let broken: Error | undefined;
 	try {
 		const ctx: Context = {
-			db: drizzle({ client }),
+			db: drizzle({ client: await watchReads(client, actor, { database: url, schema }) }),
 			collective,
 			actor,
 			now,

@@ -131,6 +131,11 @@ export function defineKind<C extends Columns>(kind: Kind<C>): Kind<C> {
 	return kind;
 }
 
+/** Every kind of the modules that are there. */
+export function everyKind(): AnyKind[] {
+	return [...known.values()];
+}
+
 /** The kind that a column refers to, once its module is there. */
 export function kindNamed(name: string | undefined): AnyKind | undefined {
 	return known.get(name ?? '');

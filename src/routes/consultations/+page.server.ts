@@ -12,6 +12,10 @@ export const load: PageServerLoad = (event) =>
 		return {
 			title: 'Consultations',
 			page,
-			...(await openingsPage(ctx, event.url.searchParams.get('mois'), page))
+			...(await openingsPage(ctx, {
+				month: event.url.searchParams.get('mois'),
+				page,
+				all: event.url.searchParams.get('quoi') === 'tout'
+			}))
 		};
 	});

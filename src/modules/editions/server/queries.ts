@@ -32,6 +32,7 @@ export async function listTexts(ctx: Context, year: number) {
 	const rows = await ctx.db
 		.select({
 			text: editionText,
+			personCode: person.code,
 			firstName: person.firstName,
 			lastName: person.lastName,
 			group: where
@@ -55,8 +56,10 @@ export async function listQuotations(ctx: Context, year: number) {
 	const rows = await ctx.db
 		.select({
 			quotation,
+			personCode: person.code,
 			firstName: person.firstName,
 			lastName: person.lastName,
+			organisationCode: organisation.code,
 			organisation: organisation.name,
 			group: where
 		})

@@ -28,7 +28,12 @@ export const doubts: Doubt[] = [
 		title: 'L’état d’une convention n’est pas connu',
 		find: async (ctx) => {
 			const rows = await ctx.db
-				.select({ name: organisation.name, source: agreement.source })
+				.select({
+					id: agreement.id,
+					code: organisation.code,
+					name: organisation.name,
+					source: agreement.source
+				})
 				.from(agreement)
 				.innerJoin(organisation, eq(organisation.id, agreement.partyId))
 				.where(

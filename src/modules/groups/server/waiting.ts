@@ -16,7 +16,7 @@ export async function waiting(ctx: Context): Promise<WaitingItem[]> {
 
 async function lateItems(ctx: Context): Promise<WaitingItem[]> {
 	const late = await ctx.db
-		.select({ title: roadMapItem.title, due: roadMapItem.due, ...named })
+		.select({ id: roadMapItem.id, title: roadMapItem.title, due: roadMapItem.due, ...named })
 		.from(roadMapItem)
 		.innerJoin(group, eq(group.id, roadMapItem.groupId))
 		.where(
@@ -40,7 +40,12 @@ async function lateItems(ctx: Context): Promise<WaitingItem[]> {
 
 async function openPoints(ctx: Context): Promise<WaitingItem[]> {
 	const open = await ctx.db
-		.select({ title: attentionPoint.title, since: attentionPoint.since, ...named })
+		.select({
+			id: attentionPoint.id,
+			title: attentionPoint.title,
+			since: attentionPoint.since,
+			...named
+		})
 		.from(attentionPoint)
 		.innerJoin(group, eq(group.id, attentionPoint.groupId))
 		.where(and(eq(attentionPoint.state, 'open'), visible(ctx, attentionPoint), visible(ctx, group)))

@@ -53,6 +53,7 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 			lastName: person.lastName,
 			organisationCode: organisation.code,
 			organisationName: organisation.name,
+			proxyCode: proxy.code,
 			proxyFirstName: proxy.firstName,
 			proxyLastName: proxy.lastName
 		})

@@ -21,6 +21,7 @@ export async function waiting(ctx: Context): Promise<WaitingItem[]> {
 async function overdueActions(ctx: Context): Promise<WaitingItem[]> {
 	const rows = await ctx.db
 		.select({
+			id: action.id,
 			title: action.title,
 			due: action.due,
 			code: meeting.code,

@@ -17,6 +17,7 @@ export const objects: ObjectKind[] = [
 			const askers = await ctx.db
 				.select({
 					needId: needOrganisation.needId,
+					id: organisation.id,
 					name: organisation.name,
 					audience: organisation.audience
 				})

@@ -95,6 +95,7 @@ export const doubts: Doubt[] = [
 					name: organisation.name,
 					code: organisation.code,
 					city: organisation.city,
+					communeCode: commune.code,
 					official: commune.name
 				})
 				.from(organisation)

@@ -81,6 +81,7 @@ async function openFunctions(ctx: Context, personId: string): Promise<Held[]> {
 	const rows = await ctx.db
 		.select({
 			function: role.function,
+			id: role.id,
 			title: role.title,
 			from: role.from,
 			until: role.until,

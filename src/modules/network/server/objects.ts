@@ -41,8 +41,10 @@ export const objects: ObjectKind[] = [
 			const roles = await ctx.db
 				.select({
 					personId: role.personId,
+					id: role.id,
 					title: role.title,
 					audience: role.audience,
+					organisationCode: organisation.code,
 					organisation: organisation.name,
 					organisationAudience: organisation.audience
 				})

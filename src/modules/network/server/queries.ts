@@ -222,10 +222,12 @@ export async function listPeople(
 			: await ctx.db
 					.select({
 						personId: role.personId,
+						id: role.id,
 						function: role.function,
 						title: role.title,
 						from: role.from,
 						until: role.until,
+						organisationCode: organisation.code,
 						organisation: organisation.name
 					})
 					.from(role)

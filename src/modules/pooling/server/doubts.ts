@@ -40,7 +40,12 @@ export const doubts: Doubt[] = [
 		find: async (ctx) => {
 			const members = await listMemberIds(ctx, `${String(ctx.collective.settings.year)}-12-31`);
 			const rows = await ctx.db
-				.select({ host: sharedPostHost, post: sharedPost, name: organisation.name })
+				.select({
+					host: sharedPostHost,
+					post: sharedPost,
+					code: organisation.code,
+					name: organisation.name
+				})
 				.from(sharedPostHost)
 				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostHost.postId))
 				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
@@ -63,7 +68,12 @@ export const doubts: Doubt[] = [
 		title: 'Une ligne de poste mutualisé nomme deux structures',
 		find: async (ctx) => {
 			const rows = await ctx.db
-				.select({ host: sharedPostHost, post: sharedPost, name: organisation.name })
+				.select({
+					host: sharedPostHost,
+					post: sharedPost,
+					code: organisation.code,
+					name: organisation.name
+				})
 				.from(sharedPostHost)
 				.innerJoin(sharedPost, eq(sharedPost.id, sharedPostHost.postId))
 				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))

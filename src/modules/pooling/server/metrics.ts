@@ -50,7 +50,7 @@ async function participantsIn(ctx: Context, year: number) {
 	const supports = await supportsOf(ctx, year);
 	if (supports.length === 0) return [];
 	const rows = await ctx.db
-		.select({ organisation, title: support.title, audience: support.audience })
+		.select({ organisation, id: support.id, title: support.title, audience: support.audience })
 		.from(supportParticipant)
 		.innerJoin(support, eq(support.id, supportParticipant.supportId))
 		.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))

@@ -31,6 +31,7 @@ export const objects: ObjectKind[] = [
 			const hosts = await ctx.db
 				.select({
 					postId: sharedPostHost.postId,
+					id: organisation.id,
 					name: organisation.name,
 					audience: organisation.audience
 				})
@@ -40,6 +41,7 @@ export const objects: ObjectKind[] = [
 			const outputs = await ctx.db
 				.select({
 					postId: sharedPostOutput.postId,
+					id: sharedPostOutput.id,
 					name: sharedPostOutput.title,
 					audience: sharedPostOutput.audience
 				})
@@ -71,6 +73,7 @@ export const objects: ObjectKind[] = [
 			const participants = await ctx.db
 				.select({
 					supportId: supportParticipant.supportId,
+					id: organisation.id,
 					name: organisation.name,
 					audience: organisation.audience
 				})

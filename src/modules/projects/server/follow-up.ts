@@ -9,6 +9,7 @@ import { project, projectStep, stakeholder } from './tables.ts';
 export async function waiting(ctx: Context): Promise<WaitingItem[]> {
 	const rows = await ctx.db
 		.select({
+			id: projectStep.id,
 			title: projectStep.title,
 			on: projectStep.on,
 			name: project.name,
@@ -41,6 +42,7 @@ export const doubts: Doubt[] = [
 		find: async (ctx) => {
 			const rows = await ctx.db
 				.select({
+					id: projectStep.id,
 					title: projectStep.title,
 					said: projectStep.saidDate,
 					source: projectStep.source,

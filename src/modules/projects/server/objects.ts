@@ -17,6 +17,7 @@ export const objects: ObjectKind[] = [
 			const steps = await ctx.db
 				.select({
 					projectId: projectStep.projectId,
+					id: projectStep.id,
 					title: projectStep.title,
 					audience: projectStep.audience
 				})

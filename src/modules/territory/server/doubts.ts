@@ -77,7 +77,9 @@ export const doubts: Doubt[] = [
 		title: 'Un indicateur est repris d’un document qui le cite',
 		find: async (ctx) => {
 			const rows = await ctx.db
-				.selectDistinct({
+				.selectDistinctOn([indicator.label, indicatorValue.citedBy, indicatorValue.source], {
+					id: indicatorValue.id,
+					code: indicator.code,
 					label: indicator.label,
 					citedBy: indicatorValue.citedBy,
 					source: indicatorValue.source

@@ -10,7 +10,12 @@ import { visit } from './tables.ts';
 /** Visits held or planned in a period. */
 export async function listCalendar(ctx: Context, period: Period): Promise<CalendarEntry[]> {
 	const rows = await ctx.db
-		.select({ visit, name: organisation.name, city: organisation.city })
+		.select({
+			visit,
+			code: organisation.code,
+			name: organisation.name,
+			city: organisation.city
+		})
 		.from(visit)
 		.innerJoin(
 			organisation,

@@ -33,7 +33,12 @@ export const doubts: Doubt[] = [
 		title: 'Un passage de visite attend un accord',
 		find: async (ctx) => {
 			const rows = await ctx.db
-				.select({ passage: visitPassage, visit, name: organisation.name })
+				.select({
+					passage: visitPassage,
+					visit,
+					code: organisation.code,
+					name: organisation.name
+				})
 				.from(visitPassage)
 				.innerJoin(visit, eq(visit.id, visitPassage.visitId))
 				.innerJoin(organisation, eq(organisation.id, visit.organisationId))
@@ -58,6 +63,7 @@ export const doubts: Doubt[] = [
 					organisationId: visit.organisationId,
 					organisation: organisation.name,
 					organisationCode: organisation.code,
+					factId: visitFact.id,
 					label: visitFact.label,
 					year: visitFact.year,
 					value: visitFact.value,

@@ -34,6 +34,7 @@ export const objects: ObjectKind[] = [
 			const facts = await ctx.db
 				.select({
 					visitId: visitFact.visitId,
+					id: visitFact.id,
 					label: visitFact.label,
 					text: visitFact.text,
 					audience: visitFact.audience

@@ -22,6 +22,7 @@ export async function listHolders(
 	const rows = await ctx.db
 		.select({
 			organisationId: role.organisationId,
+			id: role.id,
 			title: role.title,
 			from: role.from,
 			until: role.until,

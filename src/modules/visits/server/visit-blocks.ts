@@ -55,7 +55,7 @@ export async function visitBlocks(ctx: Context, writer: Writer): Promise<Block[]
 function listTold(ctx: Context, ids: string[]) {
 	if (ids.length === 0) return Promise.resolve([]);
 	return ctx.db
-		.select({ visit, organisation, commune: { name: commune.name } })
+		.select({ visit, organisation, commune: { code: commune.code, name: commune.name } })
 		.from(visit)
 		.innerJoin(organisation, eq(organisation.id, visit.organisationId))
 		.leftJoin(commune, eq(commune.id, organisation.communeId))

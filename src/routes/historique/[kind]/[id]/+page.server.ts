@@ -16,7 +16,11 @@ export const load: PageServerLoad = (event) =>
 			title: `Historique : ${history.home.title}`,
 			...history,
 			page,
-			readers: await readersOf(ctx, event.params.kind, event.params.id),
+			readers: await readersOf(ctx, {
+				kind: event.params.kind,
+				recordId: event.params.id,
+				audience: history.audience
+			}),
 			acts: history.acts.map((act) => ({ ...act, when: MOMENT.format(new Date(act.at)) }))
 		};
 	});

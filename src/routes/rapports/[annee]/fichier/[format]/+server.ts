@@ -18,6 +18,7 @@ export const GET: RequestHandler = async (event) => {
 	const year = yearOf(annee);
 	if (!isFormat(format)) error(404, 'Ce format n’existe pas : pdf, html, docx ou md.');
 	const document = await reportFor(event, year);
+	event.locals.words = () => JSON.stringify(document);
 	const asker = askerOf(event);
 	const turn = turnOf(document, format, asker);
 	if (turn !== 'now') {
