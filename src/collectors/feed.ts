@@ -5,9 +5,9 @@ import { boundsOf } from '#core/partial-date.ts';
 import { audienceFilter, visible } from '#core/server/permissions.ts';
 import { noteRead } from '#core/server/privacy/reads.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
-import { counted } from '#core/words.ts';
-import { kinds, modules } from '#modules/all.ts';
+import { modules } from '#modules/all.ts';
 import { opennessWaiting } from './openness.ts';
+import { sentenceOf } from './told-events.ts';
 
 /** Records of one kind written by one act, the first of them named. */
 export interface ChangedKind {
@@ -101,14 +101,4 @@ export async function listWaiting(ctx: Context): Promise<WaitingReason[]> {
 		because: because.charAt(0).toUpperCase() + because.slice(1),
 		items: own
 	}));
-}
-
-/** What happened to so many records, in French: "Réunion modifiée", "3 réunions modifiées". */
-export function sentenceOf(event: string, count: number): string {
-	const [name, verb] = event.split('.');
-	const kind = kinds.find((one) => one.name === name);
-	if (!kind) return event;
-	const past = `${verb === 'created' ? 'créé' : 'modifié'}${kind.feminine ? 'e' : ''}`;
-	if (count > 1) return `${counted(count, kind.singular, kind.plural)} ${past}s`;
-	return `${kind.singular.charAt(0).toUpperCase()}${kind.singular.slice(1)} ${past}`;
 }

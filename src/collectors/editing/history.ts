@@ -20,6 +20,7 @@ import {
 import { importRun, journal } from '#core/server/tables.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { explainDependents } from '../import/dependents.ts';
+import { didToRecord } from '../told-events.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, kindOf, type Home } from './home.ts';
 import { fieldLabel } from './labels.ts';
@@ -43,13 +44,6 @@ export interface Act {
 }
 
 const PAGE = 30;
-const VERBS: Record<string, string> = {
-	created: 'a créé cette fiche',
-	changed: 'a modifié cette fiche',
-	removed: 'a retiré cette fiche',
-	erased: 'a effacé cette personne'
-};
-
 /** Who did what to a record, and when, newest first. Refuses as `writableRow` does. */
 export async function historyPage(
 	ctx: Context,
@@ -221,7 +215,7 @@ async function actOf(
 		id: line.id,
 		at: line.at.toISOString(),
 		actor: line.actor,
-		verb: VERBS[verb] ?? 'a agi sur cette fiche',
+		verb: didToRecord(line.event),
 		changes: (wasReadable(ctx, line) ? changed : []).flatMap(([field]) => {
 			const column = kind.columns[field];
 			return column

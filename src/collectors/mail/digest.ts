@@ -7,7 +7,7 @@ import { noteTold, readRhythms, readTold, type List } from '#core/server/mail/rh
 import { listStops, stopKey } from '#core/server/mail/stops.ts';
 import { counted } from '#core/words.ts';
 import { modules } from '#modules/all.ts';
-import { sentenceOf } from '../feed.ts';
+import { sentenceOf } from '../told-events.ts';
 import { listGrants } from '../permissions.ts';
 import { changesFor, type Change, type Reader } from './changes.ts';
 

@@ -11,6 +11,7 @@ import { isAudience, peopleOfAudience, type Audience } from '#core/vocabulary.ts
 import { kinds, objectKinds } from '#modules/all.ts';
 import { homeOf } from '../editing/home.ts';
 import { fieldLabel } from '../editing/labels.ts';
+import { sentenceOf } from '../told-events.ts';
 import { declaredData } from './declared.ts';
 
 /** One row that is about somebody, in words. */
@@ -83,7 +84,9 @@ async function tellRows(ctx: Context, declared: PersonalTable, rows: Told[]): Pr
 
 function tellRow({ tells = {} }: PersonalTable, row: Told): ToldRow {
 	return {
-		cells: cellsOf(Object.entries(tells).map(([column, label]) => [label, row[column]])),
+		cells: cellsOf(
+			Object.entries(tells).map(([column, label]) => [label, spoken(column, row[column])])
+		),
 		home: null
 	};
 }
@@ -150,6 +153,13 @@ const INSTANT = new Intl.DateTimeFormat('fr-FR', {
 	timeStyle: 'short',
 	timeZone: 'Europe/Paris'
 });
+
+/** Acts and kinds are named by the program in English; people read them in words. */
+function spoken(column: string, value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	if (column === 'event') return sentenceOf(value);
+	return column === 'kind' ? (kinds.find((one) => one.name === value)?.singular ?? value) : value;
+}
 
 function wordsOf(value: unknown): string {
 	if (value === null || value === undefined) return '';

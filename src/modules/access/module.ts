@@ -20,9 +20,11 @@ export const module: FanalModule = {
 		{ id: 'access.explain', label: 'savoir qui lit une fiche, et pourquoi', roles: ['team'] },
 		{ id: 'access.impersonate', label: 'voir le site comme quelqu’un d’autre', roles: ['team'] }
 	],
-	events: {
-		none: 'parce que prêter, reprendre et répondre s’écrivent au journal, sans intéresser d’autres lecteurs que l’équipe'
-	},
+	events: [
+		{ name: 'guestLink.lent', sentence: 'Lien prêté', readers: 'team' },
+		{ name: 'guestLink.answered', sentence: 'Réponse reçue par un lien prêté', readers: 'team' },
+		{ name: 'guestLink.revoked', sentence: 'Lien prêté repris', readers: 'team' }
+	],
 	personalData: [
 		{
 			purpose: 'Faire lire une fiche ou recueillir une réponse sans créer de compte',

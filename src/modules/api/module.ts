@@ -17,9 +17,10 @@ export const module: FanalModule = {
 			roles: ['administrator', 'team']
 		}
 	],
-	events: {
-		none: 'parce que faire et reprendre un jeton s’écrivent au journal, sans intéresser d’autres lecteurs que l’équipe'
-	},
+	events: [
+		{ name: 'apiToken.made', sentence: 'Jeton fait', readers: 'team' },
+		{ name: 'apiToken.revoked', sentence: 'Jeton repris', readers: 'team' }
+	],
 	personalData: [
 		{
 			purpose: 'Laisser un programme lire ou écrire au nom d’une personne',

@@ -40,9 +40,14 @@ export const module: FanalModule = {
 		}
 	],
 	waiting: waitingStops,
-	events: {
-		none: 'parce que l’histoire d’un courriel se lit sur sa page, et n’intéresse que qui les suit'
-	},
+	events: [
+		{ name: 'mail.linkRead', sentence: 'Lien d’un courriel lu par l’équipe', readers: 'team' },
+		{
+			name: 'mail.startedAgain',
+			sentence: 'Courriels repris vers une adresse arrêtée',
+			readers: 'team'
+		}
+	],
 	personalData: [
 		{
 			purpose: 'Écrire aux personnes du collectif, et savoir si le courriel est parti',

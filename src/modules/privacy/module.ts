@@ -44,9 +44,20 @@ export const module: FanalModule = {
 		}
 	],
 	waiting: waitingRequests,
-	events: {
-		none: 'parce qu’une demande et un effacement s’écrivent au journal, sans intéresser d’autres lecteurs que l’équipe'
-	},
+	events: [
+		{
+			name: 'privacy.asked',
+			sentence: 'Demande sur des données personnelles reçue',
+			readers: 'team'
+		},
+		{
+			name: 'privacy.answered',
+			sentence: 'Demande sur des données personnelles répondue',
+			readers: 'team'
+		},
+		{ name: 'privacy.termHeld', sentence: 'Durée de conservation suspendue', readers: 'team' },
+		{ name: 'privacy.termReleased', sentence: 'Durée de conservation reprise', readers: 'team' }
+	],
 	personalData: [
 		{
 			purpose: 'Dire qui a fait quoi sur chaque fiche, et pouvoir l’annuler',

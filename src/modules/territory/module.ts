@@ -34,7 +34,9 @@ export const module: FanalModule = {
 			permission: 'territory.read'
 		}
 	],
-	events: { none: 'parce que la création et la modification des fiches sont dites par le noyau' },
+	events: [
+		{ name: 'contours.fetched', sentence: 'Contours des communes cherchés', readers: 'team' }
+	],
 	personalData: { none: 'parce que le territoire ne nomme personne' },
 	metrics,
 	documents: [annualReport],

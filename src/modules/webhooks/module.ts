@@ -26,9 +26,14 @@ export const module: FanalModule = {
 			permission: 'webhooks.manage'
 		}
 	],
-	events: {
-		none: 'parce que faire et arrêter un webhook s’écrivent au journal, sans intéresser d’autres lecteurs que l’équipe'
-	},
+	events: [
+		{ name: 'webhook.made', sentence: 'Webhook fait', readers: 'team' },
+		{ name: 'webhook.changed', sentence: 'Webhook modifié', readers: 'team' },
+		{ name: 'webhook.renewed', sentence: 'Secret d’un webhook renouvelé', readers: 'team' },
+		{ name: 'webhook.stopped', sentence: 'Webhook arrêté', readers: 'team' },
+		{ name: 'webhook.resumed', sentence: 'Envoi d’un webhook repris', readers: 'team' },
+		{ name: 'webhook.removed', sentence: 'Webhook retiré', readers: 'team' }
+	],
 	personalData: [
 		{
 			purpose: 'Savoir qui a décidé qu’un programme serait averti, et si les messages sont arrivés',

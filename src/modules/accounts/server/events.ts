@@ -21,6 +21,8 @@ const SENTENCES: Record<string, string> = {
 	'account.passkeyRemoved': 'Clé d’accès retirée',
 	'account.administratorGranted': 'Administration confiée',
 	'account.administratorRevoked': 'Administration retirée',
+	'account.addressAsked': 'Nouvelle adresse demandée',
+	'account.addressChanged': 'Adresse changée',
 	'account.renamed': 'Nom de compte changé',
 	'account.nameWished': 'Nom déjà porté, demandé à l’équipe',
 	'account.nameRefused': 'Nom demandé refusé',
