@@ -63,6 +63,15 @@ test('no manifest opens words of somebody to which nobody agreed', async () => {
 				'code;organisation;date;citation;citation_consentie;etat',
 				'dite;capep;2023-10-12;Nous tenons bon.;oui;publiee',
 				'tue;capep;2023-11-12;Nous sommes à bout.;;publiee'
+			],
+			'visites-passages.csv': [
+				'visite;rubrique;rang;texte;sensible;consentement;consentement_edition',
+				'dite;idees;1;Un local.;;accorde;',
+				'dite;idees;2;Un conflit.;oui;accorde;2023',
+				'dite;idees;3;Un autre conflit.;oui;accorde;2022',
+				'dite;idees;4;Un conflit encore.;oui;accorde;',
+				'dite;idees;5;Un aveu.;;;',
+				'tue;idees;1;Un local.;;accorde;'
 			]
 		})
 	);
@@ -71,4 +80,12 @@ test('no manifest opens words of somebody to which nobody agreed', async () => {
 	expect(await readBy('editions_quotation')).toEqual(['dite public', 'refusee team', 'tue team']);
 	expect(await readBy('editions_text')).toEqual(['a-relire team', 'signe public']);
 	expect(await readBy('visits_visit')).toEqual(['dite public', 'tue team']);
+	expect(await column('visits_passage', "rank || ' ' || audience")).toEqual([
+		'1 public',
+		'1 team',
+		'2 public',
+		'3 team',
+		'4 team',
+		'5 team'
+	]);
 });

@@ -98,6 +98,8 @@ export interface Kind<C extends Columns = Columns> {
 	 */
 	heldBack?: {
 		when: (row: Record<string, unknown>) => boolean;
+		/** The same, when what the row is part of decides too: an agreement given for the edition of another year. */
+		within?: (row: Record<string, unknown>, whole: Record<string, unknown>) => boolean;
 		/** French, what ends it: "le compte rendu relu". */
 		until: string;
 		/** What publishing the row writes so that it is no longer held back; absent when another act says it. */

@@ -23,8 +23,15 @@ export function isHeldBack({ consent, sensitive, consentEdition }: PassageConsen
  * for one edition and has to be asked again for the next.
  */
 export function mayPrint(passage: PassageConsent, editionYear: number): boolean {
-	if (isHeldBack(passage)) return false;
-	return passage.sensitive !== true || passage.consentEdition === editionYear;
+	return !isHeldBack(passage) && !isForAnotherEdition(passage, editionYear);
+}
+
+/** Whether the agreement to a sensitive passage was given for the report of another year than that of its visit. */
+export function isForAnotherEdition(
+	{ sensitive, consentEdition }: Pick<PassageConsent, 'sensitive' | 'consentEdition'>,
+	editionYear: number
+): boolean {
+	return sensitive === true && consentEdition !== editionYear;
 }
 
 /** Whether a visit waits to be published, or for the agreement to its quotation: the team reads it alone, whoever it names. */

@@ -118,7 +118,8 @@ function isPartOfDraft(kind: AnyKind, row: Row, sources: Sources): boolean {
 	return kind.firstReaders.of.some((field) => {
 		const source = kindNamed(kind.columns[field]?.type.target);
 		const found = isPartBy(kind, field) ? sources.get(String(row[field])) : undefined;
-		return found !== undefined && source?.heldBack?.when(found) === true;
+		if (!found) return false;
+		return source?.heldBack?.when(found) === true || kind.heldBack?.within?.(row, found) === true;
 	});
 }
 
@@ -166,8 +167,8 @@ export async function settleParts(
 	const is = after['audience'] as Audience;
 	const isHeldOtherwise = kind.heldBack?.when(before) !== kind.heldBack?.when(after);
 	const isNarrower = was !== is && isAsWide(was, is);
-	if (!isHeldOtherwise && !isNarrower) return;
 	for (const { part, field } of partsOf(kind)) {
+		if (!isHeldOtherwise && !isNarrower && !part.heldBack?.within) continue;
 		const column = columnsOf(part.table)[field];
 		if (!column || part.columns[field]?.type.many) continue;
 		const rows = await storedRows(ctx, part, inArray(column, [String(after['id'])]));

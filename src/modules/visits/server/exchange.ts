@@ -20,7 +20,13 @@ import {
 	type Consent,
 	type VisitState
 } from '../labels.ts';
-import { isHeldBack, isVisitHeldBack, quoteRefusals } from '../rules.ts';
+import {
+	editionOf,
+	isForAnotherEdition,
+	isHeldBack,
+	isVisitHeldBack,
+	quoteRefusals
+} from '../rules.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
 
 const permission = 'visits.write';
@@ -94,7 +100,16 @@ export const visitPassageKind = defineKind({
 				sensitive: sensitive as boolean | null,
 				consentEdition: consentEdition as number | null
 			}),
-		until: 'l’accord du membre noté et la visite publiée'
+		within: ({ sensitive, consentEdition }, { date }) =>
+			isForAnotherEdition(
+				{
+					sensitive: sensitive as boolean | null,
+					consentEdition: consentEdition as number | null
+				},
+				editionOf({ date: String(date) })
+			),
+		until:
+			'l’accord du membre noté (pour l’édition de l’année, si le passage est sensible) et la visite publiée'
 	}
 });
 
