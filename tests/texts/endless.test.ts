@@ -44,3 +44,15 @@ test.each(FORMATS)(
 	},
 	600_000
 );
+
+test('blanks of any sort leave as a PDF, at whatever byte they begin', async () => {
+	const sorts = ['\u00a0', '\u2007', '\u202f', '\u3000', '\u00a0\u2060', '\u00a0 '];
+	const runs = sorts.flatMap((run): Block[] =>
+		['a', 'aa', 'aaa'].map((start) => ({
+			kind: 'paragraph',
+			runs: [`${start}${run.repeat(LENGTH / run.length)}b`]
+		}))
+	);
+	const document = sampleDocument([{ id: 'a', title: 'Un chapitre', blocks: runs }]);
+	expect((await renderFile(document, 'pdf')).length).toBeGreaterThan(1000);
+});
