@@ -71,6 +71,25 @@ function orderless(name: string): string {
 	return words.map(foldedLetters).filter(Boolean).sort().join(' ');
 }
 
+/**
+ * Does a word of the name mix the letters of alphabets that draw some alike, « Gérard » with a Cyrillic а? Source: Unicode Technical
+ * Standard 39, « Mixed-Script Detection ».
+ */
+export function mixesAlphabets(name: string): boolean {
+	return cleanName(name)
+		.split(/\s+/)
+		.some((word) => ALPHABETS.filter((one) => one.test(word)).length > 1);
+}
+const ALPHABETS = [
+	/\p{Script=Latin}/u,
+	/\p{Script=Cyrillic}/u,
+	/\p{Script=Greek}/u,
+	/\p{Script=Armenian}/u,
+	/\p{Script=Cherokee}/u,
+	/\p{Script=Coptic}/u,
+	/\p{Script=Lisu}/u
+];
+
 /** Folded letters and digits of a text, nothing between: what two spellings of one name have in common. */
 export function foldedLetters(text: string): string {
 	return text

@@ -26,9 +26,14 @@ const WINDOWS_SIGNS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–�
 const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 /** Controls, and the places that Unicode promises to leave empty: no XML, font or calendar may hold them. */
 const NO_SIGNS = /[\u0000-\u0008\u000e-\u001f\u007f]|\p{Noncharacter_Code_Point}/gu;
-/** Marks that turn writing round or hide inside a word. Those that join letters or emoji stay. */
+/**
+ * What nobody sees in a name: marks that turn writing round or hide inside a word, fillers of Hangul, the empty sign of Braille
+ * (Unicode, Default_Ignorable_Code_Point). Those that join letters or choose how one is drawn stay.
+ */
 const HIDDEN_SIGNS =
-	/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0001}-\u{e007f}]/gu;
+	/(?![\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+/** Drawn as a blank. */
+const BLANK_SIGNS = /[\u2800]/g;
 
 /**
  * A typed or pasted text as it is kept: halves of a character marked, controls turned into a blank so that no words are
@@ -50,6 +55,7 @@ export function cleanName(typed: string): string {
 	return cleanText(typed, false)
 		.normalize('NFC')
 		.replace(HIDDEN_SIGNS, '')
+		.replace(BLANK_SIGNS, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
 }

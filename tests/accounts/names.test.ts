@@ -11,7 +11,7 @@ import { user } from '#modules/accounts/server/tables.ts';
 import { waitingAccounts } from '#modules/accounts/server/waiting.ts';
 import {
 	grantWish,
-	isBorneByAnother,
+	asksTheTeam,
 	listWishes,
 	refuseWish,
 	wishName,
@@ -36,7 +36,13 @@ const HOSTILE = [
 	'\ud800',
 	'\u00ad',
 	'\u{e0041}',
-	'\ufff9'
+	'\ufff9',
+	'\u2060',
+	'\u3164',
+	'\u115f',
+	'\uffa0',
+	'\u034f',
+	'\u2800'
 ];
 const typed = fc
 	.array(fc.constantFrom(...HOSTILE, 'Jeanne', 'Dû', ' ', '\t', '\u0065\u0301', '-'), {
@@ -62,7 +68,7 @@ describe('a name', () => {
 				for (const name of [cleanName(text), ...kept]) {
 					expect(name).toBe(cleanName(text));
 					expect(name).not.toMatch(
-						/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0001}-\u{e007f}]/u
+						/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u3164\u115f\uffa0\u034f\u2800\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0001}-\u{e007f}]/u
 					);
 					expect(name.isWellFormed()).toBe(true);
 					expect(cleanName(name)).toBe(name);
@@ -105,7 +111,7 @@ describe('a name that is somebody else’s already', () => {
 		const [eve, lia] = [await anAccount('evelyne'), await anAccount('liane')];
 		for (const { id } of [eve, lia]) {
 			const name = 'ruiz GARCIANA Rosalinda';
-			expect(await asOperator((ctx) => isBorneByAnother(ctx, id, name))).toBe(true);
+			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(true);
 			await asOperator((ctx) =>
 				wishName(ctx, id, { firstName: 'Rosalinda', lastName: 'Garciana Ruiz', name })
 			);
@@ -130,6 +136,24 @@ describe('a name that is somebody else’s already', () => {
 			inCollective(await balise(), { actor: own, mode: 'write' }, (ctx) => grantWish(ctx, id))
 		).rejects.toThrow('une autre personne');
 		for (const name of ['Solange', 'Solange Jamais-Vue'])
-			expect(await asOperator((ctx) => isBorneByAnother(ctx, id, name))).toBe(false);
+			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(false);
+	});
+
+	test.each(['Rosаlinda Garciána-Ruíz', 'Solange Jαmais'])(
+		'« %s », whose letters are of two alphabets, waits for the team though nobody bears it',
+		async (name) => {
+			const { id } = await anAccount(`mixed-${String(name.length)}`);
+			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(true);
+			await asOperator((ctx) => wishName(ctx, id, { firstName: null, lastName: null, name }));
+			expect(await asTeam(listWishes)).toContainEqual(
+				expect.objectContaining({ name, isMixed: true })
+			);
+		}
+	);
+
+	test('a name of one alphabet, whichever, waits for nobody', async () => {
+		const { id } = await anAccount('alphabet');
+		for (const name of ['Ольга Новикова', 'Ελένη Παππά', 'Bronisław Wałęsiakov', 'Ада Lovelace'])
+			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(false);
 	});
 });

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
-import { isSameName } from '#core/names.ts';
+import { isSameName, mixesAlphabets } from '#core/names.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
@@ -25,21 +25,19 @@ export interface WishLine extends Wish {
 	present: string;
 	email: string;
 	bearers: string[];
+	/** Its letters are of several alphabets. */
+	isMixed: boolean;
 	isOwn: boolean;
 }
 
 /**
- * Does the name read as that of another person, account, structure or group, and not as the present one? Whoever reads: a name kept to
- * few counts too.
+ * Must the team look first? The name reads as that of another person, account, structure or group (whoever reads: a name kept to few
+ * counts too), or could be made to look like it with the letters of another alphabet; and it is not the present one.
  */
-export async function isBorneByAnother(
-	ctx: Context,
-	account: string,
-	name: string
-): Promise<boolean> {
+export async function asksTheTeam(ctx: Context, account: string, name: string): Promise<boolean> {
 	const [own] = await ctx.db.select({ name: user.name }).from(user).where(eq(user.id, account));
 	if (own && isSameName(own.name, name)) return false;
-	return (await bearersOf(ctx, account, name)).length > 0;
+	return mixesAlphabets(name) || (await bearersOf(ctx, account, name)).length > 0;
 }
 
 /** Keeps the name that an account wishes until the team says yes or no; the present one goes on being shown. */
@@ -85,6 +83,7 @@ export async function listWishes(ctx: Context): Promise<WishLine[]> {
 			lastName: wish.lastName,
 			name: wish.name,
 			bearers: await bearersOf(ctx, own.id, wish.name),
+			isMixed: mixesAlphabets(wish.name),
 			isOwn: isOwn(ctx, own.id)
 		});
 	return lines;

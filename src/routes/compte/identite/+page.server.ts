@@ -2,12 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { isFresh } from '#modules/accounts/rules.ts';
 import { countAttempt } from '#modules/accounts/server/attempts.ts';
 import { askNewAddress, renameAccount } from '#modules/accounts/server/own-identity.ts';
-import {
-	dropWish,
-	isBorneByAnother,
-	wishName,
-	wishOf
-} from '#modules/accounts/server/wished-names.ts';
+import { dropWish, asksTheTeam, wishName, wishOf } from '#modules/accounts/server/wished-names.ts';
 import { correctOwnName, ownName } from '#modules/network/server/own-name.ts';
 import { accountOf } from '#web/account.ts';
 import type { Doors } from '#web/doors.ts';
@@ -45,7 +40,7 @@ export const actions: Actions = {
 			const outcome = await write(event, async (ctx) => {
 				const own = await ownName(ctx);
 				const wished = own ? `${typed.firstName} ${typed.lastName}` : typed.nom;
-				if (await isBorneByAnother(ctx, signedIn.account, wished)) {
+				if (await asksTheTeam(ctx, signedIn.account, wished)) {
 					const parts = own ? typed : { firstName: null, lastName: null };
 					const { firstName, lastName } = parts;
 					await wishName(ctx, signedIn.account, { firstName, lastName, name: wished });
