@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Block } from '#core/blocks.ts';
 import { longestOf, takeText, type CellType } from '#core/cells.ts';
 import { fromMarkdown, toMarkdown, toPlainText } from '#core/rich-text.ts';
 import { plainText, slugOf } from '#core/words.ts';
@@ -9,12 +8,8 @@ import { kinds } from '#modules/all.ts';
 import type { PartialDate } from '#core/partial-date.ts';
 import { FORMATS } from '../../src/publishing/press/orders.ts';
 import { renderFile } from '../../src/publishing/press/render.ts';
-import { sampleDocument } from '../../src/publishing/testing/sample-document.ts';
 import { isDear } from './cost.ts';
-
-/** Runs of one sign, or of a few, that careless reading goes over again from each of them. */
-const RUNS = [' ', '\u00a0', '\n', ' \n', '.', '1 ', '« ', '`', '* ', '[', '|', '🌱', 'é'];
-const texts = (length: number) => RUNS.map((run) => `a${run.repeat(length / run.length)}b`);
+import { reportOf, RUNS, texts } from './hostile.ts';
 
 const columns = kinds.flatMap((kind) => Object.values(kind.columns));
 const cells = new Map<string, CellType<unknown>>(columns.map(({ type }) => [type.name, type]));
@@ -35,23 +30,6 @@ test.each([...cells])(
 		}
 	}
 );
-
-/** A report where people wrote the text everywhere that they can. */
-function reportOf(text: string) {
-	const title = text.slice(0, 2000);
-	const blocks: Block[] = [
-		{ kind: 'prose', text: fromMarkdown(text), sources: [title] },
-		{ kind: 'paragraph', runs: [title] },
-		{ kind: 'quote', text: title },
-		{
-			kind: 'table',
-			caption: 'Un tableau',
-			columns: [{ label: 'x' }, { label: title }],
-			rows: [['un', title]]
-		}
-	];
-	return sampleDocument([{ id: 'a', title: 'Un chapitre', blocks }]);
-}
 
 // A PDF or a Word file takes seconds whatever it holds, which hides the cost of its words: the quick formats stand here.
 test.each(FORMATS.filter((format) => format !== 'pdf' && format !== 'docx'))(
