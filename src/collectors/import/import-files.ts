@@ -5,6 +5,7 @@ import type { Audience } from '#core/vocabulary.ts';
 import { rowsOfKey, saveRecords, storedRows, type Outcome } from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
 import { sparingOf } from './changes-since.ts';
+import { refuseErasedNames } from './erased-names.ts';
 import type { ImportReport, OpenedRows } from './outcomes.ts';
 import { listSheets } from './list-sheets.ts';
 import type { LineRefusal, Sheet } from './read-csv.ts';
@@ -62,6 +63,7 @@ async function importSheet(
 	const reading = { folder, takeFile: (path: string) => takeFile(ctx, folder, path) };
 	const read = await readRows(reading, kind, sheet, known, () => storedRows(ctx, kind));
 	await refuseUnadmitted(ctx, { kind, file: sheet.file }, read);
+	await refuseErasedNames(ctx, { kind, file: sheet.file }, read);
 	report.refusals.push(...read.refusals);
 	const values = read.rows.map((row) => row.values);
 	const sparing = replace ? undefined : sparingOf(ctx, kind);
