@@ -5,6 +5,7 @@ import { isSameName } from '#core/names.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import { mailTable } from '#core/server/mail/tables.ts';
 import { signedIn as someone } from '#core/server/testing.ts';
 import { kinds } from '#modules/all.ts';
 import { user } from '#modules/accounts/server/tables.ts';
@@ -126,6 +127,28 @@ describe('a name that is somebody else’s already', () => {
 		await asTeam((ctx) => grantWish(ctx, eve.id));
 		expect((await shown(eve.id))?.lastName).toBe('Garciana Ruiz');
 		expect(await asOperator((ctx) => wishOf(ctx, eve.id))).toBeNull();
+	});
+
+	test('is answered by a mail to who wished it, granted or refused', async () => {
+		const [mona, nils] = [await anAccount('mona'), await anAccount('nils')];
+		for (const { id } of [mona, nils])
+			await asOperator((ctx) =>
+				wishName(ctx, id, { firstName: 'Ida', lastName: 'Demandée', name: 'Ida Demandée' })
+			);
+		await asTeam((ctx) => grantWish(ctx, mona.id));
+		await asTeam((ctx) => refuseWish(ctx, nils.id));
+		const told = async (account: string) =>
+			asOperator(async (ctx) =>
+				(await ctx.db.select().from(mailTable).where(eq(mailTable.account, account))).map(
+					({ subject, text }) => `${subject} ${JSON.stringify(text)}`
+				)
+			);
+		expect(await told(mona.id)).toEqual([
+			expect.stringMatching(/Votre nom a changé.*Ida Demandée/)
+		]);
+		expect(await told(nils.id)).toEqual([
+			expect.stringMatching(/Votre nom reste le même.*Ida Demandée.*nils/)
+		]);
 	});
 
 	test('is granted by nobody to themselves; one’s own name, and a free one, wait for nobody', async () => {

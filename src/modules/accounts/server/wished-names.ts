@@ -5,6 +5,7 @@ import { isSameName, mixesAlphabets } from '#core/names.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
+import { queueMail } from '#core/server/mail.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { person, personName, renamePerson } from '#modules/network/index.ts';
@@ -95,13 +96,36 @@ export async function grantWish(ctx: Context, account: string): Promise<void> {
 	if (own.personId) await renamePerson(ctx, own.personId, wish);
 	await renameAccount(ctx, own.id, wish.name);
 	await dropWish(ctx, own.id);
+	await tellAnswer(ctx, own, {
+		subject: 'Votre nom a changé',
+		answer: `L’équipe a confirmé le nom que vous demandiez : « ${wish.name} ». Il est affiché partout.`
+	});
 }
 
 /** Says no: the present name stays. */
 export async function refuseWish(ctx: Context, account: string): Promise<void> {
-	const { own } = await getWish(ctx, account);
+	const { wish, own } = await getWish(ctx, account);
 	await dropWish(ctx, own.id);
+	await tellAnswer(ctx, own, {
+		subject: 'Votre nom reste le même',
+		answer: `L’équipe n’a pas confirmé le nom que vous demandiez, « ${wish.name} » : « ${own.name} » reste affiché. Demandez-lui pourquoi, ou choisissez un autre nom.`
+	});
 	await record(ctx, [{ event: 'account.nameRefused', kind: 'account', recordId: own.id }]);
+}
+
+/** Who wished a name is told what the team answered: nothing on the site says it before they come back. */
+async function tellAnswer(
+	ctx: Context,
+	own: typeof user.$inferSelect,
+	{ subject, answer }: { subject: string; answer: string }
+): Promise<void> {
+	await queueMail(ctx, {
+		to: { address: own.email, name: own.name, account: own.id },
+		subject: `${subject} sur ${ctx.collective.settings.name}`,
+		text: ['Bonjour,', answer],
+		action: { label: 'Voir mon identité', path: '/compte/identite' },
+		category: 'account'
+	});
 }
 
 async function getWish(ctx: Context, account: string) {
