@@ -2,6 +2,13 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE_MS } from './tests/setup/patience.ts';
 
+/** Tests of what knows no database: they need none, and share what they load. */
+const PURE = [
+	'src/core/*.test.ts',
+	'src/modules/*/*.test.ts',
+	'src/{publishing,ui,web}/**/*.test.ts'
+];
+
 /** No test fails because a machine is slow: what hangs is stopped, nothing else. */
 const patience = { testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS };
 
@@ -12,9 +19,21 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
+					name: 'pure',
+					include: PURE,
+					environment: 'node',
+					// They keep nothing from one to the next: they share what they load.
+					isolate: false,
+					maxWorkers: 2,
+					...patience
+				}
+			},
+			{
+				extends: true,
+				test: {
 					name: 'unit',
 					include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-					exclude: ['tests/journeys/**'],
+					exclude: ['tests/journeys/**', ...PURE],
 					environment: 'node',
 					globalSetup: ['tests/setup/database.ts'],
 					setupFiles: ['tests/setup/own-database.ts'],
