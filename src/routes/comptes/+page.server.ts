@@ -73,7 +73,9 @@ export const actions = {
 			redirect(303, '/comptes');
 		});
 	},
-	confirmer: doing('invitation', (event, id) => write(event, (ctx) => confirmInvitation(ctx, id))),
+	confirmer: doing('invitation', (event, id) =>
+		write(event, (ctx) => confirmInvitation(ctx, id, listGrants))
+	),
 	renvoyer: doing('invitation', (event, id) => write(event, (ctx) => resendInvitation(ctx, id))),
 	reprendre: doing('invitation', (event, id) => write(event, (ctx) => revokeInvitation(ctx, id))),
 	accepterNom: doing('compte', (event, id) => write(event, (ctx) => grantWish(ctx, id))),

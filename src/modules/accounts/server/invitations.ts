@@ -165,35 +165,63 @@ async function wantsSecondPerson(
 			)
 		)
 		.limit(1);
-	return !known && (await mayAnotherInvite(ctx, ctx.actor.account, listGrants));
+	return !known && (await othersWhoInvite(ctx, ctx.actor.account, listGrants)).length > 0;
 }
 
-/** Does anybody else, who may come in, hold the right to invite today? */
-async function mayAnotherInvite(
+/** Accounts of others, who may come in and hold the right to invite today. */
+async function othersWhoInvite(
 	ctx: Context,
 	account: string,
 	listGrants: ListGrants
-): Promise<boolean> {
+): Promise<string[]> {
 	const others = await ctx.db
 		.select({ account: user.id, name: user.name, person: user.personId })
 		.from(user)
 		.where(isNull(user.closedAt));
+	const inviting = [];
 	for (const other of others) {
 		if (other.account === account) continue;
 		const actor = await actorOf(ctx, { ...other, onBehalfOf: null }, listGrants);
-		if (decide(actor, { permission: 'accounts.invite' }).allowed) return true;
+		if (decide(actor, { permission: 'accounts.invite' }).allowed) inviting.push(other.account);
 	}
-	return false;
+	return inviting;
 }
 
 /**
- * Says that the mailbox is that person's: the letter leaves. Refuses (403) who invited, (422) an invitation that waits for nobody.
+ * Accounts that came in by the word of this one alone, and those that came in by theirs: whoever holds them may be the same person
+ * behind.
  */
-export async function confirmInvitation(ctx: Context, id: string): Promise<void> {
+async function broughtInBy(ctx: Context, account: string): Promise<Set<string>> {
+	const rows = await ctx.db
+		.select({ inviter: invitation.inviterAccount, account: user.id })
+		.from(invitation)
+		.innerJoin(user, eq(user.personId, invitation.personId))
+		.where(and(isNotNull(invitation.acceptedAt), isNull(invitation.confirmedBy)));
+	const brought = new Set([account]);
+	for (let size = 0; size < brought.size;) {
+		size = brought.size;
+		for (const row of rows)
+			if (row.inviter !== null && brought.has(row.inviter)) brought.add(row.account);
+	}
+	brought.delete(account);
+	return brought;
+}
+
+/**
+ * Says that the mailbox is that person's: the letter leaves. Refuses (403) who invited, and who came in by their word alone as long as
+ * somebody else may say it; (422) an invitation that waits for nobody.
+ */
+export async function confirmInvitation(
+	ctx: Context,
+	id: string,
+	listGrants: ListGrants
+): Promise<void> {
 	authorise(ctx, 'accounts.invite');
 	const row = await getInvitation(ctx, id);
 	if (stateOf(row, ctx.now) !== 'unconfirmed') throw new Refused('invalid', [OVER]);
 	if (row.inviterAccount === accountOf(ctx)) throw new Refused('forbidden', [OWN_INVITATION]);
+	if (row.inviterAccount !== null && !(await isAnotherWord(ctx, row.inviterAccount, listGrants)))
+		throw new Refused('forbidden', [SAME_WORD]);
 	const sent = freshToken(ctx);
 	const confirmed = { ...sent.columns, confirmedBy: nameOf(ctx) };
 	await ctx.db.update(invitation).set(confirmed).where(eq(invitation.id, id));
@@ -203,6 +231,18 @@ export async function confirmInvitation(ctx: Context, id: string): Promise<void>
 		who: await invitedOf(ctx, row)
 	});
 	await record(ctx, [{ event: 'invitation.confirmed', kind: 'invitation', recordId: id }]);
+}
+
+/** Is the word of the actor another than that of who invited? Where all the others came in by the latter, theirs is the only one there is. */
+async function isAnotherWord(
+	ctx: Context,
+	inviter: string,
+	listGrants: ListGrants
+): Promise<boolean> {
+	const brought = await broughtInBy(ctx, inviter);
+	if (!brought.has(accountOf(ctx) ?? '')) return true;
+	const others = await othersWhoInvite(ctx, inviter, listGrants);
+	return others.every((one) => brought.has(one));
 }
 
 /** Sends a waiting or expired invitation again, with a fresh link; the former one opens nothing more. */
@@ -344,6 +384,11 @@ const OWN_INVITATION = {
 	code: 'own-invitation',
 	message:
 		'Vous avez vous-même invité cette personne : une autre personne de l’équipe confirme que cette adresse est la sienne.'
+};
+const SAME_WORD = {
+	code: 'same-word',
+	message:
+		'Vous êtes entré sur invitation de la même personne : quelqu’un d’autre de l’équipe confirme que cette adresse est la sienne.'
 };
 const SHARED = {
 	code: 'shared-mailbox',
