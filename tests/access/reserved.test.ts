@@ -1,13 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { mayRead, PUBLIC, type Actor } from '#core/actor.ts';
+import { mayRead, OPERATOR, PUBLIC, type Actor } from '#core/actor.ts';
 import { roles, type Role } from '#core/roles.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import { inCollective } from '#core/server/database.ts';
 import { writeAnnualReport } from '#collectors/annual-report.ts';
 import { getDoubt, listDoubts } from '#collectors/doubts.ts';
+import { listRecords } from '#collectors/api/read.ts';
+import { listRows } from '#collectors/export/rows.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { inTestCollective } from '#core/server/testing.ts';
+import { visitPassage } from '#modules/visits/server/tables.ts';
 import { organisation } from '#modules/network/index.ts';
 import { anOrganisation } from './cast.ts';
 import { guardedFolder, NAMED_PERSON } from '../world/canaries.ts';
@@ -62,6 +65,24 @@ test('a record kept to a group that has left the directory is told as shut, with
 			}
 		]);
 	}));
+
+test('why a passage is sensitive is told, by a file or to a program, to those who write passages only', async () => {
+	const { collective } = await guarded();
+	const MOTIVE = 'parle de la santé de quelqu’un';
+	await inCollective(collective, { actor: OPERATOR, mode: 'write' }, async ({ db }) => {
+		await db.update(visitPassage).set({ sensitiveBecause: MOTIVE });
+	});
+	const told = async (actor: Actor) =>
+		inCollective(collective, { actor }, async (ctx) => {
+			const { rows } = await listRows(ctx, 'visitPassage');
+			const query = new URLSearchParams({ limite: '200' });
+			const api = await listRecords(ctx, 'visites-passages', query);
+			return [rows.length > 0, JSON.stringify([rows, api]).includes(MOTIVE)];
+		});
+	for (const actor of [PUBLIC, holding('board'), holding('representative')])
+		expect(await told(actor)).toEqual([true, false]);
+	expect(await told(holding('team'))).toEqual([true, true]);
+});
 
 function holding(role: Role): Actor {
 	const grants = [{ role, because: 'a ce rôle' }];

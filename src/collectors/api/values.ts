@@ -1,7 +1,7 @@
 import type { CellType, Column } from '#core/cells.ts';
 import type { Refusal } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
+import { withoutInner, type AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
 import { codesOf } from '../editing/choices.ts';
 import { columnsByHeader, recordPath, type Resource } from './resources.ts';
@@ -21,8 +21,9 @@ const NUMBERS = ['entier', 'decimal', 'euros'];
 export async function toRecords(
 	ctx: Context,
 	{ name, kind }: Resource,
-	rows: Row[]
+	stored: Row[]
 ): Promise<ApiRecord[]> {
+	const rows = stored.map((row) => withoutInner(ctx.actor, kind, row));
 	const columns = [...columnsByHeader(kind)];
 	const codes = new Map<string, Map<string, string>>();
 	for (const [, { field, column }] of columns) {

@@ -1,7 +1,7 @@
 import { decide, mayRead } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
+import { withoutInner, type AnyKind } from '#core/server/kinds.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { cleanText } from '#core/typed.ts';
@@ -23,7 +23,9 @@ export async function listRows(ctx: Context, name: string): Promise<ListedRows> 
 	if (!decision.allowed)
 		throw new Refused('forbidden', [{ code: 'forbidden', message: decision.because }]);
 	const readable = (row: Row) => mayRead(ctx.actor, row['audience'] as Audience); // every record table has one
-	const stored = (await storedRows(ctx, kind)).filter(readable);
+	const stored = (await storedRows(ctx, kind))
+		.filter(readable)
+		.map((row) => withoutInner(ctx.actor, kind, row));
 	const columns = Object.entries(kind.columns);
 	const codes = await codesReferredTo(ctx, kind, readable);
 	const rows = stored

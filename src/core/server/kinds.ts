@@ -1,4 +1,5 @@
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { decide, type Actor } from '../actor.ts';
 import { aside, audienceCell, dayCell, may, textCell, type Column } from '../cells.ts';
 import type { PartialDate } from '../partial-date.ts';
 import type { Refusal } from '../errors.ts';
@@ -86,6 +87,8 @@ export interface Kind<C extends Columns = Columns> {
 	permission: string;
 	/** Fields that hold the proper name of an organisation, a body or a place: whoever bears the same is not proven by it. */
 	properNames?: readonly (keyof C & string)[];
+	/** Notes of those who write the kind, such as why a passage is sensitive: told to nobody else, in no file and to no program. */
+	innerFields?: readonly (keyof C & string)[];
 	/** What a row belongs to, for rights held on one group or one organisation; nothing: the team alone writes. */
 	belongs?: BelongingFields;
 	/** Who reads a new row when nobody is named. */
@@ -176,4 +179,14 @@ export function readersField(kind: AnyKind): string {
 /** A typed kind as collectors see it. The columns are the same objects; only their types are widened. */
 export function anyKind<C extends Columns>(kind: Kind<C>): AnyKind {
 	return kind as unknown as AnyKind; // check/complete take the narrower row, which the import builds from these very columns
+}
+
+/** A row as it may be told to the actor: without the notes of those who write the kind, for whom does not. */
+export function withoutInner<R extends Record<string, unknown>>(
+	actor: Actor,
+	kind: AnyKind,
+	row: R
+): R {
+	if (!kind.innerFields || decide(actor, { permission: kind.permission }).allowed) return row;
+	return { ...row, ...Object.fromEntries(kind.innerFields.map((field) => [field, null])) };
 }

@@ -170,6 +170,7 @@ async function selectMeetings(
 				circle: group.circle,
 				type: group.type
 			},
+			communeCode: commune.code,
 			communeName: commune.name,
 			hostName: organisation.name,
 			hostCode: organisation.code

@@ -45,7 +45,7 @@ export async function getAccount(ctx: Context, code: string) {
 					id: passage.id,
 					text: passage.text,
 					heldBack: !passage.printable,
-					because: passage.sensitiveBecause
+					because: passage.printable ? null : passage.sensitiveBecause
 				}))
 		})).filter((section) => section.passages.length > 0)
 	};

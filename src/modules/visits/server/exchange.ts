@@ -79,6 +79,7 @@ export const visitPassageKind = defineKind({
 	key: ['visitId', 'section', 'rank'],
 	permission,
 	asks: ['section', 'text', 'rank', 'sensitive', 'consent', 'visitId'],
+	innerFields: ['sensitiveBecause'],
 	firstReaders: { of: ['visitId'], else: 'team' },
 	columns: {
 		visitId: must('visite', refCell('visit')),
