@@ -2,9 +2,9 @@ import { not } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { erasedNameFinder, isErased } from '#core/server/privacy/tombstones.ts';
-import { rowsOfKey } from '#core/server/records.ts';
+import { rowsOfKey, storedRows } from '#core/server/records.ts';
 import { plainText } from '#core/words.ts';
-import { person, personName } from '#modules/network/index.ts';
+import { kinds } from '#modules/all.ts';
 import type { LineRefusal } from './read-csv.ts';
 import type { ReadResult } from './read-rows.ts';
 
@@ -15,12 +15,14 @@ type FindErased = (text: string) => Date | undefined;
 
 /** Names of the directory today, which are left to those who bear them. */
 async function borneNames(ctx: Context): Promise<Set<string>> {
-	const people = await ctx.db
-		.select()
-		.from(person)
-		.where(not(isErased(person.id)));
-	return new Set(people.map((one) => plainText(personName(one)).trim()));
+	const people = kinds.find((one) => one.name === 'person');
+	if (!people) return new Set();
+	const rows = await storedRows(ctx, people, not(isErased(people.table.id)));
+	return new Set(
+		rows.map((row) => plainText(`${textOf(row['firstName'])} ${textOf(row['lastName'])}`).trim())
+	);
 }
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /**
  * Lines whose texts or code would bring back the name of somebody who was erased are refused. What holds the name already (approved

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, isNull, like, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { peopleOfAudience, type Audience } from '../../vocabulary.ts';
+import type { Audience } from '../../vocabulary.ts';
 import { readingGround, type PersonActor } from '../../actor.ts';
 import type { Context } from '../context.ts';
 import { audienceFilter } from '../permissions.ts';
