@@ -104,6 +104,9 @@ function unnamed({ columns, firstReaders, heldBack }) {
 		...(firstReaders.unlessAway
 			? ['Le nom de qui n’était pas là ne suit jamais une fiche publique.']
 			: []),
+		...(heldBack && sources.length > 0
+			? ['Une fiche publique ne suffit pas à l’ouvrir : qui la publie le dit.']
+			: []),
 		...(heldBack ? [`Et par qui l’écrit seulement, jusqu’à ce qui suit : ${heldBack.until}.`] : [])
 	];
 	return said.join(' ');

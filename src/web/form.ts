@@ -8,6 +8,8 @@ import { write } from './request.ts';
 export interface Rejected {
 	refusals: Refusal[];
 	typed: Record<string, string>;
+	/** Who will read the record, for what was typed, where the form says it. */
+	readBy?: string;
 }
 
 /** A text as the database can hold it: PostgreSQL has no place for the character of code zero, which nobody types. */

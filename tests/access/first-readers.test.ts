@@ -7,9 +7,11 @@ import { kindNamed, readersField, type AnyKind } from '#core/server/kinds.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
 import { inTestCollective } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import { saveAddition } from '#collectors/editing/forms.ts';
+import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
+import { readersInWords } from '#collectors/editing/readers.ts';
+import { typedReadBy } from '#collectors/editing/sentence.ts';
 import { kinds } from '#modules/all.ts';
-import { aGroup, aPerson } from './cast.ts';
+import { aGroup, anOrganisation, aPerson } from './cast.ts';
 
 describe('who first reads each kind is said once, by the kind', () => {
 	test.each(kinds.map((kind) => [kind.plural, kind] as const))('%s', (_, kind) => {
@@ -49,6 +51,97 @@ test('a meeting is first read by those whom its body gathers', () =>
 		expect(await readers('le-conseil', 'conseil-administration')).toBe('council');
 		expect(await readers('gt5', 'groupe-travail')).toBe('group:gt5');
 	}));
+
+describe('what may be held back is never opened by what it is part of alone', () => {
+	test.each(['relu', 'approuve'])('minutes that are added %s to a public meeting', (state) =>
+		inTestCollective(async (ctx) => {
+			await aGroup(ctx, 'le-bureau', 'bureau');
+			const texts = { groupId: 'le-bureau', type: 'bureau', audience: 'public' };
+			const meeting = await aMeeting(ctx, texts);
+			const typed = { meetingId: meeting.code, state, text: 'Deux mois de salaires impayés.' };
+			const { row } = await add(ctx, 'minutes', typed);
+			expect(row['audience']).toBe('board');
+			expect((await add(ctx, 'decision', { meetingId: meeting.code, title: 'Louer' })).row).toEqual(
+				expect.objectContaining({ audience: 'public' })
+			);
+		})
+	);
+
+	test('minutes whose author names everybody are for everybody once reread', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, { type: 'rencontre', audience: 'public' });
+			const typed = { meetingId: meeting.code, state: 'relu', text: 'Bonjour.' };
+			const { row } = await add(ctx, 'minutes', { ...typed, audience: 'public' });
+			expect(row['audience']).toBe('public');
+		}));
+
+	test('minutes that were a draft of a public meeting', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, { type: 'rencontre', audience: 'public' });
+			const draft = await add(ctx, 'minutes', { ...DRAFT, meetingId: meeting.code });
+			const minutes = kindOf('minutes');
+			await changeRecord(ctx, minutes, draft.id, { ...draft.row, state: 'reread' }, 1);
+			expect((await stored(ctx, minutes, draft.id))['audience']).not.toBe('public');
+		}));
+
+	test('a passage of a public visit to which the member agreed', () =>
+		inTestCollective(async (ctx) => {
+			await anOrganisation(ctx, 'phare');
+			const texts = { organisationId: 'phare', date: '12/03/2024', state: 'publiee' };
+			const visit = await add(ctx, 'visit', { ...texts, audience: 'public' });
+			expect(visit.row['audience']).toBe('public');
+			const { row } = await add(ctx, 'visitPassage', {
+				visitId: String(visit.row['code']),
+				section: 'idees',
+				rank: '1',
+				text: 'Nous cherchons un local.',
+				consent: 'accorde'
+			});
+			expect(row['audience']).toBe('team');
+		}));
+});
+
+test('the form of what may be held back says who reads it first, then who reads it once it is not', () =>
+	inTestCollective(async (ctx) => {
+		await aGroup(ctx, 'gt5');
+		const meeting = await aMeeting(ctx, { groupId: 'gt5', type: 'groupe-travail' });
+		await anOrganisation(ctx, 'phare');
+		const { row } = await add(ctx, 'visit', {
+			organisationId: 'phare',
+			date: '12/03/2024',
+			state: 'tenue',
+			audience: 'membres'
+		});
+		const sentence = async (kind: string, known: Record<string, string>) =>
+			(await additionPage(ctx, kind, known)).fields.find(({ people }) => people)?.readBy;
+		expect(await sentence('minutes', { meetingId: meeting.code })).toBe(
+			'l’équipe et le pilotage du groupe GT5 seulement ; puis, une fois le compte rendu relu, par les participants du groupe GT5'
+		);
+		const visitId = String(row['code']);
+		expect(await sentence('visitPassage', { visitId })).toMatch(
+			/^l’équipe seulement ; puis, une fois .*, par les membres$/
+		);
+	}));
+
+describe('a meeting whose sort names a body is for that body, whatever group it is noted under', () => {
+	test.each([
+		['gt5', 'bureau', 'board'],
+		['gt5', 'conseil-administration', 'council'],
+		['le-bureau', 'conseil-administration', 'board'],
+		['le-conseil', 'bureau', 'board'],
+		['gt5', 'rencontre', 'group:gt5']
+	])('%s, %s', (groupId, type, circle) =>
+		inTestCollective(async (ctx) => {
+			await aGroup(ctx, 'gt5');
+			await aGroup(ctx, 'le-bureau', 'bureau');
+			await aGroup(ctx, 'le-conseil', 'board');
+			expect((await aMeeting(ctx, { groupId, type })).row['audience']).toBe(circle);
+			expect(await typedReadBy(ctx, 'meeting', { groupId, type }), 'the form that comes back').toBe(
+				await readersInWords(ctx, circle as Audience)
+			); // written above
+		})
+	);
+});
 
 test.each(['excuse', 'absent'])('the name of who was %s does not follow a public meeting', (mode) =>
 	inTestCollective(async (ctx) => {

@@ -7,8 +7,9 @@ import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
 import { codesOf, listChoices, RESERVED, type Choice } from './choices.ts';
 import { fieldLabel } from './labels.ts';
-import { namedReaders, readersChoices, saysReaders, willBeReadBy } from './readers.ts';
+import { namedReaders, readersChoices, saysReaders } from './readers.ts';
 import { shownReaders, type NamedReaders } from './named.ts';
+import { willBeReadBy } from './sentence.ts';
 
 /** One field of a form, with the text that it holds. */
 export interface Field {

@@ -2,8 +2,8 @@ import type { Column } from '#core/cells.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { readersRule } from '#core/server/keeping.ts';
-import { readersField, type AnyKind } from '#core/server/kinds.ts';
-import { firstReadersOf, withReaders, type Row } from '#core/server/records.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import type { Row } from '#core/server/records.ts';
 import {
 	audienceLabel,
 	audiences,
@@ -11,57 +11,12 @@ import {
 	peopleOfAudience,
 	type Audience
 } from '#core/vocabulary.ts';
-import { kindOf } from './home.ts';
 import { codesOf, listChoices, namesOf, resolveChoice, type Choice } from './choices.ts';
 import { NAMED, PEOPLE, shownReaders, type NamedReaders } from './named.ts';
 
 /** Does the column say who may read? */
 export function saysReaders(column: Column): boolean {
 	return column.type.name === 'lecteurs';
-}
-
-/**
- * Who will read a row once it is saved, in words that end "Sera lu par : …": those whom it names already, else those whom its kind
- * proposes for what the form knows of it.
- */
-export async function willBeReadBy(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
-	const isNew = row['id'] === undefined;
-	const named = isNew
-		? await firstReadersOf(ctx, kind, row)
-		: (row[readersField(kind)] as Audience); // never empty once stored
-	const proposed = isNew && saysByItself(kind, row) ? BY_SORT : await readersInWords(ctx, named);
-	const sources = isNew ? openSources(kind, row) : [];
-	const own = sources.length > 0 ? `${proposed}, ou ceux ${sources.join(', ')}` : proposed;
-	const { heldBack } = kind;
-	if (!heldBack || (!isNew && !heldBack.when(row))) return own;
-	const [held] = await withReaders(ctx, kind, [row], [isNew ? undefined : row]);
-	const writers = await readersInWords(ctx, held?.['audience'] as Audience); // just settled
-	return own === writers
-		? own
-		: `${writers} seulement ; puis, une fois ${heldBack.until}, par ${own}`;
-}
-
-const BY_SORT = 'ceux que son type concerne (le bureau pour un bureau)';
-
-/** Do the first readers depend on what the row has still to say of itself: the sort of a meeting without a group? */
-function saysByItself({ firstReaders: { of, else: last } }: AnyKind, row: Row): boolean {
-	return typeof last === 'function' && !of.some((field) => row[field]);
-}
-
-/** "du groupe", "de la réunion", "de l’organisation". */
-function ofThe({ singular, feminine }: AnyKind): string {
-	if (/^[aeiouyéèêh]/i.test(singular)) return `de l’${singular}`;
-	return feminine ? `de la ${singular}` : `du ${singular}`;
-}
-
-/** What the form may still be told and would change who first reads: "la réunion choisie". */
-function openSources(kind: AnyKind, row: Row): string[] {
-	const asked = kind.firstReaders.of.filter((field) => kind.asks.includes(field));
-	if (asked.some((field) => row[field])) return [];
-	return asked.map((field) => {
-		const target = kindOf(kind.columns[field]?.type.target ?? '');
-		return `${ofThe(target)} que vous choisissez`;
-	});
 }
 
 /** An audience as a sentence goes on: "le bureau", "tout le monde", "les participants de GT5 — Mobilité". */

@@ -8,7 +8,9 @@ import { PEOPLE, shownReaders, type NamedReaders } from './named.ts';
 export function asTyped(
 	fields: Field[],
 	typed: Record<string, string>,
-	refusals: Refusal[]
+	refusals: Refusal[],
+	/** Who will read, for what was typed. */
+	readBy?: string
 ): Field[] {
 	return fields.map((field) => {
 		const mine = typed[field.name] ?? '';
@@ -16,7 +18,12 @@ export function asTyped(
 		const refusal = refusals.find((one) => one.field === field.name);
 		return {
 			...field,
-			...(field.people ? { people: asNamed(field.people, mine, typed[field.name + PEOPLE]) } : {}),
+			...(field.people
+				? {
+						people: asNamed(field.people, mine, typed[field.name + PEOPLE]),
+						readBy: readBy ?? field.readBy
+					}
+				: {}),
 			value: field.people ? shownReaders(mine).code : mine,
 			values: mine.split(' | ').filter(Boolean),
 			understood: understood(field.type, mine),

@@ -52,11 +52,13 @@ export interface FirstReaders {
 	 * readers, of which the row is a part.
 	 */
 	of: readonly string[];
-	/** When none of them is filled: a circle, or what the row says by itself, such as the sort of a meeting. */
-	else: Audience | ((row: Record<string, unknown>) => Audience);
+	/** When none of them is filled: a circle, or what the row says by itself, such as the sort of a meeting; nothing as long as it does not. */
+	else: Audience | ((row: Record<string, unknown>) => Audience | undefined);
 	/** French, why a kind of rows is open by nature; asked of each one whose last word is `public`. */
 	because?: string;
-	/** Rows that never take the openness of what they are part of: the name of somebody who was absent. */
+	/** A circle that the row names by its own sort, whatever it refers to: the bureau for a meeting of the bureau of a group. */
+	named?: (row: Record<string, unknown>) => Audience | undefined;
+	/** Rows that never take the openness of what they are part of: the name of somebody who was absent. What may be held back never does. */
 	unlessAway?: (row: Record<string, unknown>) => boolean;
 }
 

@@ -27,6 +27,12 @@ export const READERS_BY_TYPE: Readonly<Record<MeetingType, Audience>> = {
 	publicSession: 'public'
 };
 
+/** The body that some sorts of meetings name: it reads them first, whatever group they are noted under. */
+export const BODY_BY_TYPE: Readonly<Partial<Record<MeetingType, Audience>>> = {
+	bureau: 'board',
+	board: 'council'
+};
+
 /** A meeting ends after it starts, and an end has a start. */
 export function hoursRefusals(input: {
 	startTime: string | null;

@@ -47,17 +47,6 @@ export async function withReaders(
 	});
 }
 
-/** Who would read a new row whose author names nobody. */
-export async function firstReadersOf(ctx: Context, kind: AnyKind, row: Row): Promise<Audience> {
-	const [settled] = await withReaders(
-		ctx,
-		kind,
-		[{ ...row, audience: null, declaredAudience: null }],
-		[undefined]
-	);
-	return (settled?.['audience'] ?? 'team') as Audience; // just settled
-}
-
 /** Records that rows refer to, by kind and identifier. */
 type Sources = Map<string, Row>;
 
@@ -79,13 +68,21 @@ async function sourcesOf(ctx: Context, kind: AnyKind, rows: Row[]): Promise<Sour
 }
 
 function firstReaders(kind: AnyKind, row: Row, sources: Sources): Audience {
+	const said = saidBySources(kind, row, sources);
+	const named = kind.firstReaders.named?.(row);
+	return named === undefined || isAsWide(named, said) ? said : named;
+}
+
+function saidBySources(kind: AnyKind, row: Row, sources: Sources): Audience {
 	const { of, unlessAway } = kind.firstReaders;
+	// Opening what was held back is an act of its own, even when what it is part of is open.
+	const staysClosed = kind.heldBack !== undefined || unlessAway?.(row) === true;
 	for (const field of of) {
 		const source = kindNamed(kind.columns[field]?.type.target);
 		const found = sources.get(String([row[field]].flat()[0]));
 		if (!source || !found) continue;
 		const said = source.gathers ? gathered(source, found) : declaredBy(source, found);
-		if (said !== 'public' || !unlessAway?.(row)) return said;
+		if (said !== 'public' || !staysClosed) return said;
 		const closed = firstReaders(source, found, sources);
 		return closed === 'public' ? 'members' : closed;
 	}
@@ -93,7 +90,7 @@ function firstReaders(kind: AnyKind, row: Row, sources: Sources): Audience {
 }
 
 function lastWord({ firstReaders: { else: last } }: AnyKind, row: Row): Audience {
-	return typeof last === 'string' ? last : last(row);
+	return (typeof last === 'string' ? last : last(row)) ?? 'team';
 }
 
 /** What is said in a body is for those it gathers, and for nobody who may not know of the body. */

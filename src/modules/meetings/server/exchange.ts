@@ -26,7 +26,13 @@ import {
 	type MeetingType,
 	minutesStates
 } from '../labels.ts';
-import { AWAY, attendanceRefusals, hoursRefusals, READERS_BY_TYPE } from '../rules.ts';
+import {
+	AWAY,
+	attendanceRefusals,
+	BODY_BY_TYPE,
+	hoursRefusals,
+	READERS_BY_TYPE
+} from '../rules.ts';
 import {
 	action,
 	agendaItem,
@@ -51,7 +57,11 @@ export const meetingKind = defineKind({
 	permission,
 	belongs: { groups: ['groupId'] },
 	asks: ['title', 'type', 'on', 'startTime', 'place', 'groupId', 'state'],
-	firstReaders: { of: ['groupId'], else: ({ type }) => READERS_BY_TYPE[type as MeetingType] },
+	firstReaders: {
+		of: ['groupId'],
+		named: ({ type }) => BODY_BY_TYPE[type as MeetingType], // read by its cell
+		else: ({ type }) => READERS_BY_TYPE[type as MeetingType]
+	},
 	columns: {
 		code: must('code', codeCell),
 		groupId: may('groupe', refCell('group')),

@@ -1,7 +1,8 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { isRecordId } from '#core/ids.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
+import { typedReadBy } from '#collectors/editing/sentence.ts';
 import { keepUploads } from '#collectors/editing/uploads.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
 import { submit } from '#web/form.ts';
@@ -35,7 +36,10 @@ export const actions: Actions = {
 			const home = await saveAddition(ctx, kind, id, texts);
 			return { home, act: await lastActOf(ctx, kind, id) };
 		});
-		if ('failure' in result) return result.failure;
+		if ('failure' in result) {
+			const readBy = await read(event, (ctx) => typedReadBy(ctx, kind, texts));
+			return fail(422, { ...result.failure.data, readBy });
+		}
 		redirect(303, afterAddition(event.url, result.done.home.path, result.done.act));
 	}
 };

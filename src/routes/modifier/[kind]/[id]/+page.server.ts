@@ -1,5 +1,6 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { changePage, saveChange } from '#collectors/editing/forms.ts';
+import { typedReadBy } from '#collectors/editing/sentence.ts';
 import { keepUploads } from '#collectors/editing/uploads.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
 import { submit } from '#web/form.ts';
@@ -28,7 +29,10 @@ export const actions: Actions = {
 			const home = await saveChange(ctx, kind, id, texts, Number(version));
 			return { home, act: await lastActOf(ctx, kind, id) };
 		});
-		if ('failure' in result) return result.failure;
+		if ('failure' in result) {
+			const readBy = await read(event, (ctx) => typedReadBy(ctx, kind, texts, id));
+			return fail(422, { ...result.failure.data, readBy });
+		}
 		redirect(303, afterChange(event.url, result.done.home.path, result.done.act));
 	}
 };

@@ -1,0 +1,92 @@
+import type { Context } from '#core/server/context.ts';
+import { readersField, type AnyKind } from '#core/server/kinds.ts';
+import { withReaders, type Row } from '#core/server/records.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { resolveChoice } from './choices.ts';
+import { kindOf, rowOf } from './home.ts';
+import { NAMED } from './named.ts';
+import { readersInWords } from './readers.ts';
+
+/**
+ * Who will read a row once it is saved, in words that end "Sera lu par : …": those whom it names already, else those whom its kind
+ * proposes for what the form knows of it; first those who write it, while it is held back.
+ */
+export async function willBeReadBy(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
+	const field = readersField(kind);
+	const [settled = {}] = await withReaders(
+		ctx,
+		kind,
+		[row],
+		[row['id'] === undefined ? undefined : row]
+	);
+	const named = await readersInWords(ctx, settled[field] as Audience); // just settled
+	const own = row[field] ? named : proposed(kind, row, named);
+	const isHeld =
+		settled[field] !== settled['audience'] ||
+		// What the form is still told may name wider readers than those who write.
+		(own !== named && kind.heldBack?.when(row) === true);
+	if (!kind.heldBack || !isHeld) return own;
+	const writers = await readersInWords(ctx, settled['audience'] as Audience); // just settled
+	return `${writers} seulement ; puis, une fois ${kind.heldBack.until}, par ${own}`;
+}
+
+/** The same for what was typed in a form that comes back, of the record of this identifier or of a new one. */
+export async function typedReadBy(
+	ctx: Context,
+	kindName: string,
+	texts: Record<string, string>,
+	id?: string
+): Promise<string> {
+	const kind = kindOf(kindName);
+	if (texts[readersField(kind)] === NAMED) return 'les personnes que vous nommez';
+	const stored = id === undefined ? {} : await rowOf(ctx, kind, id);
+	const typed = await typedRow(ctx, kind, texts);
+	return willBeReadBy(ctx, kind, { ...stored, ...typed });
+}
+
+/** What was typed and can be read, by field; what a reader may not name says nothing. */
+async function typedRow(ctx: Context, kind: AnyKind, texts: Record<string, string>): Promise<Row> {
+	const row: Row = {};
+	for (const [field, { type }] of Object.entries(kind.columns)) {
+		const text = texts[field];
+		if (!text || type.many) continue;
+		if (type.target) {
+			const found = await resolveChoice(ctx, type.target, text);
+			if ('id' in found) row[field] = found.id;
+			continue;
+		}
+		const read = type.read(text);
+		if ('value' in read) row[field] = read.value;
+	}
+	return row;
+}
+
+/** Those whom the kind proposes, and what the form may still be told that would propose others. */
+function proposed(kind: AnyKind, row: Row, named: string): string {
+	const { of, else: last } = kind.firstReaders;
+	const isBySort = typeof last === 'function' && last(row) === undefined;
+	const isSaid = of.some((field) => row[field]);
+	if (isBySort && isSaid) return `${named}, sauf si son type en désigne d’autres (${SORT})`;
+	return [
+		isBySort ? `ceux que son type concerne (${SORT})` : named,
+		...openSources(kind, row).map((source) => `ou ceux ${source}`)
+	].join(', ');
+}
+
+const SORT = 'le bureau pour un bureau';
+
+/** "du groupe", "de la réunion", "de l’organisation". */
+function ofThe({ singular, feminine }: AnyKind): string {
+	if (/^[aeiouyéèêh]/i.test(singular)) return `de l’${singular}`;
+	return feminine ? `de la ${singular}` : `du ${singular}`;
+}
+
+/** What the form may still be told and would change who first reads: "la réunion choisie". */
+function openSources(kind: AnyKind, row: Row): string[] {
+	const asked = kind.firstReaders.of.filter((field) => kind.asks.includes(field));
+	if (asked.some((field) => row[field])) return [];
+	return asked.map((field) => {
+		const target = kindOf(kind.columns[field]?.type.target ?? '');
+		return `${ofThe(target)} que vous choisissez`;
+	});
+}
