@@ -1,6 +1,11 @@
 import { afterAll, expect, test } from 'vitest';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { noteWhatWasRead, openingsPage, readersOf } from '#collectors/privacy/openings.ts';
+import {
+	noteGuestReading,
+	noteWhatWasRead,
+	openingsPage,
+	readersOf
+} from '#collectors/privacy/openings.ts';
 import { seenBy } from '#collectors/holders.ts';
 import '#collectors/permissions.ts';
 import { OPERATOR, PUBLIC, type Actor, type PersonActor } from '#core/actor.ts';
@@ -209,6 +214,29 @@ test('who looks through the eyes of another is noted under their own name', asyn
 	expect(await readers(id)).toMatchObject([
 		{ name: 'Directrice', actingAs: expect.stringContaining('en voyant le site comme Zoe') }
 	]);
+});
+
+test('a guest is noted by the name that the link was lent to, for what they open and for its file', async () => {
+	const id = await aMeeting('bureau-6', 'board');
+	const link = {
+		id: 'x',
+		kind: 'meeting',
+		recordId: id,
+		guest: 'Mairie de Caudry',
+		lentBy: 'Zoe'
+	};
+	await write((ctx) => noteGuestReading(ctx, link));
+	await write((ctx) => noteGuestReading(ctx, link, { file: true }));
+	const told = { name: 'Mairie de Caudry', actingAs: 'par le lien prêté par Zoe' };
+	expect(
+		(await readers(id)).map(({ name, actingAs, what }) => [name, actingAs, what]).sort()
+	).toEqual([
+		[told.name, told.actingAs, 'la fiche'],
+		[told.name, told.actingAs, 'le fichier']
+	]);
+	const open = { ...link, recordId: await aMeeting('ouverte-2', 'public') };
+	await write((ctx) => noteGuestReading(ctx, open));
+	expect(await readers(open.recordId, 'public')).toEqual([]);
 });
 
 const pageFor = (actor: PersonActor, all = false) =>

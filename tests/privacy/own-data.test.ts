@@ -180,7 +180,7 @@ test('the free entrance of a demonstration, which has no account, sees nobody el
 			kind: 'person',
 			name: 'L’équipe',
 			person: null,
-			account: 'demonstration',
+			account: 'demonstration:equipe',
 			grants: []
 		};
 		expect((await ownPage({ ...ctx, actor: visitor })).purposes).toEqual([]);

@@ -9,6 +9,7 @@ import {
 	listOpenings,
 	noteOpenings,
 	openingsOf,
+	readerOf,
 	watched,
 	type Opened
 } from '#core/server/privacy/openings.ts';
@@ -68,7 +69,7 @@ export async function noteWhatWasRead(
 		const told = toldBy(rows, answered);
 		await noteOpenings(
 			ctx,
-			actor,
+			readerOf(actor),
 			told.map(({ kind, recordId, audience, path }) => ({
 				kind,
 				recordId,
@@ -167,6 +168,27 @@ function wayOf({ url, route }: Answered, path: string | null, id: string | null)
 	if (id !== null && url.searchParams.get('modifier')?.endsWith(`/${id}`)) return 'le formulaire';
 	if (path !== null && path.replace(/[?#].*$/, '') === asked) return RECORD;
 	return WAYS[asked.split('/')[1] ?? ''] ?? ELSEWHERE;
+}
+
+/** Notes what somebody without an account reads by a link that was lent to them: `file`, what was joined to it. */
+export async function noteGuestReading(
+	ctx: Context,
+	link: { id: string; kind: string; recordId: string; guest: string; lentBy: string },
+	{ file = false } = {}
+): Promise<void> {
+	const read: Reads = new Map([[link.kind, new Map([[link.recordId, new Set<string>()]])]]);
+	const reader = {
+		account: `lien:${link.id}`,
+		name: link.guest,
+		actingAs: () => `par le lien prêté par ${link.lentBy}`
+	};
+	const opened = (await watchedAmong(ctx, read)).map(({ kind, recordId, audience }) => ({
+		kind,
+		recordId,
+		audience,
+		what: file ? FILE : RECORD
+	}));
+	await noteOpenings(ctx, reader, opened);
 }
 
 /** Who opened a record, as its history tells it to who may write it. */

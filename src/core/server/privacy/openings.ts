@@ -25,10 +25,26 @@ export function watched(column: PgColumn): SQL {
 
 const WATCHED: readonly Audience[] = ['board', 'council'];
 
+/** Who reads: the account or the link that they hold, their name, and what lets them read records of an audience, in French. */
+export interface Reader {
+	account: string;
+	name: string;
+	actingAs: (audience: Audience) => string;
+}
+
+/** Somebody signed in, as a reader: under their own name, whoever they look as. */
+export function readerOf(actor: PersonActor): Reader {
+	return {
+		account: actor.account,
+		name: actor.viewer ?? actor.name,
+		actingAs: (audience) => actingAs(actor, readingGround(actor, audience) ?? 'sans rôle')
+	};
+}
+
 /** Notes that somebody opened records; each once per hour and per way of opening. */
 export async function noteOpenings(
 	ctx: Context,
-	actor: PersonActor,
+	{ account, name, actingAs: ground }: Reader,
 	opened: readonly Opened[]
 ): Promise<void> {
 	if (opened.length === 0) return;
@@ -38,9 +54,9 @@ export async function noteOpenings(
 			opened.map((one) => ({
 				at: ctx.now,
 				hour: ctx.now.toISOString().slice(0, 13),
-				account: actor.account,
-				name: actor.viewer ?? actor.name,
-				actingAs: actingAs(actor, readingGround(actor, one.audience) ?? 'sans rôle'),
+				account,
+				name,
+				actingAs: ground(one.audience),
 				...one
 			}))
 		)

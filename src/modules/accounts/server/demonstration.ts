@@ -77,7 +77,8 @@ export async function demonstrationActor(
 		kind: 'person',
 		name: tried.name,
 		person: model?.code ?? null,
-		account: 'demonstration',
+		// Each role is somebody: what one of them reads is not taken for what another has read.
+		account: `demonstration:${model?.code ?? 'equipe'}`,
 		grants
 	};
 }

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { v7 as uuidv7 } from 'uuid';
 import { asksForm, guestChoice, guestFill, guestPage, versionsOf } from '#collectors/guests.ts';
 import { authoriseAnswer, mayAnswer, openLink } from '#collectors/lent-links.ts';
+import { noteGuestReading } from '#collectors/privacy/openings.ts';
 import { isRecordId } from '#core/ids.ts';
 import { formatSize } from '#core/files.ts';
 import { partialDate } from '#core/partial-date.ts';
@@ -24,7 +25,10 @@ export const load: PageServerLoad = (event) => {
 		const page = await guestPage(ctx, link);
 		const version = (await versionsOf(ctx, [link])).get(link.recordId);
 		const isGuest = mayAnswer(ctx);
-		if (isGuest) await noteOpening(ctx, link.id);
+		if (isGuest) {
+			await noteOpening(ctx, link.id);
+			await noteGuestReading(ctx, link);
+		}
 		return {
 			title: page.title,
 			lead: page.lead,
