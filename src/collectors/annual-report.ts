@@ -1,6 +1,7 @@
+import { PUBLIC } from '#core/actor.ts';
 import { CHAPTERS } from '#core/annual-report.ts';
 import type { Chapter, Figure, Identity, PublishedDocument } from '#core/blocks.ts';
-import { absent } from '#core/errors.ts';
+import { absent, Refused } from '#core/errors.ts';
 import { partialDate } from '#core/partial-date.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { answers, type ChapterPart, type Writer } from '#core/server/contract.ts';
@@ -8,22 +9,43 @@ import { modules } from '#modules/all.ts';
 import { computeFigure, listMetrics } from './catalogue.ts';
 import { cutOffOf } from './cut-off.ts';
 import { figuresAnnex, figuresInBrief } from './report-figures.ts';
+import { readsMoreThanPublic, reservedNotice } from './reserved-edition.ts';
 
 /** Where a report is read: so that links in files lead somewhere. */
 export interface Publication {
 	year: number;
 	baseUrl: string;
+	/** The edition of all that the reader may read, which says so; left out, what everybody reads. */
+	isReserved?: boolean;
+}
+
+/**
+ * The context in which an edition is written: the public’s, whoever asks; the reader’s own for the reserved one. Refuses (403) the
+ * reserved one to who reads no more than the public.
+ */
+export function contextOf(ctx: Context, { isReserved = false }: Publication): Context {
+	if (!isReserved) return { ...ctx, actor: PUBLIC };
+	if (readsMoreThanPublic(ctx.actor)) return ctx;
+	throw new Refused('forbidden', [
+		{
+			code: 'reserved-edition',
+			message:
+				'L’édition réservée est pour qui lit plus que tout le monde : entrez avec votre compte, ou lisez l’édition publique.'
+		}
+	]);
 }
 
 /**
  * Writes the annual report of a year out of the records: each module is asked for its parts, chapters
- * without any are left out. The numbers printed are listed with their rule in an annex.
+ * without any are left out. The numbers printed are listed with their rule in an annex. Nothing kept to few is written but in the
+ * reserved edition, which bears its mark.
  */
 export async function writeAnnualReport(
-	ctx: Context,
+	asked: Context,
 	publication: Publication
 ): Promise<PublishedDocument> {
-	const { year, baseUrl } = publication;
+	const { year, baseUrl, isReserved } = publication;
+	const ctx = contextOf(asked, publication);
 	const used = new Map<string, Figure>();
 	const writer = await figureWriter(ctx, year, used);
 	const parts: ChapterPart[] = [];
@@ -39,6 +61,7 @@ export async function writeAnnualReport(
 		subtitle: `Année ${String(year)}`,
 		year,
 		identity: identityOf(ctx.collective),
+		...(isReserved ? { reserved: reservedNotice(ctx.actor) } : {}),
 		asOf: partialDate(writer.asOf),
 		baseUrl,
 		chapters: withBrief(assemble(parts))

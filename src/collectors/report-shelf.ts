@@ -4,10 +4,10 @@ import type { PublishedDocument } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { addReads, copyReads, type Reads } from '#core/server/privacy/reads.ts';
 import { journal } from '#core/server/tables.ts';
-import { writeAnnualReport, type Publication } from './annual-report.ts';
+import { contextOf, writeAnnualReport, type Publication } from './annual-report.ts';
 import { refuseEmptyYear } from './cut-off.ts';
 
-/** Reports kept at once: a few years, for the public and for the circles of those signed in. */
+/** Reports kept at once: a few years, of the public edition and of those reserved to the circles of those signed in. */
 const KEPT = 12;
 
 /** A report, and the records kept to few that it was written from: whoever is given it reads them. */
@@ -25,25 +25,27 @@ export type Reading = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 
 /**
  * The annual report as `writeAnnualReport` writes it, kept from one page to the next: written again as soon as
- * anything is written in the collective, for another day, and for each circle of readers apart. Refuses (404) a year that has nothing.
+ * anything is written in the collective and for another day. The public edition is one for all; the reserved ones are kept apart by circles
+ * of readers. Refuses (404) a year that has nothing in that edition, (403) the reserved one to who reads no more than the public.
  * One is written at a time, and who waits for it holds no connection to the database meanwhile: the other pages need them.
  */
 export async function readAnnualReport(
 	read: Reading,
 	publication: Publication
 ): Promise<PublishedDocument> {
-	const { key, kept, reader } = await read(async (ctx) => {
+	const { key, kept, reader } = await read(async (asked) => {
+		const ctx = contextOf(asked, publication);
 		const key = await keyOf(ctx, publication);
 		const kept = shelf.get(key);
 		if (!kept) await refuseEmptyYear(ctx, publication.year);
-		return { key, kept, reader: ctx.actor };
+		return { key, kept, reader: asked.actor };
 	});
 	const found =
 		kept ??
 		(await writeOnce(key, () =>
 			read(async (ctx) => ({
 				report: await writeAnnualReport(ctx, publication),
-				reads: copyReads(ctx.actor)
+				reads: copyReads(contextOf(ctx, publication).actor)
 			}))
 		));
 	addReads(reader, found.reads);

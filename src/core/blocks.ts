@@ -257,6 +257,8 @@ export interface PublishedDocument {
 	subtitle?: string;
 	year: number;
 	identity: Identity;
+	/** What is printed first in an edition that holds what only some read: a French sentence. Absent from what everybody may read. */
+	reserved?: string;
 	/** Data as of that day. */
 	asOf: PartialDate;
 	/** Public address of Fanal, so that links in files lead somewhere. */

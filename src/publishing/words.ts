@@ -1,4 +1,11 @@
-import type { Figure, KeyFiguresBlock, PictureBlock, ProseBlock, Tone } from '#core/blocks.ts';
+import type {
+	Figure,
+	KeyFiguresBlock,
+	PictureBlock,
+	ProseBlock,
+	PublishedDocument,
+	Tone
+} from '#core/blocks.ts';
 import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
 import { french } from './typography.ts';
 
@@ -12,6 +19,11 @@ export const WORDS = {
 	values: 'Voir les valeurs',
 	change: 'Modifier'
 } as const;
+
+/** What follows the title of a document that is not for everybody, on each page and in its metadata; nothing for the others. */
+export function reservedMark({ reserved }: PublishedDocument): string {
+	return reserved ? ' – édition réservée, ne pas diffuser' : '';
+}
 
 /** Tones told in words, so that no colour is needed to tell them apart. */
 export const TONES: Record<Tone, string> = {

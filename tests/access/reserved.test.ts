@@ -10,10 +10,15 @@ import { listRecords } from '#collectors/api/read.ts';
 import { listRows } from '#collectors/export/rows.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { inTestCollective } from '#core/server/testing.ts';
+import { attendanceModes, type AttendanceMode } from '#modules/meetings/labels.ts';
+import { AWAY } from '#modules/meetings/rules.ts';
+import { attendance } from '#modules/meetings/server/tables.ts';
 import { visitPassage } from '#modules/visits/server/tables.ts';
 import { organisation } from '#modules/network/index.ts';
 import { anOrganisation } from './cast.ts';
 import { guardedFolder, NAMED_PERSON } from '../world/canaries.ts';
+
+const REPORT = { year: 2023, baseUrl: 'https://fanal.example' };
 
 async function guarded() {
 	const { folder, canaries } = guardedFolder([{ code: NAMED_PERSON, files: {} }]);
@@ -29,7 +34,7 @@ test('the report tells each reader what they may read, and nothing kept to other
 	const readers: Actor[] = [PUBLIC, ...Object.keys(roles).map((role) => holding(role as Role))]; // keys of the list
 	for (const actor of readers) {
 		const report = await inCollective(collective, { actor }, (ctx) =>
-			writeAnnualReport(ctx, { year: 2023, baseUrl: 'https://fanal.example' })
+			writeAnnualReport(ctx, { ...REPORT, isReserved: actor !== PUBLIC })
 		);
 		for (const chapter of report.chapters)
 			for (const { word, audience } of canaries)
@@ -37,6 +42,32 @@ test('the report tells each reader what they may read, and nothing kept to other
 					told.push(`${actor.kind === 'public' ? 'public' : actor.name}: ${word}, ${chapter.id}`);
 	}
 	expect(told).toEqual([]);
+});
+
+test('whoever asks is given the report of everybody, unless they ask for the reserved one', async () => {
+	const { collective } = await guarded();
+	const written = async (actor: Actor) =>
+		inCollective(collective, { actor }, (ctx) => writeAnnualReport(ctx, REPORT));
+	const ofPublic = await written(PUBLIC);
+	for (const role of Object.keys(roles))
+		expect(await written(holding(role as Role)), role).toEqual(ofPublic); // keys of the list
+});
+
+test('no edition of the report names who was excused, was absent or gave a proxy', async () => {
+	const { collective } = await guarded();
+	const actor = holding('team');
+	const modes = Object.keys(attendanceModes) as AttendanceMode[]; // keys of the vocabulary
+	for (const mode of modes) {
+		await inCollective(collective, { actor: OPERATOR, mode: 'write' }, async ({ db }) => {
+			await db.update(attendance).set({ mode, remark: 'zzremarque', audience: 'public' });
+		});
+		for (const isReserved of [false, true]) {
+			const report = await inCollective(collective, { actor }, (ctx) =>
+				writeAnnualReport(ctx, { ...REPORT, isReserved })
+			);
+			expect(JSON.stringify(report).includes('zzremarque'), mode).toBe(!AWAY.includes(mode));
+		}
+	}
 });
 
 test('the doubts about the data tell the team nothing that is kept to named people', async () => {

@@ -140,14 +140,16 @@ describe('whoever is told what is kept to few is in the trail of its readings', 
 		await expectNoted(paths, [READERS[0]]);
 	});
 
-	test('by the report, on its page and in a file of words', async () => {
-		expect(await expectNoted(['/rapports/2023', '/rapports/2023/fichier/md'])).toBeGreaterThan(50);
+	test('by the reserved edition of the report, on its page and in a file of words', async () => {
+		expect(
+			await expectNoted(['', '/fichier/md'].map((part) => `/rapports/2023${part}?edition=reservee`))
+		).toBeGreaterThan(50);
 	});
 
-	test('by the report as a PDF, which tells what the file of words tells', async () => {
+	test('by that edition as a PDF, which tells what the file of words tells', async () => {
 		const after = async (format: string) => {
 			await forget();
-			const path = `/rapports/2023/fichier/${format}`;
+			const path = `/rapports/2023/fichier/${format}?edition=reservee`;
 			await until(async () => {
 				await textAt(knocker('role-bureau'), path);
 				expect(await noted()).not.toEqual([]);
@@ -156,4 +158,34 @@ describe('whoever is told what is kept to few is in the trail of its readings', 
 		};
 		expect(await after('pdf')).toEqual(await after('md'));
 	});
+
+	test.each(['role-bureau', 'role-equipe', 'role-representant'])(
+		'the report is one for all, and the reserved edition of %s says what it is, in each form',
+		async (name) => {
+			const as = (path: string, who = name) => {
+				const { cookie } = knocker(who);
+				return fetch(`${site.url}/rapports/2023${path}`, { headers: { cookie } });
+			};
+			for (const path of ['/fichier/md', '/fichier/html'])
+				expect(await (await as(path)).text()).toBe(await (await as(path, 'public')).text());
+			const own = await (await as('')).text();
+			expect(own).toContain('Édition réservée, pour vous seul·e');
+			expect(own).not.toContain('ne pas diffuser');
+			for (const path of ['', '/membres', '/fichier/md', '/fichier/html']) {
+				const text = await (await as(`${path}?edition=reservee`)).text();
+				expect(text.replaceAll('\u00a0', ' '), path).toContain(
+					'Édition réservée — ne pas diffuser'
+				);
+			}
+			for (const format of ['md', 'html', 'docx', 'pdf'])
+				await until(async () => {
+					const { headers } = await as(`/fichier/${format}?edition=reservee`);
+					expect(headers.get('content-disposition')).toContain(
+						`rapport-2023-edition-reservee.${format}`
+					);
+				});
+			const { status } = await as('?edition=reservee', 'public');
+			expect(status).toBe(403);
+		}
+	);
 });

@@ -9,6 +9,7 @@ import { organisationKind } from '#modules/network/server/exchange.ts';
 import { membership } from '#modules/network/index.ts';
 
 const YEAR = { year: 2023, baseUrl: 'https://fanal.example.org' };
+const RESERVED = { ...YEAR, isReserved: true };
 
 async function aMember(ctx: Context, code: string, audience: 'public' | 'team') {
 	const { id } = await saveRecord(ctx, organisationKind, {
@@ -45,11 +46,26 @@ test('a report is written once for the same readers, and again as soon as someth
 		expect(JSON.stringify(first)).not.toContain('Structure ancre');
 	}));
 
-test('what the team reads is never served to the public', () =>
+test('what the team reads is in the edition that it asks for alone, and that one says so', () =>
 	inTestCollective(async (ctx) => {
 		await aMember(ctx, 'lys', 'team');
-		const ofTeam = await readAnnualReport((work) => work({ ...ctx, actor: signedIn('Zoe') }), YEAR);
+		const asTeam = { ...ctx, actor: signedIn('Zoe') };
+		const usual = await readAnnualReport((work) => work(asTeam), YEAR);
 		const ofPublic = await readAnnualReport((work) => work({ ...ctx, actor: PUBLIC }), YEAR);
-		expect(JSON.stringify(ofTeam)).toContain('Structure lys');
-		expect(JSON.stringify(ofPublic)).not.toContain('Structure lys');
+		const reserved = await readAnnualReport((work) => work(asTeam), RESERVED);
+		expect(usual).toBe(ofPublic);
+		expect(JSON.stringify(usual)).not.toContain('Structure lys');
+		expect(usual.reserved).toBeUndefined();
+		expect(JSON.stringify(reserved)).toContain('Structure lys');
+		expect(reserved.reserved).toMatch(
+			/^Édition réservée — ne pas diffuser : contient ce que seuls lisent .*l’équipe/
+		);
+	}));
+
+test('the reserved edition is refused to who reads no more than everybody', () =>
+	inTestCollective(async (ctx) => {
+		for (const actor of [PUBLIC, { ...signedIn('Zoe'), grants: [], person: null }])
+			await expect(
+				readAnnualReport((work) => work({ ...ctx, actor }), RESERVED)
+			).rejects.toMatchObject({ kind: 'forbidden' });
 	}));

@@ -158,9 +158,16 @@ function otherPaths(): Record<string, Schema> {
 			elements
 		),
 		'/api/v1/rapports/{annee}': free(
-			'Le rapport d’activité d’une année, en blocs.',
+			'Le rapport d’activité d’une année, en blocs : l’édition publique, la même pour tous.',
 			'lire.rapport',
-			[path('annee', 'Année.')],
+			[
+				path('annee', 'Année.'),
+				query(
+					'edition',
+					'« reservee » : tout ce que vous pouvez lire ; « reserved » le dit. À ne pas diffuser.',
+					text
+				)
+			],
 			{ type: 'object' }
 		)
 	};

@@ -3,6 +3,7 @@ import type { Context } from '#core/server/context.ts';
 import { computeFigure, explainFigure, listMetrics } from '../catalogue.ts';
 import { listCalendar } from '../calendar.ts';
 import { readAnnualReport, type Reading } from '../report-shelf.ts';
+import { isReservedAsked } from '../reserved-edition.ts';
 import { search } from '../search.ts';
 
 /** Figures whose value is asked for at once: each costs a query. */
@@ -94,10 +95,23 @@ export async function searchPage(ctx: Context, query: URLSearchParams) {
 	};
 }
 
-/** The annual report as its blocks: facts, no layout. Refuses (404) a year that has none. */
-export async function reportOf(read: Reading, year: string, baseUrl: string) {
+/**
+ * The annual report as its blocks: facts, no layout. Refuses (404) a year that has none, (403) the reserved edition (`edition=reservee`)
+ * to who reads no more than the public.
+ */
+export async function reportOf(
+	read: Reading,
+	year: string,
+	{ origin: baseUrl, searchParams }: URL
+) {
 	if (!/^(?:19|20)\d\d$/.test(year)) throw absent('Ce rapport n’existe pas.');
-	return withoutForms(await readAnnualReport(read, { year: Number(year), baseUrl }));
+	return withoutForms(
+		await readAnnualReport(read, {
+			year: Number(year),
+			baseUrl,
+			isReserved: isReservedAsked(searchParams)
+		})
+	);
 }
 
 function yearOf(ctx: Context, text: string | null): number {

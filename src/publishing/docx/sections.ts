@@ -16,15 +16,16 @@ import { bannerSvg } from '../lighthouse.ts';
 import type { NumberedChapter } from '../prepare.ts';
 import { printable } from '../svg.ts';
 import { french } from '../typography.ts';
-import { asOfText, WORDS } from '../words.ts';
+import { asOfText, reservedMark, WORDS } from '../words.ts';
 import { docxOfBlock, type DocxContext } from './blocks.ts';
 import { imageOf } from './pictures.ts';
 import { PAGE, STYLES, TEXT_WIDTH } from './styles.ts';
 import { docxOfFigures, words } from './tables.ts';
 
 /** "Rapport d’activité 2023 – PHARE". */
-export function titleOf({ title, year, identity }: PublishedDocument): string {
-	return printable(french(`${title} ${String(year)} – ${identity.name}`));
+export function titleOf(document: PublishedDocument): string {
+	const { title, year, identity } = document;
+	return printable(french(`${title} ${String(year)} – ${identity.name}${reservedMark(document)}`));
 }
 
 /** Names, picture, motto and address. */
@@ -39,6 +40,9 @@ export function coverSection(
 	return {
 		properties: pageProperties(),
 		children: [
+			...(document.reserved
+				? [new Paragraph({ style: STYLES.quote, children: [words(document.reserved)] })]
+				: []),
 			line(identity.name),
 			new Paragraph({
 				heading: HeadingLevel.TITLE,

@@ -3,7 +3,7 @@ import { mix, paletteOf, readableOn } from '../colours.ts';
 import { linksTo } from '../links.ts';
 import { prepareChapters, type NumberedChapter } from '../prepare.ts';
 import { escapeXml } from '../svg.ts';
-import { asOfText, keyFigures, WORDS } from '../words.ts';
+import { asOfText, keyFigures, reservedMark, WORDS } from '../words.ts';
 import { htmlOfBlock, type HtmlContext } from './blocks.ts';
 import documentCss from './document.css?raw';
 import publishingCss from './publishing.css?raw';
@@ -14,7 +14,9 @@ export function renderHtmlDocument(document: PublishedDocument): string {
 	const { identity } = document;
 	const chapters = prepareChapters(document);
 	const context: HtmlContext = { links: linksTo(document.baseUrl), shift: 1 };
-	const title = htmlText([document.title, document.year, '–', identity.name].join(' '));
+	const title = htmlText(
+		[document.title, document.year, '–', identity.name].join(' ') + reservedMark(document)
+	);
 	const contents = chapters.map(
 		(chapter) => `<li><a href="#${escapeXml(chapter.id)}">${chapterTitle(chapter)}</a></li>`
 	);
@@ -34,6 +36,7 @@ ${documentCss}
 <body>
 <a class="skip-link" href="#contenu">Aller au contenu</a>
 <header class="cover">
+${document.reserved ? `<p><strong>${htmlText(document.reserved)}</strong></p>` : ''}
 <p>${htmlText(identity.name)} · ${htmlText(identity.territory)}</p>
 <h1>${htmlText(document.title)} ${String(document.year)}</h1>
 <p>${htmlText([identity.fullName, identity.ptce].filter(Boolean).join(' · '))}</p>

@@ -12,6 +12,7 @@ export function renderMarkdown(document: PublishedDocument): string {
 	const chapters = prepareChapters(document);
 	const { identity } = document;
 	const parts = [
+		document.reserved ? `**${plain(document.reserved)}**` : '',
 		`# ${plain(`${document.title} ${String(document.year)} – ${identity.name}`)}`,
 		plain([identity.fullName, identity.ptce, identity.territory].filter(Boolean).join(' · ')),
 		`*${plain(asOfText(document))}*`,

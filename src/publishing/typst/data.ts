@@ -5,7 +5,7 @@ import { coverSvg } from '../lighthouse.ts';
 import { linksTo, type Links } from '../links.ts';
 import { prepareChapters, type NumberedChapter } from '../prepare.ts';
 import { french } from '../typography.ts';
-import { asOfText, keyFigures, WORDS } from '../words.ts';
+import { asOfText, keyFigures, reservedMark, WORDS } from '../words.ts';
 import { typstBlock, type TypstBlock, type TypstContext } from './blocks.ts';
 import { hangs, segmentsOf, type Segment } from './segments.ts';
 
@@ -23,6 +23,8 @@ export interface TypstData {
 	website: string | null;
 	motto: string;
 	footer: string;
+	/** What an edition that is not for everybody says first; empty for the others. */
+	reserved: string;
 	asOf: string;
 	/** Year, month and day of the data, for the metadata. */
 	date: [number, number, number];
@@ -65,7 +67,7 @@ export function typstData(document: PublishedDocument): TypstData {
 	const chapters = prepared.map((one) => typstChapter(one, context));
 	const [y = year, month = 12, day = 31] = boundsOf(document.asOf).last.split('-').map(Number);
 	return {
-		title: french(`${document.title} ${String(year)} – ${identity.name}`),
+		title: french(`${document.title} ${String(year)} – ${identity.name}${reservedMark(document)}`),
 		heading: french(document.title),
 		subtitle: french(document.subtitle ?? ''),
 		year: String(year),
@@ -76,7 +78,8 @@ export function typstData(document: PublishedDocument): TypstData {
 		address: french(identity.address),
 		website: identity.website ? links(identity.website) : null,
 		motto: french(identity.motto ?? ''),
-		footer: french(`${document.title} ${String(year)} – ${identity.name}`),
+		footer: french(`${document.title} ${String(year)} – ${identity.name}${reservedMark(document)}`),
+		reserved: french(document.reserved ?? ''),
 		asOf: asOfText(document),
 		date: [y, month, day],
 		baseUrl: document.baseUrl.replace(/(?<!\/)\/+$/, ''),

@@ -1,4 +1,6 @@
+import { PUBLIC } from '#core/actor.ts';
 import { listReportYears } from '#collectors/cut-off.ts';
+import { inEdition } from '#collectors/reserved-edition.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -6,7 +8,15 @@ import type { PageServerLoad } from './$types';
 export const _door = { GET: 'editions.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => ({
-		title: 'Rapports d’activité',
-		years: await listReportYears(ctx)
-	}));
+	read(event, async (ctx) => {
+		const years = await listReportYears({ ...ctx, actor: PUBLIC });
+		const own = await listReportYears(ctx);
+		return {
+			title: 'Rapports d’activité',
+			years,
+			/** Years of which everybody reads nothing, and the reader something. */
+			reserved: own
+				.filter((year) => !years.includes(year))
+				.map((year) => ({ year, path: inEdition(`/rapports/${String(year)}`, true) }))
+		};
+	});

@@ -3,7 +3,13 @@ import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { groupPath } from '#modules/groups/index.ts';
-import { actionStates, attendanceModes, linkNatures, meetingStates } from '../labels.ts';
+import {
+	actionStates,
+	attendanceModes,
+	linkNatures,
+	meetingStates,
+	type AttendanceMode
+} from '../labels.ts';
 import { parentRank } from '../rules.ts';
 import { dateWords, declaredPeople, hours } from '../sentences.ts';
 import type { Material, Party } from './material.ts';
@@ -34,13 +40,13 @@ function headRuns(one: MeetingLine): Inline[] {
 }
 
 /**
- * Who came (unless a table of attendance tells it), then who is tied to the meeting: neither those already
+ * Who came, of the modes that are told (none where a table of attendance tells it), then who is tied to the meeting: neither those already
  * named among them, nor the body that meets.
  */
 export function partyLines(
 	one: MeetingLine,
 	material: Material,
-	withAttendance: boolean
+	isTold: (mode: AttendanceMode) => boolean
 ): { content: Inline[] }[] {
 	const came = material.attendance.filter((line) => line.meetingId === one.id);
 	const named = new Set(came.flatMap((line) => line.parties.map((party) => party.path)));
@@ -52,7 +58,12 @@ export function partyLines(
 			!line.parties.every((party) => party.path === own)
 	);
 	return [
-		...[...Map.groupBy(withAttendance ? came : [], (line) => line.mode)].map(([mode, lines]) => ({
+		...[
+			...Map.groupBy(
+				came.filter((line) => isTold(line.mode)),
+				(line) => line.mode
+			)
+		].map(([mode, lines]) => ({
 			content: [`${labelOf(attendanceModes, mode)} : `, ...listed('attendance', lines)]
 		})),
 		...[...Map.groupBy(links, (line) => line.nature)].map(([nature, lines]) => ({
@@ -67,7 +78,7 @@ export function partyBlocks(
 	material: Material,
 	withAttendance: boolean
 ): Block[] {
-	const items = partyLines(one, material, withAttendance);
+	const items = partyLines(one, material, () => withAttendance);
 	return items.length > 0 ? [{ kind: 'list', items }] : [];
 }
 

@@ -3,6 +3,7 @@ import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { meetingStates } from '../labels.ts';
+import { AWAY } from '../rules.ts';
 import { declaredPeople, hours } from '../sentences.ts';
 import type { Material } from './material.ts';
 import { agendaBlocks, partyLines } from './meeting-blocks.ts';
@@ -10,7 +11,7 @@ import type { MeetingLine } from './queries.ts';
 
 /**
  * Meetings of one body in the report: a line each, then the agendas. What was said there is printed only when the
- * body did not tell its year itself; the page of each meeting holds it all.
+ * body did not tell its year itself; the page of each meeting holds it all. Who was excused or absent is named in no report.
  */
 export function toldMeetings(
 	meetings: MeetingLine[],
@@ -24,7 +25,7 @@ export function toldMeetings(
 			title: meetings.length < 2 ? 'Réunion' : 'Réunions',
 			items: meetings.map((one) => {
 				const children: Inlines[] = [
-					...partyLines(one, material, true).map((line) => line.content),
+					...partyLines(one, material, (mode) => !AWAY.includes(mode)).map((line) => line.content),
 					...(one.summary && !isTold ? [toPlainText(one.summary)] : [])
 				];
 				return { content: lineOf(one), ...(children.length > 0 ? { children } : {}) };

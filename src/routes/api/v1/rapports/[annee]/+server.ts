@@ -7,5 +7,5 @@ export const _door = { GET: 'everyone' } satisfies Doors;
 
 export const GET: RequestHandler = (event) =>
 	readingInTurns(event, async (read) => ({
-		body: await reportOf(read, event.params.annee, event.url.origin)
+		body: await reportOf(read, event.params.annee, event.url)
 	}));

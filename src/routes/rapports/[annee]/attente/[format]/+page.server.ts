@@ -1,4 +1,5 @@
 import { isFormat, order, turnOf } from '#collectors/publish.ts';
+import { inEdition, isReservedAsked } from '#collectors/reserved-edition.ts';
 import { askerOf } from '#web/visitor.ts';
 import { yearOf } from '#web/year.ts';
 import { reportFor } from '../../report.ts';
@@ -21,10 +22,12 @@ export const load: PageServerLoad = async (event) => {
 	const asker = askerOf(event);
 	const turn = turnOf(document, format, asker);
 	if (turn === 'later') order(document, format, asker);
-	const file = `/rapports/${String(year)}/fichier/${format}`;
+	const isReserved = isReservedAsked(event.url.searchParams);
+	const file = inEdition(`/rapports/${String(year)}/fichier/${format}`, isReserved);
+	const reportPath = inEdition(`/rapports/${String(year)}`, isReserved);
 	const refresh = { now: `1;url=${file}`, later: String(LOOK), full: String(LOOK_WHEN_MANY) }[turn];
 	event.setHeaders({ refresh, 'cache-control': 'no-store' });
-	return { title: TITLES[turn], year, file, turn };
+	return { title: TITLES[turn], year, file, reportPath, turn };
 };
 
 const TITLES = {

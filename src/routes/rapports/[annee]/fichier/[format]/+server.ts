@@ -1,4 +1,5 @@
 import { isFormat, order, publish, turnOf } from '#collectors/publish.ts';
+import { inEdition } from '#collectors/reserved-edition.ts';
 import { problem } from '#web/problem.ts';
 import { askerOf } from '#web/visitor.ts';
 import { yearOf } from '#web/year.ts';
@@ -19,12 +20,13 @@ export const GET: RequestHandler = async (event) => {
 	if (!isFormat(format)) error(404, 'Ce format n’existe pas : pdf, html, docx ou md.');
 	const document = await reportFor(event, year);
 	event.locals.words = () => JSON.stringify(document);
+	const isReserved = document.reserved !== undefined;
 	const asker = askerOf(event);
 	const turn = turnOf(document, format, asker);
 	if (turn !== 'now') {
 		if (turn === 'later') order(document, format, asker);
 		if (event.request.headers.get('accept')?.includes('text/html'))
-			redirect(303, `/rapports/${String(year)}/attente/${format}`);
+			redirect(303, inEdition(`/rapports/${String(year)}/attente/${format}`, isReserved));
 		return turn === 'later'
 			? problem('fichier-en-attente', 'D’autres fichiers se font avant lui : redemandez-le.', {
 					headers: { 'retry-after': String(SOON) }
@@ -41,7 +43,7 @@ export const GET: RequestHandler = async (event) => {
 	return new Response(new Uint8Array(bytes), {
 		headers: {
 			'content-type': mediaType,
-			'content-disposition': `attachment; filename="rapport-${String(year)}.${format}"`
+			'content-disposition': `attachment; filename="rapport-${String(year)}${isReserved ? '-edition-reservee' : ''}.${format}"`
 		}
 	});
 };
