@@ -24,6 +24,8 @@ declare global {
 			signedIn: SignedIn | null;
 			/** What a file tells, when its bytes are not words: who is given it has read them. */
 			words?: () => string;
+			/** The frame of the site (menu, foot) was read: the page of an error is shown in it. */
+			isFramed?: true;
 			/** What a page, a file or the framework has just refused, in words. */
 			refused?: { because: string; id: string | undefined };
 		}

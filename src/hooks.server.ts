@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { error, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ResolveOptions } from '@sveltejs/kit/hooks';
 import { decide, PUBLIC, type Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
@@ -35,6 +35,8 @@ const READING = ['GET', 'HEAD', 'OPTIONS'];
 const RETRY_SECONDS = 10;
 const TOO_LONG =
 	'Ce que vous envoyez est trop long : 512 Ko au plus. Revenez en arrière : votre texte y est encore. Raccourcissez-le, ou envoyez-le en plusieurs fois.';
+/** The page that tells a refusal: when the frame fails there too, nothing of the site can be shown. */
+const REFUSAL = '/refus';
 const FORMS_WITH_FILES = ['/ajouter/[kind]', '/modifier/[kind]/[id]'];
 
 /** Session → actor → door of the route; what is behind a door stays filtered by the policy, record by record. */
@@ -52,10 +54,11 @@ export const handle: Handle = async (asked) => {
 
 const answerRequest: Handle = async ({ event, resolve }) => {
 	// No address of ours holds it, and the database has no place for it.
-	if (event.url.href.includes('%00')) error(400, 'Cette adresse est mal écrite.');
-	event.locals.collective = await findCollective();
 	event.locals.signedIn = null;
 	event.locals.actor = PUBLIC;
+	if (event.url.href.includes('%00'))
+		return refuse(event, { status: 400, because: 'Cette adresse est mal écrite.' });
+	event.locals.collective = await findCollective();
 	if (isForPrograms(event.url.pathname)) {
 		const answer = await answerProgram(event, whoseToken, () => resolve(event));
 		noteReading(event, answer);
@@ -93,9 +96,10 @@ async function answer(
 		preload: ({ type }) => type === 'css' || type === 'font',
 		transformPageChunk: ({ html }) => finishForms(html, event)
 	});
-	// A page tells by itself what it refuses; a file cannot, nor is a form given back by the page of an error.
-	const { refused } = locals;
-	if (!refused || response.status < 400 || (!sent && route.id && isPage(route.id))) return response;
+	// A page tells by itself what it refuses, once it has its frame; a file cannot, nor is a form given back by the page of an error.
+	const { refused, isFramed } = locals;
+	const tells = route.id && isPage(route.id) && (isFramed || route.id === REFUSAL);
+	if (!refused || response.status < 400 || (!sent && tells)) return response;
 	return refuse(event, { ...refused, status: response.status }, sent);
 }
 

@@ -21,6 +21,7 @@ export const load: LayoutServerLoad = async (event) => {
 					stop: locals.signedIn ? await findStop(ctx, locals.signedIn.email) : null
 				}))
 			: { tools: NO_TOOLS, editor: null, stop: null };
+	locals.isFramed = true;
 	return {
 		frame: {
 			tools,

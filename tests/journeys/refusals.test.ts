@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { kinds } from '#modules/all.ts';
+import { KNOCKER_NAMES, startGuardedSite, type GuardedSite } from './guarded-site.ts';
 import { startDemonstration, type Site } from './site.ts';
 
 let site: Site;
@@ -28,6 +30,9 @@ const REFUSED: [path: string, method: 'GET' | 'POST', status: number][] = [
 	['/rapports/2023/fichier/xyz', 'GET', 404],
 	['/lien/a.b', 'GET', 404],
 	['/a/b/c/d', 'GET', 404],
+	['/membres/%00', 'GET', 400],
+	['/rapports/2023?edition=reservee', 'GET', 403],
+	['/rapports/2023/fichier/pdf?edition=reservee', 'GET', 403],
 	['/rapports/1850', 'GET', 404],
 	['/membres', 'POST', 403],
 	['/reunions/nulle-part', 'POST', 403],
@@ -82,4 +87,37 @@ describe('in a browser', () => {
 			expect(await lookOf(path)).toEqual(usual);
 		}
 	);
+});
+
+describe('the form that the address of a page asks for', () => {
+	const PAGES = [
+		'/besoins',
+		'/visites',
+		'/reunions',
+		'/documents',
+		'/projets',
+		'/groupes/gt5',
+		'/rapports/2023'
+	];
+	let guarded: GuardedSite;
+	beforeAll(async () => {
+		guarded = await startGuardedSite();
+	});
+	afterAll(() => guarded.stop());
+
+	test.each(KNOCKER_NAMES)('is given to %s, or refused, on a page of the site', async (name) => {
+		const cookie = guarded.knockers.find((one) => one.name === name)?.cookie ?? '';
+		const asked = [...kinds.map((kind) => kind.name), 'zzz', ''].flatMap((kind, at) => {
+			const page = PAGES[at % PAGES.length] ?? '';
+			return [`${page}?ajouter=${kind}`, `${page}?modifier=${kind}/${NOBODY}`];
+		});
+		const naked = [];
+		for (const path of asked) {
+			const answer = await fetch(guarded.url + path, { headers: { accept: 'text/html', cookie } });
+			const html = await answer.text();
+			const isWhole = html.includes('class="site-head"') && html.includes('Plan du site');
+			if (answer.status >= 500 || !isWhole) naked.push(`${String(answer.status)} ${path}`);
+		}
+		expect(naked).toEqual([]);
+	});
 });

@@ -24,8 +24,11 @@ export const load: PageServerLoad = ({ request, locals }) => {
 };
 
 const TITLES: Record<number, string> = {
+	400: 'Demande refusée',
 	403: 'Accès réservé',
 	404: 'Introuvable',
 	411: 'Demande refusée',
-	413: 'Trop long'
+	413: 'Trop long',
+	422: 'Demande refusée',
+	429: 'Trop de demandes à la fois'
 };
