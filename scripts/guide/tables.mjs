@@ -102,7 +102,9 @@ function unnamed({ columns, firstReaders, heldBack }) {
 	const said = [
 		`Sans \`audience\`, lu par ${sources.length > 0 ? `ceux de ${sources.join(', sinon de ')}, sinon ` : ''}${last}.`,
 		...(firstReaders.unlessAway
-			? ['Le nom de qui n’était pas là ne suit jamais une fiche publique.']
+			? [
+					'Une ligne qui dit qui n’était pas là n’est lue ni du public ni de tous les membres, même si `audience` les nomme : qui l’écrit la lit alors.'
+				]
 			: []),
 		...(heldBack && sources.length > 0
 			? ['Une fiche publique ne suffit pas à l’ouvrir : qui la publie le dit.']

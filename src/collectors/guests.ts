@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { eq, inArray } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { decide, type Actor } from '#core/actor.ts';
@@ -33,6 +34,8 @@ export interface GuestPage {
 	question: GuestQuestion | null;
 	file: { name: string; size: number } | null;
 	form: GuestForm | null;
+	/** Fingerprint of what is shown, which an answer is about. */
+	shown: string;
 }
 
 /** A thing lent: for whom, and what they are asked to confirm. */
@@ -52,12 +55,64 @@ export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPa
 		: await view.asks?.(asGuest, thing.recordId);
 	const file = await view.file?.(asGuest, thing.recordId);
 	const form = await view.form?.(asGuest, thing.recordId, heldLink(thing));
+	const { title, lead, blocks } = await view.show(asGuest, thing.recordId);
 	return {
-		...(await view.show(asGuest, thing.recordId)),
+		title,
+		lead,
+		blocks,
 		question: question ?? null,
 		file: file ? { name: file.name, size: file.size } : null,
-		form: form ?? null
+		form: form ?? null,
+		shown: fingerprintOf([title, lead, blocks, file?.sha256 ?? null])
 	};
+}
+
+function fingerprintOf(shown: unknown): string {
+	return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
+}
+
+/** What a form may say that its guest had before them. */
+const FINGERPRINT = /^[\w-]{43}$/;
+
+/** An answer, and what it was about. */
+interface Answered extends LentThing {
+	answeredVersion: number | null;
+	answeredShown: string | null;
+}
+
+/**
+ * Records of which what a guest reads has changed since they answered, by identifier of their link: any part that is shown; for an
+ * answer given before that was kept, the record itself.
+ */
+export async function changedSince(
+	ctx: Context,
+	links: (Answered & { id: string })[]
+): Promise<Set<string>> {
+	const answered = links.filter((link) => link.answeredVersion !== null);
+	const versions = await versionsOf(ctx, answered);
+	const pages = new Map<string, string | null>();
+	const changed = new Set<string>();
+	for (const link of answered) {
+		const { id, recordId, answeredShown, answeredVersion } = link;
+		if (answeredShown === null) {
+			if (answeredVersion !== versions.get(recordId)) changed.add(id);
+			continue;
+		}
+		const today = pages.get(recordId) ?? (await shownToday(ctx, link));
+		pages.set(recordId, today);
+		if (answeredShown !== today) changed.add(id);
+	}
+	return changed;
+}
+
+/** Null for a record that is gone. */
+async function shownToday(ctx: Context, thing: LentThing): Promise<string | null> {
+	try {
+		return (await guestPage(ctx, thing)).shown;
+	} catch (failure) {
+		if (failure instanceof Refused) return null;
+		throw failure;
+	}
 }
 
 /**
@@ -100,20 +155,28 @@ export async function guestFile(ctx: Context, thing: Thing & { guest: string }) 
 	return file;
 }
 
-/** The choice that a guest made, on the record as it stands. Refuses (422) an answer that the question does not offer. */
+/**
+ * The choice that a guest made, about what their page showed (`seen`, its fingerprint; what stands now without one). Refuses (422) an
+ * answer that the question does not offer.
+ */
 export async function guestChoice(
 	ctx: Context,
 	thing: LentThing,
-	value: string
-): Promise<{ value: string; label: string; version: number }> {
-	const { question } = await guestPage(ctx, thing);
+	value: string,
+	seen = ''
+): Promise<{ value: string; label: string; version: number; shown: string }> {
+	const { question, shown } = await guestPage(ctx, thing);
 	const choice = question?.choices.find((one) => one.value === value);
 	if (!choice)
 		throw new Refused('invalid', [
 			{ code: 'no-such-answer', field: 'answer', message: 'Choisissez l’une des réponses.' }
 		]);
 	const versions = await versionsOf(ctx, [thing]);
-	return { ...choice, version: versions.get(thing.recordId) ?? 0 };
+	return {
+		...choice,
+		version: versions.get(thing.recordId) ?? 0,
+		shown: FINGERPRINT.test(seen) ? seen : shown
+	};
 }
 
 /**

@@ -1,14 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { fromMarkdown } from '#core/rich-text.ts';
 import { partialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import { guestChoice, guestPage, thingToLend, versionsOf } from '#collectors/guests.ts';
+import {
+	changedSince,
+	guestChoice,
+	guestPage,
+	thingToLend,
+	versionsOf
+} from '#collectors/guests.ts';
 import '#collectors/permissions.ts';
 import { letterTo } from '#modules/access/letter.ts';
 import { answerLink, lendLink, linkOfToken } from '#modules/access/server/links.ts';
-import { agendaItemKind, meetingKind } from '#modules/meetings/server/exchange.ts';
+import {
+	actionKind,
+	agendaItemKind,
+	attendanceKind,
+	meetingKind,
+	minutesKind
+} from '#modules/meetings/server/exchange.ts';
 import { aGroup, aPerson, asPerson, takesPart } from './cast.ts';
 
 /** Her account. */
@@ -55,6 +68,53 @@ async function anItem(ctx: Context, meetingId: string, title: string, audience: 
 	});
 }
 
+async function minutesOf(ctx: Context, meetingId: string, text: string) {
+	await saveRecord(ctx, minutesKind, {
+		meetingId,
+		state: 'reread',
+		text: fromMarkdown(text),
+		approvedOn: null,
+		declaredAudience: 'members',
+		source: null
+	});
+}
+
+describe('what the page of lending says is what is lent', () => {
+	test('neither who came or not, nor remarks, nor what is left to do', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, 'r-1', { state: 'held', audience: 'public' });
+			const personId = await aPerson(ctx, 'ada-canari');
+			const common = { meetingId: meeting.recordId, source: null, audience: 'public' as const };
+			for (const [rank, mode] of (['present', 'excused'] as const).entries())
+				await saveRecord(ctx, attendanceKind, {
+					...common,
+					personId: rank === 0 ? personId : await aPerson(ctx, 'zoe-canari'),
+					organisationId: null,
+					capacity: 'guest',
+					mode,
+					proxyToId: null,
+					remark: 'remarque-canari'
+				});
+			await saveRecord(ctx, actionKind, {
+				...common,
+				code: 'a-1',
+				groupId: null,
+				title: 'action-canari',
+				personId,
+				organisationId: null,
+				due: null,
+				state: 'todo'
+			});
+			await anItem(ctx, meeting.recordId, 'Le budget', 'public');
+			const page = JSON.stringify(await guestPage(ctx, { ...meeting, guest: 'Mairie' }));
+			expect(page).not.toContain('canari');
+			expect(page).toContain('Le budget');
+			const { label } = await thingToLend({ ...ctx, actor: signedIn('Zoé') }, meeting);
+			expect(label).toContain('son ordre du jour');
+			expect(label).not.toMatch(/présence|action/);
+		}));
+});
+
 describe('the holder of a link', () => {
 	test('reads that meeting though it is not public, and none of its narrower parts', () =>
 		inTestCollective(async (ctx) => {
@@ -70,7 +130,7 @@ describe('the holder of a link', () => {
 		inTestCollective(async (ctx) => {
 			const planned = { ...(await aMeeting(ctx, 'r-1')), guest: 'Mairie' };
 			const held = { ...(await aMeeting(ctx, 'r-2', { state: 'held' })), guest: 'Mairie' };
-			expect(await guestChoice(ctx, planned, 'remote')).toEqual({
+			expect(await guestChoice(ctx, planned, 'remote')).toMatchObject({
 				value: 'remote',
 				label: 'Oui, à distance',
 				version: 1
@@ -99,6 +159,43 @@ describe('somebody asked to confirm a record', () => {
 			const { version } = await guestChoice(ctx, meeting, 'confirmed');
 			await aMeeting(ctx, 'r-1', { state: 'held', audience: 'public' });
 			expect((await versionsOf(ctx, [meeting])).get(meeting.recordId)).toBe(version + 1);
+		}));
+
+	test('confirmed the text that they had before them: any part that is rewritten since says so, and put back no longer does', () =>
+		inTestCollective(async (ctx) => {
+			const zoe = { ...ctx, actor: { ...signedIn('Zoé'), account: ZOE } };
+			const meeting = await aMeeting(ctx, 'r-1', { state: 'held' });
+			await minutesOf(ctx, meeting.recordId, 'Le local est loué.');
+			const path = await lendLink(zoe, { ...meeting, ...asked, audience: 'members', days: 3 });
+			const token = (path ?? '').slice('/lien/'.length);
+			const link = await linkOfToken(ctx, token);
+			const choice = await guestChoice(ctx, link, 'confirmed');
+			await answerLink(ctx, link, { ...choice, comment: '' });
+			const changed = async () =>
+				(await changedSince(ctx, [await linkOfToken(ctx, token)])).has(link.id);
+			expect(await changed()).toBe(false);
+			await minutesOf(ctx, meeting.recordId, 'Le local est acheté.');
+			expect(await changed()).toBe(true);
+			await minutesOf(ctx, meeting.recordId, 'Le local est loué.');
+			expect(await changed()).toBe(false);
+		}));
+
+	test('answers about the page that they read, not about what was written while they read it', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = { ...(await aMeeting(ctx, 'r-1', { state: 'held' })), ...asked };
+			await minutesOf(ctx, meeting.recordId, 'Le local est loué.');
+			const { shown } = await guestPage(ctx, meeting);
+			await minutesOf(ctx, meeting.recordId, 'Le local est acheté.');
+			expect((await guestChoice(ctx, meeting, 'confirmed', shown)).shown).toBe(shown);
+			expect((await guestPage(ctx, meeting)).shown).not.toBe(shown);
+		}));
+
+	test('whose answer was given before what they read was kept is told by the version of the record', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = { ...(await aMeeting(ctx, 'r-1', { state: 'held' })), ...asked, id: ZOE };
+			const of = (answeredVersion: number) =>
+				changedSince(ctx, [{ ...meeting, answeredVersion, answeredShown: null }]);
+			expect([(await of(1)).size, (await of(7)).size]).toEqual([0, 1]);
 		}));
 
 	test('is written to with what is asked and the link', () =>

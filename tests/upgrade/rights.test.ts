@@ -83,10 +83,11 @@ const readersOf = (url: string): Promise<Readers> =>
 		return found;
 	});
 
-/** The pilots of a group go on writing the minutes of its meetings that were for the members: they are not all of a member. */
+/** The pilots of a group go on writing the minutes and attendance of its meetings that were for the members: they are not all of a member. */
 function writesDraft(one: Actor, row: string, after: Readers): boolean {
 	const is = after.get(row) ?? '';
-	const isMinutes = /^(meetings_minutes|core_journal) /.test(row) && is === `pilots:${GROUP}`;
+	const isMinutes =
+		/^(meetings_minutes|meetings_attendance|core_journal) /.test(row) && is === `pilots:${GROUP}`;
 	return isMinutes && one.kind === 'person' && one.grants.some(({ role }) => role === 'pilot');
 }
 
@@ -181,6 +182,17 @@ describe('an installation where everything was public', () => {
 		expect(await found('crepuscule')).toEqual([]);
 		expect(await found('lefevre')).toEqual(['Zoé Lefèvre']);
 	});
+
+	test('no longer tells the public or all members who was away, nor the lines of the journal about them', () =>
+		on(database.url, async (client) => {
+			const { rows } = await client.query<{ audience: Audience }>(
+				`SELECT audience FROM meetings_attendance WHERE mode IN ('excused', 'absent', 'proxy')
+				UNION ALL SELECT j.audience FROM core_journal j JOIN meetings_attendance a ON a.id = j.record_id
+				WHERE j.kind = 'attendance' AND a.mode IN ('excused', 'absent', 'proxy')`
+			);
+			expect(rows.length).toBeGreaterThan(1);
+			expect(rows.filter(({ audience }) => /^(public|members)$/.test(audience))).toEqual([]);
+		}));
 
 	test('asks its team once what stays open: an answer, kind by kind, outlives another start', async () => {
 		const { url } = database;

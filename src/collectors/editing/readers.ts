@@ -3,7 +3,7 @@ import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { readersRule } from '#core/server/keeping.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
-import type { Row } from '#core/server/records.ts';
+import { isForMany, type Row } from '#core/server/records.ts';
 import {
 	audienceLabel,
 	audiences,
@@ -53,7 +53,9 @@ export async function readersChoices(
 		...ownEyes(ctx).map((own): [Audience, Choice] => [own, { code: NAMED, label: OWN_CHOICE }])
 	];
 	const known: Choice[] = [];
-	for (const [audience, choice] of offered) if (!(await whyNot(audience))) known.push(choice);
+	const isAway = kind.firstReaders.unlessAway?.(row) === true;
+	for (const [audience, choice] of offered)
+		if (!(isAway && isForMany(audience)) && !(await whyNot(audience))) known.push(choice);
 	const { code: shown, people } = shownReaders(current);
 	if (shown === '' || known.some((choice) => choice.code === shown)) return known;
 	return [...known, { code: shown, label: people.length > 0 ? OWN_CHOICE : current }];

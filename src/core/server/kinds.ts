@@ -58,7 +58,7 @@ export interface FirstReaders {
 	because?: string;
 	/** A circle that the row names by its own sort, whatever it refers to: the bureau for a meeting of the bureau of a group. */
 	named?: (row: Record<string, unknown>) => Audience | undefined;
-	/** Rows that never take the openness of what they are part of: the name of somebody who was absent. What may be held back never does. */
+	/** Rows that neither the public nor all members ever read, whoever says it: the name of somebody who was absent. */
 	unlessAway?: (row: Record<string, unknown>) => boolean;
 }
 

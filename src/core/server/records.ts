@@ -17,7 +17,7 @@ import { chunked, type Row } from './records/rows.ts';
 export type { Row } from './records/rows.ts';
 export { listDependents, removeRecords, type Dependent } from './records/remove.ts';
 export { mayPutBack, putBack, restoreRecords } from './records/restore.ts';
-export { withReaders, writeReaders } from './records/readers.ts';
+export { isForMany, withReaders, writeReaders } from './records/readers.ts';
 export { changeRecord, createRecord } from './records/save-one.ts';
 export { rowsOfKey, storedRows } from './records/stored.ts';
 export type Outcome =

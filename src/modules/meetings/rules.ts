@@ -9,7 +9,7 @@ import {
 import type { Audience } from '#core/vocabulary.ts';
 import type { AttendanceMode, MeetingType } from './labels.ts';
 
-/** Modes of somebody who was not there: their name is not for the public unless somebody opens it. */
+/** Modes of somebody who was not there: their name and why are for a body at most. */
 export const AWAY: readonly AttendanceMode[] = ['excused', 'absent', 'proxy'];
 
 /** Who first reads a meeting that no group holds, by its sort: those whom it is about, the public for what invites everybody. */

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { versionsOf } from '#collectors/guests.ts';
+import { changedSince } from '#collectors/guests.ts';
 import { listLentLinks, takeBack } from '#collectors/lent-links.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
@@ -13,7 +13,7 @@ export const _door = { GET: 'access.lend', POST: 'access.lend' } satisfies Doors
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const lent = await listLentLinks(ctx);
-		const versions = await versionsOf(
+		const changed = await changedSince(
 			ctx,
 			lent.map(({ link }) => link)
 		);
@@ -31,8 +31,7 @@ export const load: PageServerLoad = (event) =>
 				asks: link.asks,
 				answer: link.answer,
 				answeredOn: link.answeredAt && partialDate(civilDay(link.answeredAt)),
-				hasChanged:
-					link.answeredVersion !== null && link.answeredVersion !== versions.get(link.recordId),
+				hasChanged: changed.has(link.id),
 				comment: link.comment,
 				mayTakeBack,
 				thing: thing?.title ?? 'Une fiche que vous ne lisez pas, ou qui n’existe plus',

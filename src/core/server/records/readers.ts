@@ -11,7 +11,8 @@ import { storedRows } from './stored.ts';
 
 /**
  * Rows with their readers settled, ready to be written (rule 17): those that the author named, else those that the row had, else
- * the first readers of its kind; and while it is held back, or part of what is, those who write it alone.
+ * the first readers of its kind; and while it is held back, or part of what is, those who write it alone. What tells who was away is
+ * never for all members, nor for the public, whoever named them and whatever the row said before.
  * @param before what stands in the place of each row, undefined for a new one
  * @param unnamed who reads a new row that names nobody, in the place of the first readers of its kind
  */
@@ -24,12 +25,14 @@ export async function withReaders(
 ): Promise<Row[]> {
 	const field = readersField(kind);
 	const isUnnamed = rows.some((row, index) => !row[field] && !before[index]?.[field]);
+	const isAway = rows.map((row) => kind.firstReaders.unlessAway?.(row) === true);
 	const sources: Sources =
 		isUnnamed || mayBePartOfDraft(kind) ? await sourcesOf(ctx, kind, rows) : new Map<string, Row>();
 	const named = rows.map(
 		(row, index): Audience =>
 			((row[field] ?? before[index]?.[field]) as Audience | null | undefined) ?? // the column of every record
-			(unnamed && !kind.firstReaders.unlessAway?.(row) ? unnamed : firstReaders(kind, row, sources))
+			unnamed ??
+			firstReaders(kind, row, sources)
 	);
 	for (const [index, row] of rows.entries()) {
 		const one = named[index];
@@ -39,9 +42,11 @@ export async function withReaders(
 	const isHeld = rows.map(
 		(row) => kind.heldBack?.when(row) === true || isPartOfDraft(kind, row, sources)
 	);
-	const writers = isHeld.includes(true) ? await writersOf(ctx, kind, rows) : [];
+	const isKept = [...isHeld, ...isAway].includes(true);
+	const writers = isKept ? await writersOf(ctx, kind, rows) : [];
 	return rows.map((row, index) => {
-		const own = named[index] ?? 'team';
+		const said = named[index] ?? 'team';
+		const own = isAway[index] && isForMany(said) ? (writers[index] ?? 'team') : said;
 		const read = isHeld[index] ? withinWriters(own, writers[index] ?? 'team') : own;
 		return { ...row, [field]: own, audience: read };
 	});
@@ -143,6 +148,11 @@ async function readersWithAuthor(
 ): Promise<Audience | undefined> {
 	const [pilots = 'team'] = await writersOf(ctx, kind, [row]);
 	return [pilots, 'members' as const].find((one) => mayRead(ctx.actor, one));
+}
+
+/** Wider than a body: all members, or the public. */
+export function isForMany(audience: Audience): boolean {
+	return isAsWide(audience, 'members');
 }
 
 /** The narrower of what was named and those who write; people who were named stay named. */

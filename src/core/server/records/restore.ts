@@ -20,7 +20,9 @@ export async function restoreRecords(ctx: Context, kind: AnyKind, rows: Row[]): 
 	authorisePuttingAway(ctx, kind);
 	await authoriseRows(ctx, kind, rows);
 	for (const row of rows) await authoriseBecoming(ctx, kind, null, row);
-	const full = rows.map((row) => fromJournal(kind.table, row));
+	// What is held back today, or tells who was away, may have been open when it was removed.
+	const settled = await withReaders(ctx, kind, rows, rows);
+	const full = settled.map((row) => fromJournal(kind.table, row));
 	for (const chunk of chunked(full)) await ctx.db.insert(kind.table).values(chunk);
 	await saveLinks(
 		ctx,
@@ -29,7 +31,7 @@ export async function restoreRecords(ctx: Context, kind: AnyKind, rows: Row[]): 
 	);
 	await record(
 		ctx,
-		rows.map((row) => ({
+		settled.map((row) => ({
 			event: `${kind.name}.created`,
 			kind: kind.name,
 			recordId: String(row['id']),

@@ -169,7 +169,7 @@ export async function noteOpening(ctx: Context, id: string): Promise<void> {
 export async function answerLink(
 	ctx: Context,
 	link: Link,
-	answer: { value: string; label: string; comment: string; version: number }
+	answer: { value: string; label: string; comment: string; version: number; shown?: string }
 ): Promise<void> {
 	const given = await ctx.db.$count(
 		journal,
@@ -191,6 +191,7 @@ export async function answerLink(
 		.set({
 			answer: answer.label,
 			answeredVersion: answer.version,
+			answeredShown: answer.shown ?? null,
 			comment: answer.comment.slice(0, 1000) || null,
 			answeredAt: ctx.now
 		})

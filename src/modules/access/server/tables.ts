@@ -31,6 +31,8 @@ export const guestLink = pgTable(
 		answer: text('answer'),
 		/** Version of the record that the guest had before them. */
 		answeredVersion: integer('answered_version'),
+		/** Fingerprint of all that the guest had before them; null for an answer given before it was kept. */
+		answeredShown: text('answered_shown'),
 		comment: text('comment'),
 		answeredAt: timestamp('answered_at', { withTimezone: true }),
 		/** Up to when its lender was told of the answers. */

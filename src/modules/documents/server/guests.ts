@@ -9,7 +9,7 @@ import { getDocumentById, readDocumentFile } from './queries.ts';
 export const guests: GuestView[] = [
 	{
 		kind: 'document',
-		label: 'le document et son fichier',
+		label: 'le document : sa nature, sa date, son résumé, son adresse, son fichier',
 		show: async (ctx, id) => {
 			const found = await getDocumentById(ctx, id);
 			const elsewhere: Block[] = found.address

@@ -5,36 +5,59 @@ import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
 import { circles, groupTypes } from '../labels.ts';
 import { groupPath, groupTitle } from '../paths.ts';
-import { factsBlock, sheetBlocks, workBlocks } from './group-blocks.ts';
+import { factsBlock, sheetBlocks, workBlocks, type Work } from './group-blocks.ts';
 import { kinshipBlocks } from './kinship.ts';
 import { organisationsOf, participantBlocks } from './participant-blocks.ts';
 import { getGroup, listGroups, listParticipants } from './queries.ts';
 
-/** The page of one group: what the annual report tells of it. Refuses (404) when absent or not for the actor. */
+type Sheet = Awaited<ReturnType<typeof getGroup>>;
+
+/** What the page of a group is made of, in order; `lent`, what a guest reads of it too, as the page that lends it says. */
+const PARTS: readonly { blocks: (one: Sheet, work: Work) => Block[]; lent?: string }[] = [
+	{
+		blocks: (one) => (one.purpose ? [{ kind: 'prose', text: one.purpose }] : []),
+		lent: 'son objet'
+	},
+	{
+		blocks: (one) => factsBlock(one, one.participants),
+		lent: 'l’essentiel (pilotage, composition, dates)'
+	},
+	{ blocks: (one) => kinshipBlocks(one.id, one.lineages), lent: 'sa filiation' },
+	{ blocks: (one) => participantBlocks(one, one.participants), lent: 'ses participants' },
+	{
+		blocks: (one, work) => sheetBlocks(one, work, 2),
+		lent: 'sa fiche de l’année (contexte, activités, perspectives)'
+	},
+	{
+		blocks: (one, work) => workBlocks(one, { ...work, attention: [] }),
+		lent: 'sa feuille de route, ses livrables'
+	},
+	{ blocks: (one, work) => workBlocks(one, { ...work, roadMap: [], deliverables: [] }) }
+];
+
+/** French list of what a guest reads of a group: its points of attention are its own. */
+export const LENT_PARTS = PARTS.flatMap(({ lent }) => lent ?? []).join(', ');
+
+/** The page of one group: what the annual report tells of it, `toGuest` what is lent of it. Refuses (404) when absent or not for the actor. */
 export async function groupSheet(
 	ctx: Context,
 	code: string,
-	year: number
+	year: number,
+	toGuest = false
 ): Promise<{ id: string; title: string; lead: string; blocks: Block[] }> {
 	const one = await getGroup(ctx, code, year);
-	const work = {
+	const work: Work = {
 		sheets: one.sheet ? [one.sheet] : [],
 		roadMap: one.roadMap,
 		deliverables: one.deliverables,
 		attention: one.attention
 	};
+	const parts = PARTS.filter(({ lent }) => !toGuest || lent);
 	return {
 		id: one.id,
 		title: one.title,
 		lead: `${labelOf(groupTypes, one.type)} — ${String(year)}`,
-		blocks: [
-			...(one.purpose ? [{ kind: 'prose' as const, text: one.purpose }] : []),
-			...factsBlock(one, one.participants),
-			...kinshipBlocks(one.id, one.lineages),
-			...participantBlocks(one, one.participants),
-			...sheetBlocks(one, work, 2),
-			...workBlocks(one, work)
-		]
+		blocks: parts.flatMap(({ blocks }) => blocks(one, work))
 	};
 }
 

@@ -2,15 +2,15 @@ import { eq } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import type { GuestView } from '#core/server/contract.ts';
-import { meetingSheet } from './meeting-page.ts';
+import { LENT_PARTS, meetingSheet } from './meeting-page.ts';
 import { meeting } from './tables.ts';
 
-/** A meeting lent by a link: agenda, minutes, decisions; and the guest's presence while it is still to come. */
+/** A meeting lent by a link: what the page of lending says; and the guest's presence while it is still to come. */
 export const guests: GuestView[] = [
 	{
 		kind: 'meeting',
-		label: 'la réunion : son ordre du jour, son compte rendu, ses décisions',
-		show: async (ctx, id) => meetingSheet(ctx, (await stateOf(ctx, id)).code),
+		label: `la réunion : ${LENT_PARTS}`,
+		show: async (ctx, id) => meetingSheet(ctx, (await stateOf(ctx, id)).code, true),
 		asks: async (ctx, id) =>
 			(await stateOf(ctx, id)).state === 'planned'
 				? {

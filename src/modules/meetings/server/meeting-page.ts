@@ -27,25 +27,40 @@ import { action, decision, meeting } from './tables.ts';
 
 type Sheet = Awaited<ReturnType<typeof getMeeting>>;
 
-/** The page of one meeting. Refuses (404) when absent or not for the actor. */
+/** What the page of a meeting is made of, in order; `lent`, what a guest reads of it too, as the page that lends it says. */
+const PARTS: readonly { blocks: (one: Sheet) => Block[]; lent?: string }[] = [
+	{
+		blocks: (one) => [facts(one)],
+		lent: 'l’essentiel (date, état, instance, lieu, accueil, participation déclarée, source)'
+	},
+	{ blocks: (one) => partyBlocks(one, one, false) },
+	{
+		blocks: (one) => (one.summary ? [{ kind: 'prose', text: one.summary }] : []),
+		lent: 'son résumé'
+	},
+	{ blocks: (one) => agendaBlocks(one, one), lent: 'son ordre du jour' },
+	{ blocks: attendanceBlocks },
+	{ blocks: (one) => outcomeBlocks(one.decisions, []), lent: 'ses décisions' },
+	{ blocks: (one) => outcomeBlocks([], one.actions) },
+	{ blocks: minutesBlocks, lent: 'son compte rendu' }
+];
+
+/** French list of what a guest reads of a meeting: its names of people who came or not, and its actions, are no part of it. */
+export const LENT_PARTS = PARTS.flatMap(({ lent }) => lent ?? []).join(', ');
+
+/** The page of one meeting, `toGuest` what is lent of it. Refuses (404) when absent or not for the actor. */
 export async function meetingSheet(
 	ctx: Context,
-	code: string
+	code: string,
+	toGuest = false
 ): Promise<{ id: string; title: string; lead: string; blocks: Block[] }> {
 	const one = await getMeeting(ctx, code);
+	const parts = PARTS.filter(({ lent }) => !toGuest || lent);
 	return {
 		id: one.id,
 		title: one.title,
 		lead: `${labelOf(meetingTypes, one.type)}, ${formatPartialDate(one.on)}`,
-		blocks: [
-			facts(one),
-			...partyBlocks(one, one, false),
-			...(one.summary ? [{ kind: 'prose' as const, text: one.summary }] : []),
-			...agendaBlocks(one, one),
-			...attendanceBlocks(one),
-			...outcomeBlocks(one.decisions, one.actions),
-			...minutesBlocks(one)
-		]
+		blocks: parts.flatMap(({ blocks }) => blocks(one))
 	};
 }
 

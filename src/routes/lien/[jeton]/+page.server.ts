@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { v7 as uuidv7 } from 'uuid';
-import { asksForm, guestChoice, guestFill, guestPage, versionsOf } from '#collectors/guests.ts';
+import { asksForm, changedSince, guestChoice, guestFill, guestPage } from '#collectors/guests.ts';
 import { authoriseAnswer, mayAnswer, openLink } from '#collectors/lent-links.ts';
 import { noteGuestReading } from '#collectors/privacy/openings.ts';
 import { isRecordId } from '#core/ids.ts';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = (event) => {
 	return write(event, async (ctx) => {
 		const link = await openLink(ctx, event.params.jeton);
 		const page = await guestPage(ctx, link);
-		const version = (await versionsOf(ctx, [link])).get(link.recordId);
+		const changed = await changedSince(ctx, [link]);
 		const isGuest = mayAnswer(ctx);
 		if (isGuest) {
 			await noteOpening(ctx, link.id);
@@ -40,13 +40,14 @@ export const load: PageServerLoad = (event) => {
 			form: isGuest ? page.form : null,
 			isAnswerKept: !isGuest && (page.question ?? page.form) !== null,
 			sheet: uuidv7(),
+			shown: page.shown,
 			file: page.file && {
 				name: page.file.name,
 				size: formatSize(page.file.size),
 				path: `/lien/${event.params.jeton}/fichier`
 			},
 			answer: link.answer,
-			hasChanged: link.answeredVersion !== null && link.answeredVersion !== version,
+			hasChanged: changed.has(link.id),
 			comment: link.comment
 		};
 	});
@@ -60,7 +61,7 @@ export const actions: Actions = {
 			const link = await openLink(ctx, event.params.jeton, true);
 			const choice = asksForm(link.kind)
 				? await guestFill(ctx, link, { id: sheetOf(form), texts: textsOf(form) })
-				: await guestChoice(ctx, link, textOf(form, 'answer'));
+				: await guestChoice(ctx, link, textOf(form, 'answer'), textOf(form, 'shown'));
 			if (choice === null) return;
 			await answerLink(ctx, link, { ...choice, comment: textOf(form, 'comment') });
 		});
