@@ -54,13 +54,15 @@ function knocker(name: string): Knocker {
 	return found;
 }
 
-/** Pages of the site that a page leads to, those of a long list included. */
+/** Pages of the site that a page leads to, those of a long list and the reserved edition of a report included. */
 function linksOf(path: string, html: string): string[] {
-	const pagination = [...html.matchAll(/href="([^"]*\?page=\d+)"/g)].map(([, href = '']) => {
-		const { pathname, search } = new URL(href, site.url + path);
-		return pathname + search;
-	});
-	return [...linksIn(html), ...pagination].filter(isPage);
+	const asked = [...html.matchAll(/href="([^"]*\?(?:page=\d+|edition=reservee))"/g)].map(
+		([, href = '']) => {
+			const { pathname, search } = new URL(href, site.url + path);
+			return pathname + search;
+		}
+	);
+	return [...linksIn(html), ...asked].filter(isPage);
 }
 
 /** A page that tells records, rather than a form, a figure, a file or what belongs to an account. */
