@@ -17,6 +17,10 @@ export interface FieldLike {
 	people: { choices: { code: string; label: string }[]; chosen: string[]; typed: string } | null;
 	/** Who will read, in words, for the field of readers. */
 	readBy: string;
+	/** Where the record is opened to others. */
+	opening: string | null;
+	/** Does another answer change who is proposed to read? */
+	decides: boolean;
 	understood: string;
 	refusal: string | null;
 	theirs: string | null;

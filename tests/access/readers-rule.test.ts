@@ -86,7 +86,9 @@ async function writtenRows(ctx: Context, kind: AnyKind): Promise<Row[]> {
 /** Readers that the form of a row offers, as cells write them. */
 async function offered(ctx: Context, kind: AnyKind, row: Row): Promise<string[]> {
 	const current = audienceCell.write(row[readersField(kind)] as Audience); // never empty once stored
-	return (await readersChoices(ctx, kind, row, current)).map(({ code }) => code);
+	return (await readersChoices(ctx, kind, row, current, { isOpening: true })).map(
+		({ code }) => code
+	);
 }
 
 /** Why the readers were refused, and at which field; null when they were given. */

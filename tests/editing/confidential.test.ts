@@ -4,9 +4,13 @@ import type { Actor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { additionPage, changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
+import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
 import { historyPage } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
+import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
 import '#collectors/permissions.ts';
+import { changeRecord } from '#core/server/records.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
 import { organisation, person } from '#modules/network/index.ts';
 import { anOrganisation, aPerson, asPerson, holds } from '../access/cast.ts';
@@ -92,15 +96,54 @@ describe('what is kept to others', () => {
 		}));
 });
 
+test('a form that changes a record narrows its readers, and leaves to the act of publishing to open it', () =>
+	asZoe(async (ctx) => {
+		await saveAddition(ctx, 'meeting', NEW(1), { ...TEAM_MEETING, audience: 'conseil' });
+		const readers = async () =>
+			(await changePage(ctx, 'meeting', NEW(1))).fields.find(({ people }) => people);
+		expect((await readers())?.choices.map(({ code }) => code)).toEqual([
+			'conseil',
+			'bureau',
+			'equipe',
+			'personnes'
+		]);
+		expect((await readers())?.opening).toBe(`/publier/meeting/${NEW(1)}`);
+		const opened = { ...TEAM_MEETING, audience: 'public' };
+		await expect(saveChange(ctx, 'meeting', NEW(1), opened, 1)).rejects.toThrow('par « Publier »');
+		expect(await audienceOf(ctx, 'meeting', NEW(1))).toBe('council');
+		await saveChange(ctx, 'meeting', NEW(1), { ...TEAM_MEETING, audience: 'bureau' }, 1);
+		expect(await audienceOf(ctx, 'meeting', NEW(1))).toBe('board');
+		await publishRecord(ctx, 'meeting', NEW(1), { readers: 'public', parts: [] });
+		expect(await audienceOf(ctx, 'meeting', NEW(1))).toBe('public');
+	}));
+
+test('a meeting that everybody reads is closed again from its page; its minutes say by whom they are read, and are published under their own name', () =>
+	asZoe(async (ctx) => {
+		await saveAddition(ctx, 'meeting', NEW(1), { ...TEAM_MEETING, audience: 'public' });
+		const code = String((await rowOf(ctx, kindOf('meeting'), NEW(1)))['code']);
+		const draft = { meetingId: code, state: 'brouillon', text: 'Deux mois', audience: 'conseil' };
+		await saveAddition(ctx, 'minutes', NEW(2), draft);
+		const shown = await shownRecord(ctx, 'meeting', code);
+		expect(shown?.tools.ways).toContainEqual({
+			label: 'Refermer',
+			path: `/modifier/meeting/${NEW(1)}#champ-audience`
+		});
+		expect(shown?.tools.ways.map(({ label }) => label)).not.toContain('Publier');
+		const { blocks } = await meetingSheet(ctx, code);
+		expect(JSON.stringify(blocks)).toContain('Compte rendu lu par');
+		const { what, home } = await publicationOf(ctx, 'minutes', NEW(2));
+		expect(what).toBe(`Compte rendu de « ${home.title} »`);
+	}));
+
 test('what a record held while it was kept to others stays out of its history', () =>
 	inTestCollective(async (ctx) => {
 		const [own, ada] = [await anOrganisation(ctx, 'lys', true), await aPerson(ctx, 'ada')];
 		await holds(ctx, ada, own, 'direction');
 		await ctx.db.update(organisation).set({ audience: 'team', founder: 'Lou' });
-		const { fields, version } = await changePage(ctx, 'organisation', own);
-		const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-		const opened = { ...texts, founder: 'Zoé', audience: 'membres' };
-		await saveChange(ctx, 'organisation', own, opened, version);
+		const kind = kindOf('organisation');
+		const before = await rowOf(ctx, kind, own);
+		const opened = { ...before, founder: 'Zoé', audience: 'members' };
+		await changeRecord(ctx, kind, own, opened, Number(before['version']));
 		const changesFor = async (actor: Actor) =>
 			(await historyPage({ ...ctx, actor }, 'organisation', own, 1)).acts.map(
 				(act) => act.changes.length

@@ -35,6 +35,10 @@ export interface Field {
 	people: NamedReaders | null;
 	/** Who will read, in words, for the field of readers: "le bureau". */
 	readBy: string;
+	/** Where the record is opened to others, for the field of readers of one that not everybody reads. */
+	opening: string | null;
+	/** Does another answer change who is proposed to read a new record? */
+	decides: boolean;
 	/** What the program makes of a date or a quantity that was typed. */
 	understood: string;
 	refusal: string | null;
@@ -89,7 +93,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
 	}
 	const current = readersIn(kind, written);
-	const readers = await readersChoices(ctx, kind, row, current);
+	const readers = await readersChoices(ctx, kind, row, current, { isOpening: false });
 	const named = await namedReaders(ctx, current);
 	const readBy = await willBeReadBy(ctx, kind, row);
 	return editableFields(kind).map(([name, column]) =>
@@ -110,12 +114,26 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 				: spelled(column, row[name], written[name]),
 			people: saysReaders(column) ? named : null,
 			readBy: saysReaders(column) ? readBy : '',
+			opening: saysReaders(column) ? openingOf(kind, row) : null,
+			decides: decides(kind, row, name, column),
 			understood: '',
 			values: column.type.many ? (written[name] ?? '').split(' | ').filter(Boolean) : [],
 			refusal: null,
 			theirs: null
 		})
 	);
+}
+
+function openingOf(kind: AnyKind, row: Row): string | null {
+	return row['id'] === undefined || row['audience'] === 'public'
+		? null
+		: `/publier/${kind.name}/${String(row['id'])}`;
+}
+
+function decides({ firstReaders }: AnyKind, row: Row, field: string, column: Column): boolean {
+	if (row['id'] !== undefined) return false;
+	const isBySort = typeof firstReaders.else === 'function' && column.type.words !== undefined;
+	return firstReaders.of.includes(field) || isBySort;
 }
 
 /** A name that is typed is easier to know than a code, when it is the name of one record only. */

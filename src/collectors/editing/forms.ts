@@ -13,7 +13,7 @@ import { fieldsOf, type Field } from './fields.ts';
 import { GONE, homeOf, kindOf, rowOf, type Home } from './home.ts';
 import { refuseOvertaken, takeTheirs } from './overtaken.ts';
 import { readForm } from './read-form.ts';
-import { settleNamedReaders } from './readers.ts';
+import { refuseOpening, settleNamedReaders } from './readers.ts';
 
 export interface FormPage {
 	title: string;
@@ -74,6 +74,7 @@ export async function saveChange(
 	await settleNamedReaders(ctx, kind, texts, row);
 	await refuseOvertaken(ctx, kind, texts, row, version);
 	const input = await readForm(ctx, kind, await takeTheirs(ctx, kind, texts, row), row);
+	refuseOpening(kind, row, input);
 	await changeRecord(ctx, kind, id, input, version);
 	return homeOf(ctx, kind, { ...input, id });
 }

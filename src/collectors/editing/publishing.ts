@@ -7,6 +7,7 @@ import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
 import { isAudience, type Audience } from '#core/vocabulary.ts';
+import { objectKinds } from '#modules/all.ts';
 import type { Choice } from './choices.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, type Home } from './home.ts';
@@ -25,6 +26,8 @@ export interface PartToOpen {
 /** What publishing a record would do, before it is done. */
 export interface Publication {
 	home: Home;
+	/** What is published: "Compte rendu de « Bureau du 12 mars »" for what is read on the page of another record. */
+	what: string;
 	/** Who reads it today, in words. */
 	readBy: string;
 	choices: Choice[];
@@ -40,12 +43,18 @@ export async function publicationOf(
 	id: string
 ): Promise<Publication> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
+	const home = await homeOf(ctx, kind, row);
 	const parts = await closedParts(ctx, kind, row);
 	const audience = row['audience'] as Audience; // the column of every record
 	return {
-		home: await homeOf(ctx, kind, row),
+		home,
+		what: objectKinds.get(kind.name)?.indexed
+			? home.title
+			: `${kind.singular.charAt(0).toLocaleUpperCase('fr')}${kind.singular.slice(1)} de « ${home.title} »`,
 		readBy: await readersInWords(ctx, audience),
-		choices: (await readersChoices(ctx, kind, row, '')).filter(({ code }) => code !== 'personnes'),
+		choices: (await readersChoices(ctx, kind, row, '', { isOpening: true })).filter(
+			({ code }) => code !== 'personnes'
+		),
 		parts: parts
 			.filter(({ open }) => open.length > 0)
 			.map(({ part, open }) => ({

@@ -2,7 +2,8 @@ import type { Column } from '#core/cells.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { readersRule } from '#core/server/keeping.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
+import { isAsWide } from '#core/actor.ts';
+import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import { isForMany, type Row } from '#core/server/records.ts';
 import {
 	audienceLabel,
@@ -32,13 +33,31 @@ export async function readersInWords(ctx: Context, audience: Audience): Promise<
 		: label.charAt(0).toLocaleLowerCase('fr') + label.slice(1);
 }
 
+/** Would somebody who is not named read what they did not? Such an opening is an act of its own (`publishRecord`). */
+export function opensTo(before: Audience, after: Audience): boolean {
+	return peopleOfAudience(after).length === 0 && !isAsWide(before, after);
+}
+
+/** Refuses (422) a form that opens the row it changes: what opens is shown first, where it is published. */
+export function refuseOpening(kind: AnyKind, before: Row, after: Row): void {
+	const field = readersField(kind);
+	const [was, is] = [before[field], after[field]] as (Audience | null | undefined)[]; // the column of readers
+	if (!was || !is || !opensTo(was, is)) return;
+	throw refusedReaders(
+		field,
+		'Ouvrir cette fiche à d’autres se fait par « Publier », en haut de la fiche, qui montre d’abord ce qui s’ouvre : gardez ici ses lecteurs, ou un cercle plus étroit.'
+	);
+}
+
 /** The readers that the actor may give to a row, new or as it stands, and those that it already has. */
 export async function readersChoices(
 	ctx: Context,
 	kind: AnyKind,
 	row: Row,
-	current: string
+	current: string,
+	{ isOpening }: { isOpening: boolean }
 ): Promise<Choice[]> {
+	const stored = row['id'] === undefined ? null : (row[readersField(kind)] as Audience); // never empty once stored
 	const whyNot = await readersRule(ctx, kind, row['id'] === undefined ? null : row, row);
 	const groups = await listChoices(ctx, 'group');
 	const offered: [Audience, Choice][] = [
@@ -54,8 +73,10 @@ export async function readersChoices(
 	];
 	const known: Choice[] = [];
 	const isAway = kind.firstReaders.unlessAway?.(row) === true;
-	for (const [audience, choice] of offered)
+	for (const [audience, choice] of offered) {
+		if (!isOpening && stored !== null && opensTo(stored, audience)) continue;
 		if (!(isAway && isForMany(audience)) && !(await whyNot(audience))) known.push(choice);
+	}
 	const { code: shown, people } = shownReaders(current);
 	if (shown === '' || known.some((choice) => choice.code === shown)) return known;
 	return [...known, { code: shown, label: people.length > 0 ? OWN_CHOICE : current }];

@@ -4,7 +4,7 @@ import { formatPartialDate, type PartialDate } from '#core/partial-date.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers } from '#core/server/contract.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
+import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
@@ -78,6 +78,14 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 				: []),
 			...(writes && audience !== 'public'
 				? [{ label: 'Publier', path: `/publier/${kind.name}/${id}` }]
+				: []),
+			...(writes && audience === 'public' && kind.firstReaders.else !== 'public'
+				? [
+						{
+							label: 'Refermer',
+							path: `/modifier/${kind.name}/${id}#champ-${readersField(kind)}`
+						}
+					]
 				: []),
 			...(writes && isLendable(kind.name) && may('access.lend')
 				? [{ label: 'Prêter un lien', path: `/liens/nouveau?sorte=${kind.name}&fiche=${id}` }]
