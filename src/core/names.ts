@@ -3,11 +3,13 @@
  * name. Text and name are folded alike, then compared word by word; each text is read once, so that the cost follows its length.
  */
 
+import { openedLetters } from './letters.ts';
 import { cleanName } from './typed.ts';
+import { CODE_MAX, formerSlugOf, slugOf } from './words.ts';
 
 /** Who is named instead of somebody who was erased. */
 export const NOBODY = 'Personne effacée';
-const NOBODY_ADDRESS = 'adresse effacée';
+export const NOBODY_ADDRESS = 'adresse effacée';
 
 /** A way in which a name may be written. */
 export interface Spelling {
@@ -17,6 +19,8 @@ export interface Spelling {
 	isWhole: boolean;
 	/** Only before the sign @: "e.effacablova". */
 	inAddress?: boolean;
+	/** Only in a code or an address of page, which lost some letters as it was made: "bronis-aw-wa-esiakow". */
+	inCode?: boolean;
 }
 
 /** A name met in a text: signs `start` to `end` (UTF-16), and what stands there instead. */
@@ -35,13 +39,6 @@ interface Token {
 	isCapital: boolean;
 }
 
-/** Letters that no decomposition of Unicode leads to the letters that people type instead. */
-const LETTERS: Record<string, string> = Object.fromEntries(
-	'œ=oe æ=ae ß=ss þ=th ł=l ø=o đ=d ð=d ı=i ħ=h ŧ=t ŋ=n ĸ=k ə=e ɛ=e ɔ=o ɓ=b ɖ=d ɗ=d ƙ=k ƴ=y ƒ=f ɣ=g ʋ=v ς=σ'
-		.split(' ')
-		.map((pair) => pair.split('='))
-);
-const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 /** Longer than any name: what follows in the same word cannot belong to one. */
 const LONGEST_WORD = 256;
 /** Scripts that write words without anything between, or glue what follows to a name: each sign may begin or end one. */
@@ -55,7 +52,7 @@ function foldSign(sign: string): string {
 	if (known !== undefined) return known;
 	const letters = [...sign.normalize('NFKD').toLowerCase().normalize('NFKD')]
 		.filter((one) => /[\p{L}\p{N}]/u.test(one) && !/\p{Lm}/u.test(one))
-		.map((one) => LETTERS[one] ?? one)
+		.map(openedLetters)
 		.join('');
 	if (folded.size < 20_000) folded.set(sign, letters);
 	return letters;
@@ -92,17 +89,18 @@ const ALPHABETS = [
 
 /** Folded letters and digits of a text, nothing between: what two spellings of one name have in common. */
 export function foldedLetters(text: string): string {
-	return text
-		.normalize('NFKD')
-		.toLowerCase()
-		.normalize('NFKD')
-		.replace(/[^\p{L}\p{N}]+|\p{Lm}+/gu, '')
-		.replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+	return openedLetters(
+		text
+			.normalize('NFKD')
+			.toLowerCase()
+			.normalize('NFKD')
+			.replace(/[^\p{L}\p{N}]+|\p{Lm}+/gu, '')
+	);
 }
 
 /** May this text name somebody? Quick; whatever it rejects `findMet` would not meet. */
 export function mayName(text: string, spellings: Spelling[], addresses: string[] = []): boolean {
-	if (/%[0-9a-f]{2}/i.test(text)) return true;
+	if (/%[0-9a-f]{2}/i.test(text) || endOfCutCode(text) !== null) return true;
 	const letters = foldedLetters(text);
 	if (spellings.some((one) => letters.includes(one.letters))) return true;
 	const small = addresses.length > 0 ? text.toLowerCase() : '';
@@ -201,6 +199,9 @@ export function spellingsOf(name: {
 			const known = found.get(key);
 			if (!known || (sure && !known.isWhole))
 				found.set(key, { letters, isWhole: sure, ...(inAddress ? { inAddress } : {}) });
+			if (!inAddress)
+				for (const code of codeSpellings(form, sure))
+					if (code.letters !== letters) found.set(`#${code.letters}`, code);
 		}
 	};
 	for (let turn = 0; turn < whole.length; turn++)
@@ -230,6 +231,18 @@ export function spellingsOf(name: {
 	return [...found.values()].sort((a, b) => b.letters.length - a.letters.length);
 }
 
+/** How codes write a name, now and formerly; nothing where so many letters were lost that they tell nobody. */
+export function codeSpellings(name: string, isWhole: boolean): Spelling[] {
+	const words = wordsOf(name);
+	return [slugOf, formerSlugOf].flatMap((slug): Spelling[] => {
+		const letters = slug(name).replaceAll('-', '');
+		const left = words.filter((word) => slug(word) !== '').length;
+		return letters.length > 3 && left >= Math.min(words.length, 2)
+			? [{ letters, isWhole, inCode: true }]
+			: [];
+	});
+}
+
 const wordsOf = (text: string) => text.split(/\s+/).filter((word) => foldedLetters(word) !== '');
 const partsOf = (word: string) => word.split(/[\p{Pd}'’]+/u).filter(Boolean);
 const isLong = (word: string) => foldedLetters(word).length > 3;
@@ -257,6 +270,7 @@ export function findMet(text: string, spellings: Spelling[], addresses: string[]
 		const key = [...one.letters][0] ?? '';
 		byBeginning.set(key, [...(byBeginning.get(key) ?? []), one]);
 	}
+	const cutAt = endOfCutCode(text);
 	let mail = 0;
 	for (let index = 0; index < tokens.length; index++) {
 		const token = tokens[index];
@@ -267,9 +281,10 @@ export function findMet(text: string, spellings: Spelling[], addresses: string[]
 		const isIn = around !== undefined && around.start <= token.start;
 		for (const way of ways) {
 			if (way.inAddress && !isIn) continue;
-			const last = reached(text, tokens, index, way.letters);
+			const last = reached(text, tokens, index, way.letters, cutAt);
 			if (last === -1) continue;
 			const end = tokens[last]?.end ?? token.end;
+			if (way.inCode && !CODE.test(text.slice(token.start, end))) continue;
 			if (isIn && around.at >= end)
 				met.push({ ...around, instead: NOBODY_ADDRESS, isSure: way.isWhole });
 			else if (!way.inAddress)
@@ -287,8 +302,17 @@ export function findMet(text: string, spellings: Spelling[], addresses: string[]
 	return withoutOverlap([...own, ...met]);
 }
 
-/** The last word of a name that begins at this one; -1 when it is not written here. */
-function reached(text: string, tokens: Token[], from: number, letters: string): number {
+/**
+ * The last word of a name that begins at this one; -1 when it is not written here.
+ * @param cutAt where a code ends that was cut to its longest: the rest of the name is lost there
+ */
+function reached(
+	text: string,
+	tokens: Token[],
+	from: number,
+	letters: string,
+	cutAt: number | null
+): number {
 	let at = 0;
 	for (let index = from; index < tokens.length; index++) {
 		const token = tokens[index];
@@ -296,9 +320,22 @@ function reached(text: string, tokens: Token[], from: number, letters: string): 
 		if (!token || !letters.startsWith(token.letters, at)) return -1;
 		if (index > from && before && !joins(text.slice(before.end, token.start))) return -1;
 		at += token.letters.length;
-		if (at === letters.length) return index;
+		if (at === letters.length || (index > from && token.end === cutAt)) return index;
 	}
 	return -1;
+}
+
+const CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const LAST_CODE = /(?:^|\/)([a-z0-9]+(?:-[a-z0-9]+)*?)(?:-\d{1,3})?$/;
+
+/** Where the code ends that ends a text, if it was cut to its longest (a hyphen at the cut goes too); null otherwise. */
+function endOfCutCode(text: string): number | null {
+	if (text.length < CODE_MAX - 1) return null;
+	for (const code of [LAST_CODE.exec(text)?.[1], /[a-z0-9-]+$/.exec(text)?.[0]]) {
+		const isCut = code !== undefined && [CODE_MAX - 1, CODE_MAX].includes(code.length);
+		if (isCut) return text.lastIndexOf(code) + code.length;
+	}
+	return null;
 }
 
 interface MailInText {

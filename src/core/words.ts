@@ -1,3 +1,5 @@
+import { openedLetters } from './letters.ts';
+
 /** Lower case, without accents, ligatures opened: "Rœulx" → "roeulx". What search and matching compare. */
 export function plainText(text: string): string {
 	return text
@@ -9,12 +11,22 @@ export function plainText(text: string): string {
 		.toLowerCase();
 }
 
-/** "Le Cateau-Cambrésis" → "le-cateau-cambresis": lower-case letters, digits and single hyphens. */
+/** "Le Cateau-Cambrésis" → "le-cateau-cambresis", "Łoś" → "los": lower-case letters, digits and single hyphens. */
 export function slugOf(text: string): string {
-	return plainText(text)
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-|-$/g, '');
+	return hyphened(openedLetters(plainText(text.normalize('NFKD'))));
 }
+
+/** As codes were made when a letter without accent to take off was lost: "Łoś" → "os". Records keep such codes. */
+export function formerSlugOf(text: string): string {
+	return hyphened(plainText(text));
+}
+
+function hyphened(plain: string): string {
+	return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+}
+
+/** Longest code that is made of the words of a record. */
+export const CODE_MAX = 60;
 
 /** French order: accents and a leading article ("Le", "La", "Les", "L'") do not count. */
 export function compareFrench(a: string, b: string): number {

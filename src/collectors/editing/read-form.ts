@@ -6,7 +6,7 @@ import type { AnyKind } from '#core/server/kinds.ts';
 import { rowsOfKey, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { cleanText } from '#core/typed.ts';
-import { slugOf } from '#core/words.ts';
+import { CODE_MAX, slugOf } from '#core/words.ts';
 import { codesOf, RESERVED, resolveChoice } from './choices.ts';
 import { editableFields } from './fields.ts';
 import { fieldLabel } from './labels.ts';
@@ -132,7 +132,8 @@ async function newCode(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
 		.filter((field) => field in kind.columns)
 		.map((field) => row[field])
 		.filter((value): value is string => typeof value === 'string');
-	const base = slugOf(words.join(' ')).slice(0, 60).replace(/-$/, '') || kind.name.toLowerCase();
+	const base =
+		slugOf(words.join(' ')).slice(0, CODE_MAX).replace(/-$/, '') || kind.name.toLowerCase();
 	for (let count = 1; ; count += 1) {
 		const code = count === 1 ? base : `${base}-${String(count)}`;
 		const taken = await rowsOfKey(

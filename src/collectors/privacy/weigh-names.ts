@@ -66,7 +66,7 @@ export async function weighNames(
 		if (within && words.length > 1)
 			doubts.add(`« ${one.whole} » est dans le nom de « ${within.name} » (${within.what}).`);
 		for (const way of spellingsOf(one))
-			spellings.set(`${String(way.inAddress)} ${way.letters}`, way);
+			spellings.set(`${String(way.inAddress)} ${String(way.inCode)} ${way.letters}`, way);
 	}
 	return {
 		spellings: [...spellings.values()].sort((a, b) => b.letters.length - a.letters.length),
@@ -117,7 +117,9 @@ async function properNames(ctx: Context): Promise<ProperName[]> {
 /** Names by which rows of the declared tables are signed, that are this one whatever their letters. */
 export async function signedNames(ctx: Context, spellings: Spelling[]): Promise<string[]> {
 	const whole = new Set(
-		spellings.filter((one) => one.isWhole && !one.inAddress).map((one) => one.letters)
+		spellings
+			.filter((one) => one.isWhole && !one.inAddress && !one.inCode)
+			.map((one) => one.letters)
 	);
 	if (whole.size === 0) return [];
 	const found = new Set<string>();

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { codeSpellings, NOBODY_ADDRESS, type Spelling } from '../../names.ts';
 import { slugOf } from '../../words.ts';
 import type { Context } from '../context.ts';
 import { storedColumns, type StoredColumn } from './catalogue.ts';
@@ -41,6 +42,36 @@ export async function findNames(
 	isSearched: (table: string) => boolean = () => true
 ): Promise<MetRow[]> {
 	if (who.spellings.length === 0 && who.addresses.length === 0) return [];
+	const rows = await scan(ctx, who, lawful, isSearched);
+	const wider = withCodes(who, rows);
+	return wider === who ? rows : scan(ctx, wider, lawful, isSearched);
+}
+
+/**
+ * The same person, and the codes made of the passages that name them: a title that writes « Wałęsa » for a name kept as « Walesa »
+ * made a code that no spelling of the name leads to.
+ */
+function withCodes(who: Sought, rows: MetRow[]): Sought {
+	const known = new Set(who.spellings.filter((one) => !one.inAddress).map((one) => one.letters));
+	const more = new Map<string, Spelling>();
+	for (const { texts } of rows)
+		for (const { text, met } of texts)
+			for (const { start, end, instead, isSure } of met) {
+				if (instead === NOBODY_ADDRESS) continue;
+				for (const one of codeSpellings(text.slice(start, end), isSure))
+					if (!known.has(one.letters)) more.set(one.letters, one);
+			}
+	if (more.size === 0) return who;
+	const spellings = [...who.spellings, ...more.values()];
+	return { ...who, spellings: spellings.sort((a, b) => b.letters.length - a.letters.length) };
+}
+
+async function scan(
+	ctx: Context,
+	who: Sought,
+	lawful: LawfulText[],
+	isSearched: (table: string) => boolean
+): Promise<MetRow[]> {
 	const found: MetRow[] = [];
 	const stored = Map.groupBy(await storedColumns(ctx), (one) => one.table);
 	for (const [table, columns] of await wordColumns(ctx)) {
@@ -91,10 +122,11 @@ export interface Renamed {
  */
 export async function replaceNames(
 	ctx: Context,
-	who: Sought,
+	sought: Sought,
 	rows: MetRow[],
 	codes: CodeColumns
 ): Promise<Renamed[]> {
+	const who = withCodes(sought, rows);
 	const columns = await wordColumns(ctx);
 	const versioned = new Set(
 		(await storedColumns(ctx)).filter((one) => one.column === 'version').map((one) => one.table)
