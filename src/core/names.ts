@@ -201,7 +201,8 @@ export function spellingsOf(name: {
 				found.set(key, { letters, isWhole: sure, ...(inAddress ? { inAddress } : {}) });
 			if (!inAddress)
 				for (const code of codeSpellings(form, sure))
-					if (code.letters !== letters) found.set(`#${code.letters}`, code);
+					if (code.letters !== letters && !found.get(`#${code.letters}`)?.isWhole)
+						found.set(`#${code.letters}`, code);
 		}
 	};
 	for (let turn = 0; turn < whole.length; turn++)
@@ -229,6 +230,51 @@ export function spellingsOf(name: {
 		}
 	}
 	return [...found.values()].sort((a, b) => b.letters.length - a.letters.length);
+}
+
+/**
+ * The whole name in folded letters, as it is and as codes write it, each once whatever the order of its words: what two whole
+ * spellings of one person have in common. Nothing for a single word.
+ */
+export function turnedNames(name: string): string[] {
+	const whole = spellingsOf({ whole: name }).filter((one) => one.isWhole && !one.inAddress);
+	return [...new Set(whole.map((one) => turned(one.letters)))];
+}
+
+/** Words that one name may be cut into, as it is written in a text or a code. */
+const MOST_WORDS = 12;
+const LETTERS_OF_NAME = { least: 4, most: 60 } as const;
+
+/** Whatever a text or a code holds that could be a whole name, folded as `turnedNames` does: words in a row, nothing between. */
+export function* turnedPassages(text: string): Generator<string> {
+	const tokens = tokensOf(text);
+	for (const start of tokens.keys()) {
+		let letters = '';
+		for (let index = start; index < Math.min(start + MOST_WORDS, tokens.length); index++) {
+			const [before, token] = [tokens[index - 1], tokens[index]];
+			if (!token) break;
+			if (index > start && before && !joins(text.slice(before.end, token.start))) break;
+			letters += token.letters;
+			if (letters.length > LETTERS_OF_NAME.most) break;
+			if (letters.length >= LETTERS_OF_NAME.least) yield turned(letters);
+		}
+	}
+}
+
+/** The letters of a passage, folded as `turnedNames` does. */
+export function turnedLetters(passage: string): string {
+	return turned(foldedLetters(passage));
+}
+
+/** The first in order of all rotations: "Martin Ada" and "Ada Martin", glued, turn to the same letters. */
+function turned(letters: string): string {
+	let least = letters;
+	for (let at = 1; at < letters.length; at++) {
+		if ((letters[at] ?? '') > (least[0] ?? '')) continue;
+		const turn = letters.slice(at) + letters.slice(0, at);
+		if (turn < least) least = turn;
+	}
+	return least;
 }
 
 /** How codes write a name, now and formerly; nothing where so many letters were lost that they tell nobody. */

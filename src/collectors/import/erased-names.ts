@@ -3,7 +3,6 @@ import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { erasedNameFinder, isErased } from '#core/server/privacy/tombstones.ts';
 import { rowsOfKey, storedRows } from '#core/server/records.ts';
-import { plainText } from '#core/words.ts';
 import { kinds } from '#modules/all.ts';
 import type { LineRefusal } from './read-csv.ts';
 import type { ReadResult } from './read-rows.ts';
@@ -14,13 +13,11 @@ const DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Eur
 type FindErased = (text: string) => Date | undefined;
 
 /** Names of the directory today, which are left to those who bear them. */
-async function borneNames(ctx: Context): Promise<Set<string>> {
+async function borneNames(ctx: Context): Promise<string[]> {
 	const people = kinds.find((one) => one.name === 'person');
-	if (!people) return new Set();
+	if (!people) return [];
 	const rows = await storedRows(ctx, people, not(isErased(people.table.id)));
-	return new Set(
-		rows.map((row) => plainText(`${textOf(row['firstName'])} ${textOf(row['lastName'])}`).trim())
-	);
+	return rows.map((row) => `${textOf(row['firstName'])} ${textOf(row['lastName'])}`.trim());
 }
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 

@@ -16,7 +16,7 @@ import {
 	replaceReader,
 	type MetRow
 } from '#core/server/privacy/texts.ts';
-import { markOf } from '#core/server/privacy/tombstones.ts';
+import { markOfCode, marksOfName } from '#core/server/privacy/tombstones.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { plainText } from '#core/words.ts';
 import type { Audience } from '#core/vocabulary.ts';
@@ -168,8 +168,8 @@ async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen)
 	await emptyPerson(ctx, id, code);
 	await ctx.db.insert(erased).values({
 		personId: id,
-		codeMark: markOf(ctx, 'code', before),
-		nameMark: markOf(ctx, 'name', name),
+		codeMark: markOfCode(ctx, before),
+		nameMark: marksOfName(ctx, name),
 		at: ctx.now,
 		by: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
 		reason

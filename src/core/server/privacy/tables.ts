@@ -46,6 +46,7 @@ export const erased = pgTable(
 		/** The person, who stays in the directory as nobody. */
 		personId: uuid('person_id').primaryKey(),
 		codeMark: text('code_mark').notNull(),
+		/** Several, a blank between: one by way to write the name; erasures of before keep one. */
 		nameMark: text('name_mark').notNull(),
 		at: instant('at').notNull(),
 		by: text('erased_by').notNull(),

@@ -1,5 +1,6 @@
 import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { turnedLetters, turnedNames, turnedPassages } from '../../names.ts';
 import { plainText } from '../../words.ts';
 import type { Context } from '../context.ts';
 import { mark } from '../signed.ts';
@@ -10,62 +11,115 @@ export function isErased(id: PgColumn): SQL {
 	return sql`EXISTS (SELECT 1 FROM ${erased} WHERE ${erased.personId} = ${id})`;
 }
 
-/** Fingerprint of a code or a name of the directory, which only this installation can make. */
-export function markOf(ctx: Context, what: 'code' | 'name', text: string): string {
-	return mark(`erased ${what}`, ctx.collective.code, plainText(text).trim());
+/** Fingerprint of a code of the directory, which only this installation can make. */
+export function markOfCode(ctx: Context, code: string): string {
+	return mark('erased code', ctx.collective.code, plainText(code).trim());
 }
 
-/** The day when the people of these codes or names were erased, by code or name; those who were not are left out. */
-export async function erasedOn(
-	ctx: Context,
-	what: 'code' | 'name',
-	texts: string[]
-): Promise<Map<string, Date>> {
-	const [some] = await ctx.db.select({ at: erased.at }).from(erased).limit(1);
-	if (!some || texts.length === 0) return new Map();
-	const column = what === 'code' ? erased.codeMark : erased.nameMark;
-	const byMark = new Map(texts.map((text) => [markOf(ctx, what, text), text]));
+/**
+ * Fingerprints of a name, a blank between: as the directory writes it, which is all that erasures of before keep, then each of the
+ * ways in which an erasure looks for it.
+ */
+export function marksOfName(ctx: Context, name: string): string {
+	return [writtenMark(ctx, name), ...turnedNames(name).map((one) => lettersMark(ctx, one))].join(
+		' '
+	);
+}
+
+function writtenMark(ctx: Context, name: string): string {
+	return mark('erased name', ctx.collective.code, plainText(name).trim());
+}
+
+function lettersMark(ctx: Context, letters: string): string {
+	return mark('erased name in letters', ctx.collective.code, letters);
+}
+
+/** The day when the people of these codes were erased, by code; those who were not are left out. */
+export async function codesErasedOn(ctx: Context, codes: string[]): Promise<Map<string, Date>> {
+	const byMark = new Map(codes.map((code) => [markOfCode(ctx, code), code]));
+	if (byMark.size === 0) return new Map();
 	const rows = await ctx.db
-		.select({ mark: column, at: erased.at })
+		.select({ mark: erased.codeMark, at: erased.at })
 		.from(erased)
-		.where(inArray(column, [...byMark.keys()]));
+		.where(inArray(erased.codeMark, [...byMark.keys()]));
 	return new Map(rows.map((row) => [byMark.get(row.mark) ?? '', row.at]));
 }
 
-/** Words of a name in the directory, from the shortest to the longest that is looked for. */
+/** The day when the people of these names were erased, by name, whatever their letters and their order; others are left out. */
+export async function namesErasedOn(ctx: Context, names: string[]): Promise<Map<string, Date>> {
+	const days = await daysByMark(ctx);
+	if (days.size === 0) return new Map();
+	return new Map(
+		names.flatMap((name): [string, Date][] => {
+			const known = marksOfName(ctx, name)
+				.split(' ')
+				.find((one) => days.has(one));
+			const at = known && days.get(known);
+			return at ? [[name, at]] : [];
+		})
+	);
+}
+
+async function daysByMark(ctx: Context): Promise<Map<string, Date>> {
+	const rows = await ctx.db.select({ marks: erased.nameMark, at: erased.at }).from(erased);
+	return new Map(
+		rows.flatMap(({ marks, at }) => marks.split(' ').map((one): [string, Date] => [one, at]))
+	);
+}
+
+/** Words of a name in the directory, from the shortest to the longest that is looked for as it was written. */
 const WORDS = { least: 2, most: 5 } as const;
 
 /**
- * Finds in texts the whole name of somebody who was erased, as their fingerprint knows it: the words of a text, of an address or of
- * a code, two to five in a row. Returns the day of the erasure, or undefined; nothing is looked for where nobody was erased.
- * @param borne names of people who are there today, in plain letters: those are theirs
+ * Finds in texts the whole name of somebody who was erased, as their fingerprints know it: the words of a text, of an address or of
+ * a code, in a row, compared as the erasure does. Returns the day of the erasure, or undefined; nothing is looked for where nobody
+ * was erased.
+ * @param borne names of people who are there today: those are theirs
  */
 export async function erasedNameFinder(
 	ctx: Context,
-	borne: () => Promise<ReadonlySet<string>>
+	borne: () => Promise<readonly string[]>
 ): Promise<((text: string) => Date | undefined) | null> {
-	const rows = await ctx.db.select({ mark: erased.nameMark, at: erased.at }).from(erased);
-	if (rows.length === 0) return null;
-	const days = new Map(rows.map((row) => [row.mark, row.at]));
-	const others = await borne();
+	const days = await daysByMark(ctx);
+	if (days.size === 0) return null;
+	const theirs = new Set(
+		(await borne())
+			.flatMap((name) => marksOfName(ctx, name).split(' '))
+			.filter((one) => days.has(one))
+	);
 	const known = new Map<string, Date | undefined>();
-	const dayOf = (name: string): Date | undefined => {
-		if (!known.has(name)) {
-			const at = days.get(markOf(ctx, 'name', name));
-			known.set(name, at && !others.has(name) ? at : undefined);
+	const dayOf = (
+		text: string,
+		marked: (ctx: Context, text: string) => string
+	): Date | undefined => {
+		const key = `${marked.name} ${text}`;
+		if (!known.has(key)) {
+			const one = marked(ctx, text);
+			known.set(key, theirs.has(one) ? undefined : days.get(one));
 		}
-		return known.get(name);
+		return known.get(key);
 	};
 	return (text) => {
-		for (const words of [wordsOf(text, /[^\p{L}\p{N}'-]+/u), wordsOf(text, /[^\p{L}\p{N}']+/u)])
-			for (const start of words.keys())
-				for (let count: number = WORDS.least; count <= WORDS.most; count += 1) {
-					if (start + count > words.length) break;
-					const at = dayOf(words.slice(start, start + count).join(' '));
-					if (at) return at;
-				}
+		for (const letters of turnedPassages(text)) {
+			const at = dayOf(letters, lettersMark);
+			if (at) return at;
+		}
+		for (const passage of writtenPassages(text)) {
+			const at = dayOf(passage, writtenMark) ?? dayOf(turnedLetters(passage), lettersMark);
+			if (at) return at;
+		}
 		return undefined;
 	};
+}
+
+/** Two to five words in a row, as they are written. */
+function* writtenPassages(text: string): Generator<string> {
+	for (const words of [wordsOf(text, /[^\p{L}\p{N}'-]+/u), wordsOf(text, /[^\p{L}\p{N}']+/u)])
+		for (const start of words.keys())
+			for (let count: number = WORDS.least; count <= WORDS.most; count += 1) {
+				if (start + count > words.length) break;
+				yield words.slice(start, start + count).join(' ');
+			}
 }
 
 function wordsOf(text: string, between: RegExp): string[] {

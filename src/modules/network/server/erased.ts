@@ -1,6 +1,6 @@
 import type { Context } from '#core/server/context.ts';
 import type { DoubtFound } from '#core/server/contract.ts';
-import { erasedOn, isErased } from '#core/server/privacy/tombstones.ts';
+import { codesErasedOn, isErased, namesErasedOn } from '#core/server/privacy/tombstones.ts';
 import { visible } from '#core/server/permissions.ts';
 import { and, sql } from 'drizzle-orm';
 import { personName, personPath } from '../paths.ts';
@@ -14,7 +14,7 @@ export async function refuseErased(
 	rows: Record<string, unknown>[]
 ): Promise<Map<number, string>> {
 	const codes = rows.map((row) => String(row['code']));
-	const days = await erasedOn(ctx, 'code', codes);
+	const days = await codesErasedOn(ctx, codes);
 	return new Map(
 		codes.flatMap((code, index): [number, string][] => {
 			const at = days.get(code);
@@ -36,7 +36,7 @@ export async function findErasedNames(ctx: Context): Promise<DoubtFound[]> {
 		.select()
 		.from(person)
 		.where(and(visible(ctx, person), sql`NOT ${isErased(person.id)}`));
-	const days = await erasedOn(ctx, 'name', people.map(personName));
+	const days = await namesErasedOn(ctx, people.map(personName));
 	return people.flatMap((one) => {
 		const at = days.get(personName(one));
 		return at
