@@ -75,8 +75,13 @@ function orderless(name: string): string {
 export function mixesAlphabets(name: string): boolean {
 	return cleanName(name)
 		.split(/\s+/)
-		.some((word) => ALPHABETS.filter((one) => one.test(word)).length > 1);
+		.some((word) => ALPHABETS.filter((one) => one.test(word)).length > 1 || UNUSUAL.test(word));
 }
+/**
+ * Latin letters of phonetics and old manuscripts, many drawn as everyday ones (« ɑ », « ɡ »): Unicode, IPA Extensions, Phonetic
+ * Extensions, Latin Extended-D. Those with which names are written today in Azeri and in languages of Africa are no wonder.
+ */
+const UNUSUAL = /(?![əɛɔɓɖɗɣʋɨʉɲʊ])[\u0250-\u02af\u1d00-\u1dbf\ua720-\ua7ff]/u;
 const ALPHABETS = [
 	/\p{Script=Latin}/u,
 	/\p{Script=Cyrillic}/u,

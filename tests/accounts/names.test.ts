@@ -162,8 +162,14 @@ describe('a name that is somebody else’s already', () => {
 			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(false);
 	});
 
-	test.each(['Rosаlinda Garciána-Ruíz', 'Solange Jαmais'])(
-		'« %s », whose letters are of two alphabets, waits for the team though nobody bears it',
+	test.each([
+		'Rosаlinda Garciána-Ruíz',
+		'Solange Jαmais',
+		'Gérɑrd Dechy',
+		'Solanɡe',
+		'Ꞃosalinda'
+	])(
+		'« %s », whose letters are of two alphabets or drawn as others, waits for the team though nobody bears it',
 		async (name) => {
 			const { id } = await anAccount(`mixed-${String(name.length)}`);
 			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(true);
@@ -176,7 +182,14 @@ describe('a name that is somebody else’s already', () => {
 
 	test('a name of one alphabet, whichever, waits for nobody', async () => {
 		const { id } = await anAccount('alphabet');
-		for (const name of ['Ольга Новикова', 'Ελένη Παππά', 'Bronisław Wałęsiakov', 'Ада Lovelace'])
+		for (const name of [
+			'Ольга Новикова',
+			'Ελένη Παππά',
+			'Bronisław Wałęsiakov',
+			'Ада Lovelace',
+			'Aygün Həsənova',
+			'Kɔfi Agyɛman'
+		])
 			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(false);
 	});
 });

@@ -278,3 +278,22 @@ test('the same folder does not bring back who was erased: it says which line to 
 	});
 	expect(await readFile(`${FOLDER}/personnes.csv`, 'utf8')).toContain('eric-veron');
 });
+
+test('a reason that names who is erased is refused, however it writes the name', () =>
+	rehearse(async (ctx) => {
+		for (const reason of [
+			'Demande de Veron Éric',
+			'Écrit par eric.veron@example.org',
+			'ERIC VERON'
+		])
+			await expect(eraseByCode(ctx, 'eric-veron', reason)).rejects.toThrow('sans son nom');
+		await eraseByCode(ctx, 'eric-veron', 'À sa demande, reçue le 3 mars');
+	}));
+
+test('what the collective says of itself is told when it names who is erased', () =>
+	rehearse(async (ctx) => {
+		const settings = { ...ctx.collective.settings, motto: 'Merci à Éric Veron' };
+		const told = { ...ctx, collective: { ...ctx.collective, settings } };
+		expect((await previewErasure(told, 'eric-veron')).ofCollective).toEqual(['Merci à Éric Veron']);
+		expect((await previewErasure(ctx, 'eric-veron')).ofCollective).toEqual([]);
+	}));

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { Refused, type Refusal } from '#core/errors.ts';
+import { foldedLetters } from '#core/names.ts';
 import type { Context } from '#core/server/context.ts';
 import { record, type JournalLine } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
 import type { PersonalTable, Subject } from '#core/server/privacy/declared.ts';
 import { eraseFields, eraseHistory } from '#core/server/privacy/erase-journal.ts';
 import { eraseRows } from '#core/server/privacy/erase-rows.ts';
+import { withoutName } from '#core/server/privacy/named-values.ts';
 import { countNaming, rowsNaming } from '#core/server/privacy/rows.ts';
 import { erased } from '#core/server/privacy/tables.ts';
 import {
@@ -49,6 +51,8 @@ export interface Preview extends NameTexts {
 	refusedNames: string[];
 	/** French sentence: why no text is chosen beforehand. */
 	doubt: string | null;
+	/** What the collective says of itself and that names them, which no erasure changes. */
+	ofCollective: string[];
 	refusals: Refusal[];
 }
 
@@ -65,6 +69,7 @@ export async function previewErasure(ctx: Context, code: string): Promise<Previe
 		kept: [],
 		refusedNames,
 		doubt,
+		ofCollective: textsNaming(known, ctx.collective.settings),
 		refusals: await refusalsOf(ctx, known)
 	};
 	for (const one of declaredTables) {
@@ -117,7 +122,7 @@ export async function eraseConfirmed(
 
 /**
  * Erases somebody, at their request or by the law; of the texts that name them, these, or those where nothing is doubtful. Refuses
- * (422) without a reason, or as a module says. For the team.
+ * (422) without a reason, one that names them, or as a module says. For the team.
  */
 export async function eraseByCode(
 	ctx: Context,
@@ -135,7 +140,23 @@ export async function eraseByCode(
 				message: 'Écrivez pourquoi cette personne est effacée, en 200 caractères au plus.'
 			}
 		]);
-	return erase(ctx, await knownByCode(ctx, code), text, chosen);
+	const known = await knownByCode(ctx, code);
+	const isNamed = foldedLetters(text).includes(foldedLetters(known.name));
+	if (isNamed || textsNaming(known, text).length > 0)
+		throw new Refused('invalid', [
+			{
+				code: 'reason-names',
+				field: 'raison',
+				message:
+					'Cette raison nomme la personne, et reste après l’effacement : écrivez-la sans son nom ni son adresse.'
+			}
+		]);
+	return erase(ctx, known, text, chosen);
+}
+
+/** The texts of a value that name them. */
+function textsNaming(known: Known, value: unknown): string[] {
+	return withoutName(value, known.sought).found.map((one) => one.text);
 }
 
 /** The same when a term is over, nobody choosing: a text where the name is doubtful keeps it. Who may not be erased yet is left. */
