@@ -5,6 +5,7 @@ import { isSameName } from '#core/names.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import { searchEntry } from '#core/server/tables.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { signedIn as someone } from '#core/server/testing.ts';
 import { kinds } from '#modules/all.ts';
@@ -162,13 +163,7 @@ describe('a name that is somebody else’s already', () => {
 			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(false);
 	});
 
-	test.each([
-		'Rosаlinda Garciána-Ruíz',
-		'Solange Jαmais',
-		'Gérɑrd Dechy',
-		'Solanɡe',
-		'Ꞃosalinda'
-	])(
+	test.each(['Rosаlinda Garciána-Ruíz', 'Solange Jαmais', 'Gérɑrd Dechy', 'Solanɡe', 'Ꞃosalinda'])(
 		'« %s », whose letters are of two alphabets or drawn as others, waits for the team though nobody bears it',
 		async (name) => {
 			const { id } = await anAccount(`mixed-${String(name.length)}`);
@@ -179,6 +174,25 @@ describe('a name that is somebody else’s already', () => {
 			);
 		}
 	);
+
+	test('the name of a group without its number, or of the territory, is borne too', async () => {
+		const { id } = await anAccount('propre');
+		await asOperator(async (ctx) => {
+			await ctx.db.insert(searchEntry).values({
+				kind: 'group',
+				recordId: id,
+				title: 'GT5 — Mobilité solidairez',
+				line: 'Groupe',
+				path: '/groupes/gt5z',
+				plainTitle: 'gt5',
+				plainBody: '',
+				audience: 'public'
+			});
+		});
+		const territory = (await balise()).settings.territory;
+		expect(await asOperator((ctx) => asksTheTeam(ctx, id, territory))).toBe(true);
+		expect(await asOperator((ctx) => asksTheTeam(ctx, id, 'Mobilité solidairez'))).toBe(true);
+	});
 
 	test('a name of one alphabet, whichever, waits for nobody', async () => {
 		const { id } = await anAccount('alphabet');

@@ -154,12 +154,20 @@ async function bearersOf(ctx: Context, account: string, name: string): Promise<s
 	const titles = await ctx.db
 		.select({ kind: searchEntry.kind, title: searchEntry.title })
 		.from(searchEntry);
+	const { settings } = ctx.collective;
 	const names = [
+		...[settings.name, settings.fullName, settings.ptce, settings.territory, settings.city],
 		...people.filter((one) => one.id !== own?.personId).map(personName),
 		...accounts.filter((one) => one.id !== account && one.personId === null).map((one) => one.name),
 		...titles.filter((one) => one.kind !== 'person').map((one) => one.title)
 	];
-	return [...new Set(names.filter((one) => isSameName(one, name)))];
+	const isBorne = (one: string) => properParts(one).some((part) => isSameName(part, name));
+	return [...new Set(names.filter((one) => one !== undefined).filter(isBorne))];
+}
+
+/** « GT5 — Mobilité solidaire » goes by its name without its number too. */
+function properParts(title: string): string[] {
+	return [title, ...title.split(/\s+[\u2013\u2014:]\s+/)];
 }
 
 function isOwn({ actor }: Context, account: string): boolean {
