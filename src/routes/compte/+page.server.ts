@@ -3,6 +3,7 @@ import { behalfChoices } from '#modules/accounts/behalf.ts';
 import { actFor } from '#modules/accounts/server/session.ts';
 import { hasPassword } from '#modules/accounts/server/password.ts';
 import { listPasskeys } from '#modules/accounts/server/passkeys.ts';
+import { readablePersonPath } from '#modules/network/index.ts';
 import { accountOf } from '#web/account.ts';
 import type { Doors } from '#web/doors.ts';
 import { answering } from '#web/answering.ts';
@@ -16,13 +17,14 @@ export const load: PageServerLoad = async (event) => {
 	const { signedIn, actor, collective } = accountOf(event);
 	const ways = await read(event, async (ctx) => ({
 		hasPassword: await hasPassword(ctx, signedIn.account),
-		passkeys: (await listPasskeys(ctx, signedIn.account)).length
+		passkeys: (await listPasskeys(ctx, signedIn.account)).length,
+		// Nobody is sent to a record that is closed to them, be it their own.
+		sheetPath: actor.person ? await readablePersonPath(ctx, actor.person) : null
 	}));
 	return {
 		title: 'Mon compte',
 		name: actor.name,
 		email: signedIn.email,
-		person: actor.person,
 		rights: actor.grants.map((grant) => grant.because),
 		choices: behalfChoices(collective, actor.grants),
 		chosen: actor.onBehalfOf ? signedIn.onBehalfOf : null,

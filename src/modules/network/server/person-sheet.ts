@@ -1,10 +1,13 @@
+import { and, eq } from 'drizzle-orm';
 import type { Block } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
+import { visible } from '#core/server/permissions.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { roleFunctions } from '../labels.ts';
-import { organisationPath } from '../paths.ts';
+import { organisationPath, personPath } from '../paths.ts';
 import { getPerson } from './queries.ts';
+import { person } from './tables.ts';
 
 /** The page of one person: dated functions, nothing private. Refuses (404) when absent or not for the actor. */
 export async function personSheet(
@@ -39,4 +42,13 @@ export async function personSheet(
 	}
 	if (one.remark) blocks.push({ kind: 'paragraph', runs: [one.remark] });
 	return { id: one.id, title: one.name, blocks };
+}
+
+/** Path of the page of a person, by code; null when the actor may not open it: one's own record may be closed to oneself. */
+export async function readablePersonPath(ctx: Context, code: string): Promise<string | null> {
+	const [row] = await ctx.db
+		.select({ id: person.id })
+		.from(person)
+		.where(and(eq(person.code, code), visible(ctx, person)));
+	return row ? personPath(code) : null;
 }
