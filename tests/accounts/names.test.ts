@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { isSameName } from '#core/names.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
+import { waitingAccounts } from '#modules/accounts/server/waiting.ts';
 import { inCollective } from '#core/server/database.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { signedIn as someone } from '#core/server/testing.ts';
 import { kinds } from '#modules/all.ts';
 import { user } from '#modules/accounts/server/tables.ts';
-import { waitingAccounts } from '#modules/accounts/server/waiting.ts';
 import {
 	grantWish,
 	asksTheTeam,
@@ -171,6 +171,13 @@ describe('a name that is somebody else’s already', () => {
 			await asOperator((ctx) => wishName(ctx, id, { firstName: null, lastName: null, name }));
 			expect(await asTeam(listWishes)).toContainEqual(
 				expect.objectContaining({ name, isMixed: true })
+			);
+			expect(await asOperator((ctx) => wishOf(ctx, id))).toEqual({ name, isMixed: true });
+			expect(await asTeam(waitingAccounts)).toContainEqual(
+				expect.objectContaining({
+					title: expect.stringContaining(name),
+					because: expect.stringContaining('plusieurs alphabets')
+				})
 			);
 		}
 	);

@@ -10,7 +10,7 @@ import { listWishes } from './wished-names.ts';
 
 /**
  * What the accounts ask of the team: a mailbox that somebody else than who invited has to know, a name that is
- * somebody else's already.
+ * somebody else's already, or could be made to look like it.
  */
 export async function waitingAccounts(ctx: Context): Promise<WaitingItem[]> {
 	if (!decide(ctx.actor, { permission: 'accounts.invite' }).allowed) return [];
@@ -40,7 +40,9 @@ export async function waitingAccounts(ctx: Context): Promise<WaitingItem[]> {
 		...mailboxes,
 		...wishes.map((one) => ({
 			title: `${one.present} demande à s’appeler ${one.name}`,
-			because: 'ce nom est déjà porté : est-ce bien le sien ?',
+			because: one.isMixed
+				? 'ce nom mêle les lettres de plusieurs alphabets, qui se ressemblent : est-ce bien le sien ?'
+				: 'ce nom est déjà porté : est-ce bien le sien ?',
 			path: '/comptes#noms'
 		}))
 	];

@@ -53,12 +53,15 @@ export async function wishName(ctx: Context, account: string, wish: Wish): Promi
 	await record(ctx, [{ event: 'account.nameWished', kind: 'account', recordId: account }]);
 }
 
-/** The name that an account wishes, if it waits for one. */
-export async function wishOf(ctx: Context, account: string): Promise<string | null> {
+/** The name that an account wishes, and why the team looks at it first, if it waits for one. Whose it is already is not told. */
+export async function wishOf(
+	ctx: Context,
+	account: string
+): Promise<{ name: string; isMixed: boolean } | null> {
 	const [row] = z.uuid().safeParse(account).success
 		? await ctx.db.select().from(wishedName).where(eq(wishedName.userId, account))
 		: [];
-	return row?.name ?? null;
+	return row ? { name: row.name, isMixed: mixesAlphabets(row.name) } : null;
 }
 
 /** Gives a wish up: another name was taken, or the team said no. */
