@@ -126,6 +126,18 @@ describe('a record that exists', () => {
 			]);
 		}));
 
+	test('whose readers and choices change says so in the words of its form', () =>
+		asZoe(async (ctx) => {
+			const id = await anOrganisation(ctx, 'lys');
+			const { texts, version } = await textsOfRecord(ctx, 'organisation', id);
+			const change = { ...texts, nature: 'entreprise', audience: 'bureau' };
+			await saveChange(ctx, 'organisation', id, change, version);
+			const { acts } = await historyPage(ctx, 'organisation', id, 1);
+			const told = acts[0]?.changes.map(({ before, after }) => [before, after]) ?? [];
+			expect(told).toContainEqual(['tout le monde', 'le bureau']);
+			expect(told).toContainEqual(['Association', 'Entreprise']);
+		}));
+
 	test('that somebody changed meanwhile is not written over, and what each alone wrote is kept', () =>
 		asZoe(async (ctx) => {
 			const id = await anOrganisation(ctx, 'lys');

@@ -25,6 +25,7 @@ import { writableRow } from './forms.ts';
 import { homeOf, kindOf, type Home } from './home.ts';
 import { fieldLabel } from './labels.ts';
 import { writeRow } from './fields.ts';
+import { readersInWords, saysReaders } from './readers.ts';
 
 type Line = typeof journal.$inferSelect;
 
@@ -209,8 +210,8 @@ async function actOf(
 ): Promise<Omit<Act, 'from' | 'canUndo'>> {
 	const verb = line.event.split('.')[1] ?? '';
 	const changed = verb === 'changed' ? Object.entries(line.data) : [];
-	const before = await writeRow(ctx, kind, side(changed, 0));
-	const after = await writeRow(ctx, kind, side(changed, 1));
+	const before = await toldRow(ctx, kind, side(changed, 0));
+	const after = await toldRow(ctx, kind, side(changed, 1));
 	return {
 		id: line.id,
 		at: line.at.toISOString(),
@@ -231,8 +232,18 @@ async function actOf(
 	};
 }
 
+/** The values of a row as the history tells them: as the form shows them: readers and choices by their names. */
+async function toldRow(ctx: Context, kind: AnyKind, row: Row): Promise<Record<string, string>> {
+	const written = await writeRow(ctx, kind, row);
+	for (const [field, column] of Object.entries(kind.columns))
+		if (saysReaders(column) && typeof row[field] === 'string')
+			written[field] = await readersInWords(ctx, row[field] as Audience); // as stored
+	return written;
+}
+
 function told(text = '', { type }: Column): string {
-	return type.file ? shownFileName(text) : text;
+	if (type.file) return shownFileName(text);
+	return Object.values(type.words ?? {}).find(({ word }) => word === text)?.label ?? text;
 }
 
 /** Could the actor read the record before and after? What it held while kept to others stays with them. */

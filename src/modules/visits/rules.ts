@@ -56,7 +56,7 @@ export function quoteRefusals(visit: {
 			code: 'quote-without-consent',
 			field: 'quoteConsented',
 			message:
-				'La citation n’a pas reçu d’accord : écrivez « oui » dans citation_consentie une fois l’accord obtenu, retirez la citation, ou réservez la visite à l’équipe.'
+				'La citation n’a pas reçu d’accord : répondez « oui » à « La personne accepte d’être citée » une fois l’accord obtenu, retirez la citation, ou réservez la visite à l’équipe.'
 		}
 	];
 }
