@@ -123,3 +123,7 @@ function cut(line: string, longest: number): string {
 	if (line.length <= longest) return line;
 	return `${line.slice(0, longest - 1).replace(/\s+\S*$/, '')}…`;
 }
+
+/** What is said where a letter was written that does not leave. */
+export const MAIL_STAYS =
+	'Rien ne part d’ici : aucun serveur de courriel n’est réglé, ou c’est une démonstration.';

@@ -1,5 +1,6 @@
 import { redirect, type ActionFailure } from '@sveltejs/kit';
 import { decide } from '#core/actor.ts';
+import { mailsLeave } from '#core/server/mail/settings.ts';
 import {
 	closeAccountOf,
 	listAccounts,
@@ -26,6 +27,8 @@ export const _door = { GET: 'accounts.invite', POST: 'accounts.invite' } satisfi
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => ({
 		title: 'Comptes',
+		said: DONE[event.url.searchParams.get('fait') ?? ''] ?? null,
+		sends: mailsLeave(ctx.collective),
 		mayAdminister: decide(ctx.actor, { permission: 'accounts.administer' }).allowed,
 		mayAddPeople: decide(ctx.actor, { permission: 'network.write' }).allowed,
 		accounts: await listAccounts(ctx),
@@ -34,8 +37,29 @@ export const load: PageServerLoad = (event) =>
 		people: await listPeopleWithoutAccount(ctx)
 	}));
 
-/** Does one thing to what the form names, then shows the page again. */
+/** What has just been done, by the word that the address gives. */
+const DONE: Record<string, { sentence: string; writes?: true }> = {
+	invite: { sentence: 'C’est fait : la personne est invitée par courriel.', writes: true },
+	aConfirmer: {
+		sentence:
+			'C’est fait : l’invitation attend. Cette adresse n’est pas connue comme la sienne : une autre personne de l’équipe la confirme d’abord, sur cette page.'
+	},
+	confirme: {
+		sentence: 'C’est fait : l’invitation est confirmée, sa lettre écrite.',
+		writes: true
+	},
+	renvoye: { sentence: 'C’est fait : l’invitation est écrite de nouveau.', writes: true },
+	repris: { sentence: 'C’est fait : l’invitation est reprise, son lien n’ouvre plus rien.' },
+	nomAccepte: { sentence: 'C’est fait : le nom a changé, partout où il paraît.' },
+	nomRefuse: { sentence: 'C’est fait : le nom reste le même, et la personne l’apprend.' },
+	ferme: { sentence: 'C’est fait : le compte est fermé.' },
+	confie: { sentence: 'C’est fait : l’administration technique est confiée.' },
+	retire: { sentence: 'C’est fait : l’administration technique est retirée.' }
+};
+
+/** Does one thing to what the form names, then shows the page again, which says what was done. */
 function doing(
+	done: keyof typeof DONE,
 	field: string,
 	work: (event: RequestEvent, value: string) => Promise<void>
 ): (event: RequestEvent) => Promise<ActionFailure<Rejected>> {
@@ -43,7 +67,7 @@ function doing(
 		const value = textOf(await event.request.formData(), field);
 		return answering({}, async (): Promise<never> => {
 			await work(event, value);
-			redirect(303, '/comptes');
+			redirect(303, `/comptes?fait=${done}`);
 		});
 	};
 }
@@ -58,7 +82,7 @@ export const actions = {
 			nom: textOf(form, 'nom')
 		};
 		return answering(typed, async () => {
-			await write(event, (ctx) =>
+			const outcome = await write(event, (ctx) =>
 				addAndInvite(
 					ctx,
 					{
@@ -70,17 +94,29 @@ export const actions = {
 					listGrants
 				)
 			);
-			redirect(303, '/comptes');
+			redirect(303, `/comptes?fait=${outcome === 'sent' ? 'invite' : 'aConfirmer'}`);
 		});
 	},
-	confirmer: doing('invitation', (event, id) =>
+	confirmer: doing('confirme', 'invitation', (event, id) =>
 		write(event, (ctx) => confirmInvitation(ctx, id, listGrants))
 	),
-	renvoyer: doing('invitation', (event, id) => write(event, (ctx) => resendInvitation(ctx, id))),
-	reprendre: doing('invitation', (event, id) => write(event, (ctx) => revokeInvitation(ctx, id))),
-	accepterNom: doing('compte', (event, id) => write(event, (ctx) => grantWish(ctx, id))),
-	refuserNom: doing('compte', (event, id) => write(event, (ctx) => refuseWish(ctx, id))),
-	fermer: doing('compte', (event, id) => write(event, (ctx) => closeAccountOf(ctx, id))),
-	confier: doing('compte', (event, id) => write(event, (ctx) => setAdministratorOf(ctx, id, true))),
-	retirer: doing('compte', (event, id) => write(event, (ctx) => setAdministratorOf(ctx, id, false)))
+	renvoyer: doing('renvoye', 'invitation', (event, id) =>
+		write(event, (ctx) => resendInvitation(ctx, id))
+	),
+	reprendre: doing('repris', 'invitation', (event, id) =>
+		write(event, (ctx) => revokeInvitation(ctx, id))
+	),
+	accepterNom: doing('nomAccepte', 'compte', (event, id) =>
+		write(event, (ctx) => grantWish(ctx, id))
+	),
+	refuserNom: doing('nomRefuse', 'compte', (event, id) =>
+		write(event, (ctx) => refuseWish(ctx, id))
+	),
+	fermer: doing('ferme', 'compte', (event, id) => write(event, (ctx) => closeAccountOf(ctx, id))),
+	confier: doing('confie', 'compte', (event, id) =>
+		write(event, (ctx) => setAdministratorOf(ctx, id, true))
+	),
+	retirer: doing('retire', 'compte', (event, id) =>
+		write(event, (ctx) => setAdministratorOf(ctx, id, false))
+	)
 } satisfies Actions;

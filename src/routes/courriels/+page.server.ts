@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { decide } from '#core/actor.ts';
 import { mailCategories, mailStates, type MailCategory, type MailState } from '#core/mail.ts';
 import { fromWord } from '#core/vocabulary.ts';
-import { smtpSettings } from '#core/server/mail/settings.ts';
+import { mailsLeave } from '#core/server/mail/settings.ts';
 import { countMails, listMails } from '#modules/mail/server/outbox.ts';
 import { listStopped, startAgain } from '#modules/mail/server/stops.ts';
 import { submit, textOf } from '#web/form.ts';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = (event) =>
 			})); // keys of that very list
 		return {
 			title: 'Courriels',
-			sends: smtpSettings() !== null && ctx.collective.settings.demonstration !== true,
+			sends: mailsLeave(ctx.collective),
 			waiting: (counts.get('queued') ?? 0) + (counts.get('sending') ?? 0),
 			refused: counts.get('refused') ?? 0,
 			mayManage: decide(ctx.actor, { permission: 'mail.manage' }).allowed,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { OperatorError } from '../../errors.ts';
 import { isMailAddress } from '../../mail.ts';
+import type { Collective } from '../context.ts';
 import { publicUrl } from '../public-address.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -22,6 +23,11 @@ export interface Sender {
 	/** Empty: the collective's own name. */
 	name: string;
 	address: string;
+}
+
+/** Do mails leave? Without a server, or in a demonstration, they are kept here. */
+export function mailsLeave({ settings }: Collective): boolean {
+	return smtpSettings() !== null && settings.demonstration !== true;
 }
 
 /** RFC 5321, 4.5.3.2 asks for minutes: a busy server that answers after one is heard. */

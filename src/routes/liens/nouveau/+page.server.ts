@@ -1,5 +1,6 @@
 import { lendToGuest } from '#collectors/lend.ts';
 import { thingToLend } from '#collectors/guests.ts';
+import { mailsLeave } from '#core/server/mail/settings.ts';
 import { USUAL_DAYS } from '#modules/access/rules.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
@@ -16,7 +17,12 @@ const thingOf = (url: URL) => ({
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const thing = await thingToLend(ctx, thingOf(event.url));
-		return { title: 'Prêter un lien', thing, days: String(USUAL_DAYS) };
+		return {
+			title: 'Prêter un lien',
+			thing,
+			days: String(USUAL_DAYS),
+			sends: mailsLeave(ctx.collective)
+		};
 	});
 
 export const actions: Actions = {
