@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { computeFigure, listMetrics } from '#collectors/catalogue.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
@@ -13,13 +12,13 @@ import { findCollectiveByCode } from '#core/server/collectives.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { queueMail } from '#core/server/mail.ts';
-import { storedColumns } from '#core/server/privacy/catalogue.ts';
 import { opening } from '#core/server/privacy/tables.ts';
 import { journal } from '#core/server/tables.ts';
 import { invitation, passkey, session, user } from '#modules/accounts/server/tables.ts';
 import { apiToken } from '#modules/api/server/tables.ts';
 import { meeting, minutes } from '#modules/meetings/server/tables.ts';
 import { person } from '#modules/network/index.ts';
+import { nameOf, textsHolding } from './stored-names.ts';
 
 const FOLDER = 'data/phare-2023';
 let phare: Collective;
@@ -51,27 +50,6 @@ async function figures(ctx: Context): Promise<string[]> {
 		values.push(`${metric.id} ${String(value)} ${String(upTo)}`);
 	}
 	return values;
-}
-
-/** Every text of every table, but lawful ones, that holds these words. */
-async function textsHolding(ctx: Context, words: string, isRehearsal = true): Promise<string[]> {
-	const found: string[] = [];
-	for (const { table, column, type } of await storedColumns(ctx)) {
-		// What search finds is written anew as the unit of work ends, which a rehearsal does not reach.
-		if (!['text', 'jsonb'].includes(type) || (isRehearsal && table === 'core_search_entry'))
-			continue;
-		const { rows } = await ctx.db.execute<{ count: number }>(
-			sql`SELECT count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${sql.identifier(column)}::text ILIKE ${`%${words}%`}`
-		);
-		if ((rows[0]?.count ?? 0) > 0) found.push(`${table}.${column}`);
-	}
-	return found;
-}
-
-async function nameOf(ctx: Context, code: string): Promise<{ id: string; name: string }> {
-	const [one] = await ctx.db.select().from(person).where(eq(person.code, code));
-	if (!one) throw new Error(`nobody is ${code}`);
-	return { id: one.id, name: [one.firstName, one.lastName].filter(Boolean).join(' ') };
 }
 
 test('no figure moves, whoever is erased', async () => {
@@ -259,25 +237,6 @@ test('search finds them no more, nor does a second erasure', () =>
 		await expect(eraseByCode(ctx, code, 'Encore')).rejects.toThrow('déjà effacée');
 		await expect(eraseByCode(ctx, 'eric-veron', 'Encore')).rejects.toThrow('n’est pas dans');
 	}));
-
-test('the same folder does not bring back who was erased: it says which line to take away', async () => {
-	const { name } = await rehearse((ctx) => nameOf(ctx, 'eric-veron'));
-	await inCollective(phare, { actor: OPERATOR, mode: 'write' }, (ctx) =>
-		eraseByCode(ctx, 'eric-veron', 'À sa demande')
-	);
-	await inCollective(phare, { actor: OPERATOR }, async (ctx) => {
-		expect(await textsHolding(ctx, name, false)).toEqual([]);
-		expect((await search(ctx, name)).hits.filter((one) => one.title === name)).toEqual([]);
-	});
-	const again = await importFolder(FOLDER);
-	expect(again.written).toBe(false);
-	expect(again.refusals.find((one) => one.value === 'eric-veron')).toMatchObject({
-		file: 'personnes.csv',
-		column: 'code',
-		message: expect.stringContaining('désigne une personne effacée le') as string
-	});
-	expect(await readFile(`${FOLDER}/personnes.csv`, 'utf8')).toContain('eric-veron');
-});
 
 test('a reason that names who is erased is refused, however it writes the name', () =>
 	rehearse(async (ctx) => {
