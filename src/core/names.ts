@@ -377,12 +377,16 @@ function reached(
 }
 
 const CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const OF_CODE = /[a-z0-9-]/;
 const LAST_CODE = /(?:^|\/)([a-z0-9]+(?:-[a-z0-9]+)*?)(?:-\d{1,3})?$/;
 
 /** Where the code ends that ends a text, if it was cut to its longest (a hyphen at the cut goes too); null otherwise. */
 function endOfCutCode(text: string): number | null {
 	if (text.length < CODE_MAX - 1) return null;
-	for (const code of [LAST_CODE.exec(text)?.[1], /[a-z0-9-]+$/.exec(text)?.[0]]) {
+	// One sign more than the longest code tells a longer run.
+	const tail = text.slice(-CODE_MAX - 1).split('');
+	const run = tail.slice(tail.findLastIndex((sign) => !OF_CODE.test(sign)) + 1).join('');
+	for (const code of [LAST_CODE.exec(text)?.[1], run]) {
 		const isCut = code !== undefined && [CODE_MAX - 1, CODE_MAX].includes(code.length);
 		if (isCut) return text.lastIndexOf(code) + code.length;
 	}

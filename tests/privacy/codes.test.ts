@@ -22,15 +22,19 @@ const HARD: Name[] = [
 ];
 const EVERY = [...HARD, ...NAMES];
 
-/** The folded name in both orders, and what the codes made of it formerly. */
+/**
+ * The folded name in both orders, and what the codes made of it formerly. A code has no letter of an alphabet that is
+ * not ours: of a name of two alphabets it holds a first name, which names nobody.
+ */
 const lettersOfAll = (names: Name[]) =>
-	names
-		.flatMap(([first, last]) => [`${first ?? ''} ${last}`, `${last} ${first ?? ''}`])
-		.flatMap((text) => [
-			lettersOf(text),
-			...[slugOf, formerSlugOf].map((slug) => slug(text).replaceAll('-', ''))
-		])
-		.filter((letters) => letters.length > 5);
+	names.flatMap(([first, last]) =>
+		[`${first ?? ''} ${last}`, `${last} ${first ?? ''}`]
+			.flatMap((text) => [
+				lettersOf(text),
+				...[slugOf, formerSlugOf].map((slug) => slug(text).replaceAll('-', ''))
+			])
+			.filter((letters) => letters.length > 5 && letters !== lettersOf(first ?? ''))
+	);
 
 /** The name leaves every text that is shown. Returns the fields of the passages. */
 async function eraseAll(ctx: Context): Promise<string[]> {

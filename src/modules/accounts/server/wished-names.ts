@@ -170,7 +170,7 @@ async function bearersOf(ctx: Context, account: string, name: string): Promise<s
 
 /** « GT5 — Mobilité solidaire » goes by its name without its number too. */
 function properParts(title: string): string[] {
-	return [title, ...title.split(/\s+[\u2013\u2014:]\s+/)];
+	return [title, ...title.split(/\s[\u2013\u2014:]\s/)];
 }
 
 function isOwn({ actor }: Context, account: string): boolean {
