@@ -8,20 +8,22 @@ import { lentLinks } from '#modules/all.ts';
 import { thingToLend, type Thing } from './guests.ts';
 
 /**
- * Lends a record to a guest, and writes to them when an address is given. Returns the path of the link, which nothing shows again.
+ * Lends a record to a guest, and writes to them when an address is given. Returns the path of the link, which nothing shows again but
+ * `form` (its field `ONCE`) sent once more: that lends nothing and writes to nobody.
  * Refuses what cannot be lent (404), who may not lend it (403), a link that does not fit, too many in a day, or an address that its
  * server refuses (422).
  */
 export async function lendToGuest(
 	ctx: Context,
 	thing: Thing,
-	{ address, ...typed }: { guest: string; days: number; asks: string; address: string }
+	{ address, ...typed }: { guest: string; days: number; asks: string; address: string },
+	form?: string
 ): Promise<{ path: string; isMailed: boolean }> {
 	const { title, audience } = await thingToLend(ctx, thing);
 	if (address) await refuseAddress(ctx, address);
-	const link = { ...thing, ...typed, audience };
-	const path = await lentLinks.lendLink(ctx, link, address !== '');
-	if (address) await queueMail(ctx, lentLinks.letterTo(ctx, { ...link, title, path, address }));
+	const link = { ...thing, ...typed, audience, address };
+	const { path, isNew } = await lentLinks.lendLink(ctx, link, form);
+	if (address && isNew) await queueMail(ctx, lentLinks.letterTo(ctx, { ...link, title, path }));
 	return { path, isMailed: address !== '' };
 }
 

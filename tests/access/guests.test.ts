@@ -166,8 +166,8 @@ describe('somebody asked to confirm a record', () => {
 			const zoe = { ...ctx, actor: { ...signedIn('Zoé'), account: ZOE } };
 			const meeting = await aMeeting(ctx, 'r-1', { state: 'held' });
 			await minutesOf(ctx, meeting.recordId, 'Le local est loué.');
-			const path = await lendLink(zoe, { ...meeting, ...asked, audience: 'members', days: 3 });
-			const token = (path ?? '').slice('/lien/'.length);
+			const { path } = await lendLink(zoe, { ...meeting, ...asked, audience: 'members', days: 3 });
+			const token = path.slice('/lien/'.length);
 			const link = await linkOfToken(ctx, token);
 			const choice = await guestChoice(ctx, link, 'confirmed');
 			await answerLink(ctx, link, { ...choice, comment: '' });
@@ -206,7 +206,7 @@ describe('somebody asked to confirm a record', () => {
 				...asked,
 				audience: 'members' as const
 			};
-			const path = await lendLink(zoe, { ...meeting, days: 3 });
+			const { path } = await lendLink(zoe, { ...meeting, days: 3 });
 			const link = await linkOfToken(ctx, path.slice('/lien/'.length));
 			const letter = letterTo(zoe, {
 				...meeting,

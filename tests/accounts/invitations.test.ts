@@ -22,6 +22,7 @@ import {
 } from '#modules/accounts/server/invitations.ts';
 import { administrator, invitation } from '#modules/accounts/server/tables.ts';
 import { waitingAccounts } from '#modules/accounts/server/waiting.ts';
+import { freshOnce } from '#core/server/once.ts';
 import { person } from '#modules/network/index.ts';
 import { listGrants } from '#collectors/permissions.ts';
 import {
@@ -164,6 +165,39 @@ describe('an invitation', () => {
 		expect((await accept(tokenOf(mail))).state).toBe('in');
 		const known = await asOperator((ctx) => findAccount(ctx, email));
 		expect(known).toMatchObject({ id, closedAt: null });
+	});
+
+	test('whose form is sent twice at once, or again, is one letter to one person', async () => {
+		const form = freshOnce();
+		const email = 'berenice@example.org';
+		const send = (lastName: string) =>
+			asTeam((ctx) =>
+				addAndInvite(
+					ctx,
+					{ email, personCode: '', firstName: 'Bérénice', lastName },
+					listGrants,
+					form
+				)
+			);
+		const said = [...(await Promise.all([send('Pons'), send('Pons')])), await send('Pons')];
+		expect(new Set(said).size).toBe(1);
+		const lines = () =>
+			asTeam(async (ctx) => (await listInvitations(ctx)).filter((one) => one.email === email));
+		expect((await lines()).map((one) => one.personCode)).toEqual(['berenice-pons']);
+		expect(await mailsNow(email)).toHaveLength(1);
+		await expect(send('Autre')).rejects.toThrow('déjà servi');
+	});
+
+	test('sent again from the same page twice is one more letter, whose link opens', async () => {
+		const { email, id } = await invited('basile');
+		const line = (await asTeam(listInvitations)).find((one) => one.id === id);
+		const sentAt = line?.sentAt.toISOString();
+		const again = () => asTeam((ctx) => resendInvitation(ctx, id, sentAt));
+		await Promise.all([again(), again()]);
+		const mails = await mailsNow(email);
+		expect(mails).toHaveLength(2);
+		const token = tokenOf(mails.toSorted((a, b) => Number(a.createdAt) - Number(b.createdAt))[1]);
+		expect(await asTeam((ctx) => findInvitation(ctx, token))).toMatchObject({ email });
 	});
 
 	test('puts somebody new in the directory, whatever the name; not without one', async () => {

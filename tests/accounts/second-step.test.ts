@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Visitor } from '#core/server/visitor.ts';
+import { freshOnce } from '#core/server/once.ts';
 import { withCookies } from '#modules/accounts/server/auth/ask.ts';
 import {
 	enterByCode,
@@ -133,6 +134,19 @@ describe('the second step', () => {
 			confirmSecondStep(await balise(), visitor, actorFor(signedIn), '000000')
 		).rejects.toThrow('ne va pas');
 		expect(await isIn(await cameIn(email))).toBe(true);
+	});
+
+	test('renews its codes to the same ones when the same form is sent twice, or its answer is reloaded', async () => {
+		const { here } = await guarded('pim');
+		const signedIn = await sessionOf(here);
+		const renew = async (form: string) =>
+			renewRecoveryCodes(await balise(), here, actorFor(signedIn), signedIn, PASSWORD, form);
+		const form = freshOnce();
+		const told = [...(await Promise.all([renew(form), renew(form)])), await renew(form)];
+		expect(told[1]).toEqual(told[0]);
+		expect(told[2]).toEqual(told[0]);
+		expect(new Set(told[0]).size).toBe(10);
+		expect(await renew(freshOnce())).not.toEqual(told[0]);
 	});
 
 	test('is taken off in a fresh session only, by the operator when all is lost', async () => {

@@ -1,14 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { isMarkOf, mark } from '#core/server/signed.ts';
 
 const PURPOSE = 'guest-link';
 
-/** What the address of a new link holds: 256 bits of chance, base64url. Only its fingerprint is kept. */
-export function freshToken(): string {
-	return randomBytes(32).toString('base64url');
-}
-
-/** What is kept of a token: nobody makes an address of it (SHA-256 of 256 random bits needs no salt). */
+/** What is kept of a token: nobody makes an address of it (SHA-256 of 256 bits that nobody guesses needs no salt). */
 export function fingerprintOf(token: string): string {
 	return createHash('sha256').update(token).digest('base64url');
 }

@@ -14,6 +14,7 @@ import {
 	resendInvitation,
 	revokeInvitation
 } from '#modules/accounts/server/invitations.ts';
+import { freshOnce, ONCE } from '#core/server/once.ts';
 import { listGrants } from '#collectors/permissions.ts';
 import { grantWish, listWishes, refuseWish } from '#modules/accounts/server/wished-names.ts';
 import type { Doors } from '#web/doors.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = (event) =>
 		title: 'Comptes',
 		said: DONE[event.url.searchParams.get('fait') ?? ''] ?? null,
 		sends: mailsLeave(ctx.collective),
+		once: freshOnce(),
 		mayAdminister: decide(ctx.actor, { permission: 'accounts.administer' }).allowed,
 		mayAddPeople: decide(ctx.actor, { permission: 'network.write' }).allowed,
 		accounts: await listAccounts(ctx),
@@ -61,12 +63,12 @@ const DONE: Record<string, { sentence: string; writes?: true }> = {
 function doing(
 	done: keyof typeof DONE,
 	field: string,
-	work: (event: RequestEvent, value: string) => Promise<void>
+	work: (event: RequestEvent, value: string, form: FormData) => Promise<void>
 ): (event: RequestEvent) => Promise<ActionFailure<Rejected>> {
 	return async (event) => {
-		const value = textOf(await event.request.formData(), field);
+		const form = await event.request.formData();
 		return answering({}, async (): Promise<never> => {
-			await work(event, value);
+			await work(event, textOf(form, field), form);
 			redirect(303, `/comptes?fait=${done}`);
 		});
 	};
@@ -91,7 +93,8 @@ export const actions = {
 						firstName: typed.prenom,
 						lastName: typed.nom
 					},
-					listGrants
+					listGrants,
+					textOf(form, ONCE)
 				)
 			);
 			redirect(303, `/comptes?fait=${outcome === 'sent' ? 'invite' : 'aConfirmer'}`);
@@ -100,8 +103,8 @@ export const actions = {
 	confirmer: doing('confirme', 'invitation', (event, id) =>
 		write(event, (ctx) => confirmInvitation(ctx, id, listGrants))
 	),
-	renvoyer: doing('renvoye', 'invitation', (event, id) =>
-		write(event, (ctx) => resendInvitation(ctx, id))
+	renvoyer: doing('renvoye', 'invitation', (event, id, form) =>
+		write(event, (ctx) => resendInvitation(ctx, id, textOf(form, 'envoyee')))
 	),
 	reprendre: doing('repris', 'invitation', (event, id) =>
 		write(event, (ctx) => revokeInvitation(ctx, id))

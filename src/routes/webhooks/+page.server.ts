@@ -1,9 +1,10 @@
 import { writableModules } from '#collectors/api/resources.ts';
+import { freshOnce, ONCE } from '#core/server/once.ts';
 import { webhookActs, webhookCircles } from '#core/webhooks.ts';
 import { listWebhooks } from '#modules/webhooks/server/log.ts';
 import { addWebhook } from '#modules/webhooks/server/webhooks.ts';
 import type { Doors } from '#web/doors.ts';
-import { submit } from '#web/form.ts';
+import { submit, textOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import { typedWebhook } from './typed-webhook.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ export const _door = { GET: 'webhooks.manage', POST: 'webhooks.manage' } satisfi
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => ({
 		title: 'Webhooks',
+		once: freshOnce(),
 		demonstration: ctx.collective.settings.demonstration === true,
 		modules: writableModules(),
 		acts: Object.entries(webhookActs).map(([id, { label }]) => ({ id, label })),
@@ -31,12 +33,15 @@ export const load: PageServerLoad = (event) =>
 	}));
 
 export const actions = {
-	/** The secret is in this answer, and nowhere else: reading the page again does not show it. */
+	/** The secret is in this answer, and nowhere else: only the same form sent again shows it. */
 	ajouter: async (event) => {
-		const { typed, input } = typedWebhook(await event.request.formData());
+		const form = await event.request.formData();
+		const { typed, input } = typedWebhook(form);
 		event.setHeaders({ 'cache-control': 'no-store' });
 		const known = writableModules().map(({ id }) => id);
-		const result = await submit(event, typed, (ctx) => addWebhook(ctx, input, known));
+		const result = await submit(event, typed, (ctx) =>
+			addWebhook(ctx, input, known, textOf(form, ONCE))
+		);
 		if ('failure' in result) return result.failure;
 		return { made: { ...result.done, name: input.name } };
 	}

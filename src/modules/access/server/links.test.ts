@@ -17,7 +17,7 @@ const later = (ctx: Context, days: number): Context => ({
 });
 
 async function aLink(ctx: Context, days = 30) {
-	const path = await lendLink(
+	const { path } = await lendLink(
 		{ ...ctx, actor: signedIn('Zoe') },
 		{ ...MEETING, ...ASKED, guest: 'Mairie de Caudry', days }
 	);

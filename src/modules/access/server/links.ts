@@ -4,10 +4,17 @@ import { isRecordId } from '#core/ids.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
+import {
+	alreadyServed,
+	freshOnce,
+	onceOf,
+	secretMadeOf,
+	waitForSameForm
+} from '#core/server/once.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { journal } from '#core/server/tables.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import { fingerprintOf, freshToken, guestLinkPath, idOfToken } from '../token.ts';
+import { fingerprintOf, guestLinkPath, idOfToken } from '../token.ts';
 import { expiryOf, lendingRefusals, LIMIT_MS, LIMITS, stateOf } from '../rules.ts';
 import { guestLink } from './tables.ts';
 
@@ -24,40 +31,58 @@ export type Link = typeof guestLink.$inferSelect & { state: 'open' | 'expired' |
 
 /**
  * Lends one record to somebody without an account, for so many days; `asks`, when it is not empty, is what they are asked to
- * confirm, `audience` the readers of the record. The caller has checked that the actor may read and change that record. Returns the
- * path to hand over, once: what it holds is kept nowhere. Refuses (422) a link for nobody, for too long, or one too many in a day.
+ * confirm, `audience` the readers of the record, `address` where its letter goes, empty for none. The caller has checked that the
+ * actor may read and change that record. Returns the path to hand over: what it holds is kept nowhere, and only the same form sent again
+ * finds it, without a second link. Refuses (422) a link for nobody, for too long, one too many in a day, or a form that made another.
  */
 export async function lendLink(
 	ctx: Context,
-	input: Lent & { guest: string; days: number; asks: string; audience: Audience },
-	isMailed = false
-): Promise<string> {
+	input: Lent & {
+		guest: string;
+		days: number;
+		asks: string;
+		audience: Audience;
+		address?: string;
+	},
+	form = freshOnce()
+): Promise<{ path: string; isNew: boolean }> {
 	authorise(ctx, LENDING);
 	const refusals = lendingRefusals(input);
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 	const account = lenderOf(ctx);
-	await refuseTooMany(ctx, account, isMailed);
-	const token = freshToken();
-	const [row] = await ctx.db
-		.insert(guestLink)
-		.values({
-			kind: input.kind,
-			recordId: input.recordId,
-			guest: cleanName(input.guest),
-			asks: input.asks.trim() || null,
-			lentBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
-			account,
-			tokenHash: fingerprintOf(token),
-			mailed: isMailed,
-			lentAt: ctx.now,
-			expiresAt: expiryOf(ctx.now, input.days)
-		})
-		.returning({ id: guestLink.id });
-	if (!row) throw new Error('the link was just written and is not there');
-	const { kind, recordId, days, audience } = input;
-	const data = { kind, recordId, days, link: row.id };
+	const { kind, recordId, guest, days, asks, audience, address = '' } = input;
+	const once = onceOf(form);
+	const asked = [account, kind, recordId, guest, days, asks, address];
+	const token = secretMadeOf(ctx.collective, LENDING, once, asked);
+	const path = guestLinkPath(token);
+	await waitForSameForm(ctx, once);
+	if (await isLent(ctx, once.id, token)) return { path, isNew: false };
+	await refuseTooMany(ctx, account, address !== '');
+	await ctx.db.insert(guestLink).values({
+		id: once.id,
+		kind,
+		recordId,
+		guest: cleanName(guest),
+		asks: asks.trim() || null,
+		lentBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
+		account,
+		tokenHash: fingerprintOf(token),
+		mailed: address !== '',
+		lentAt: ctx.now,
+		expiresAt: expiryOf(ctx.now, days)
+	});
+	const data = { kind, recordId, days, link: once.id };
 	await record(ctx, [{ event: 'guestLink.lent', audience, data }]);
-	return guestLinkPath(token);
+	return { path, isNew: true };
+}
+
+/** Has the form already lent the very link of that token? Refuses (422) one that lent another, or a link that has ended. */
+async function isLent(ctx: Context, id: string, token: string): Promise<boolean> {
+	const [row] = await ctx.db.select().from(guestLink).where(eq(guestLink.id, id));
+	if (!row) return false;
+	if (row.tokenHash !== fingerprintOf(token) || stateOf(row, ctx.now) !== 'open')
+		throw alreadyServed();
+	return true;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Collective, Context } from '#core/server/context.ts';
 import { decide, PUBLIC } from '#core/actor.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
+import { alreadyServed } from '#core/server/once.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { authorise } from '#core/server/permissions.ts';
 import type { Visitor } from '#core/server/visitor.ts';
@@ -72,7 +73,13 @@ export async function listInvitations(ctx: Context): Promise<InvitationLine[]> {
  */
 export async function invite(
 	ctx: Context,
-	input: { email: string; personCode: string; isNew?: boolean },
+	input: {
+		email: string;
+		personCode: string;
+		isNew?: boolean;
+		/** What the invitation is to be, when its form says it. */
+		link?: { id: string; token: string };
+	},
 	listGrants: ListGrants
 ): Promise<'sent' | 'unconfirmed'> {
 	authorise(ctx, 'accounts.invite');
@@ -86,8 +93,8 @@ export async function invite(
 		.update(invitation)
 		.set({ revokedAt: ctx.now })
 		.where(and(eq(invitation.personId, who.id), isWaiting()));
-	const id = uuidv7();
-	const sent = freshToken(ctx);
+	const id = input.link?.id ?? uuidv7();
+	const sent = freshToken(ctx, input.link?.token);
 	await ctx.db.insert(invitation).values({
 		id,
 		email,
@@ -102,6 +109,23 @@ export async function invite(
 	const event = wantsSecond ? 'invitation.prepared' : 'invitation.sent';
 	await record(ctx, [{ event, kind: 'invitation', recordId: id }]);
 	return wantsSecond ? 'unconfirmed' : 'sent';
+}
+
+/**
+ * What a form that was sent already has made of the invitation of that identifier; null before it made any. Refuses (422) when that was
+ * another invitation, or one that has been sent again, accepted or taken back since.
+ */
+export async function madeInvitation(
+	ctx: Context,
+	{ id, token }: { id: string; token: string }
+): Promise<'sent' | 'unconfirmed' | null> {
+	const [row] = await ctx.db.select().from(invitation).where(eq(invitation.id, id));
+	if (!row) return null;
+	const state = stateOf(row, ctx.now);
+	if (row.tokenHash !== fingerprint(token)) throw alreadyServed();
+	if (state === 'waiting') return 'sent';
+	if (state === 'unconfirmed') return state;
+	throw alreadyServed();
 }
 
 async function refuseHolders(ctx: Context, personId: string, email: string): Promise<void> {
@@ -217,7 +241,7 @@ export async function confirmInvitation(
 	listGrants: ListGrants
 ): Promise<void> {
 	authorise(ctx, 'accounts.invite');
-	const row = await getInvitation(ctx, id);
+	const row = await getInvitation(ctx, id, true);
 	if (stateOf(row, ctx.now) !== 'unconfirmed') throw new Refused('invalid', [OVER]);
 	if (row.inviterAccount === accountOf(ctx)) throw new Refused('forbidden', [OWN_INVITATION]);
 	if (row.inviterAccount !== null && !(await isAnotherWord(ctx, row.inviterAccount, listGrants)))
@@ -245,10 +269,14 @@ async function isAnotherWord(
 	return others.every((one) => brought.has(one));
 }
 
-/** Sends a waiting or expired invitation again, with a fresh link; the former one opens nothing more. */
-export async function resendInvitation(ctx: Context, id: string): Promise<void> {
+/**
+ * Sends a waiting or expired invitation again, with a fresh link; the former one opens nothing more.
+ * @param sentAt when it was last sent, as the page told it (ISO 8601): sent again since, it is not sent once more
+ */
+export async function resendInvitation(ctx: Context, id: string, sentAt?: string): Promise<void> {
 	authorise(ctx, 'accounts.invite');
-	const row = await getInvitation(ctx, id);
+	const row = await getInvitation(ctx, id, true);
+	if (sentAt !== undefined && row.sentAt.toISOString() !== sentAt) return;
 	if (row.acceptedAt || row.revokedAt || stateOf(row, ctx.now) === 'unconfirmed')
 		throw new Refused('invalid', [OVER]);
 	await countAct(ctx, 'invite');
@@ -327,9 +355,11 @@ async function invitedOf(ctx: Context, row: typeof invitation.$inferSelect) {
 	return who;
 }
 
-async function getInvitation(ctx: Context, id: string) {
+/** `toChange`, others wait until this unit of work is over. */
+async function getInvitation(ctx: Context, id: string, toChange = false) {
+	const query = ctx.db.select().from(invitation).where(eq(invitation.id, id));
 	const [row] = z.uuid().safeParse(id).success
-		? await ctx.db.select().from(invitation).where(eq(invitation.id, id))
+		? await (toChange ? query.for('update') : query)
 		: [];
 	if (!row) throw absent('Cette invitation n’existe pas.');
 	return row;
@@ -355,8 +385,7 @@ async function mailInvitation(
 	});
 }
 
-function freshToken(ctx: Context) {
-	const token = randomBytes(32).toString('base64url');
+function freshToken(ctx: Context, token = randomBytes(32).toString('base64url')) {
 	const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000);
 	return { token, columns: { tokenHash: fingerprint(token), sentAt: ctx.now, expiresAt } };
 }

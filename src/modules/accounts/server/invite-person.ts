@@ -2,25 +2,36 @@ import { like } from 'drizzle-orm';
 import { Refused } from '#core/errors.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
+import { freshOnce, onceOf, secretMadeOf, waitForSameForm } from '#core/server/once.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { slugOf } from '#core/words.ts';
 import { person, personKind } from '#modules/network/index.ts';
 import { nameRefusals } from '../rules.ts';
 import type { ListGrants } from './actor.ts';
-import { invite } from './invitations.ts';
+import { invite, madeInvitation } from './invitations.ts';
 
 /**
  * Invites somebody of the directory, or somebody who is put in it by the same act. Without a person chosen, the two names
  * are wanted, and the right to keep the directory.
+ * @param form its field `ONCE`: sent again, it adds nobody and writes to nobody
  */
 export async function addAndInvite(
 	ctx: Context,
 	input: { email: string; personCode: string; firstName: string; lastName: string },
-	listGrants: ListGrants
+	listGrants: ListGrants,
+	form = freshOnce()
 ): Promise<'sent' | 'unconfirmed'> {
+	const once = onceOf(form);
+	const account = ctx.actor.kind === 'person' ? ctx.actor.account : null;
+	const { email, firstName, lastName } = input;
+	const asked = [account, email, input.personCode, firstName, lastName];
+	const link = { id: once.id, token: secretMadeOf(ctx.collective, 'invitation', once, asked) };
+	await waitForSameForm(ctx, once);
+	const made = await madeInvitation(ctx, link);
+	if (made) return made;
 	const isNew = input.personCode === '';
 	const personCode = isNew ? await addPerson(ctx, input) : input.personCode;
-	return invite(ctx, { email: input.email, personCode, isNew }, listGrants);
+	return invite(ctx, { email, personCode, isNew, link }, listGrants);
 }
 
 /** Puts somebody in the directory, readable by the team alone. Returns the code. */

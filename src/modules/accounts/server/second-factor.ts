@@ -5,11 +5,13 @@ import { Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
+import { freshOnce, onceOf, secretMadeOf } from '#core/server/once.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import type { PersonActor } from '#core/actor.ts';
 import { isFresh } from '../rules.ts';
 import { countAttempt } from './attempts.ts';
 import { ask, type Answer } from './auth/ask.ts';
+import { codesFrom } from './auth/recovery-codes.ts';
 import type { SignedIn } from './session.ts';
 import { twoFactor, user } from './tables.ts';
 
@@ -71,17 +73,25 @@ export async function dropSecondStep(
 	return answer.cookies;
 }
 
-/** Fresh recovery codes; the old ones open nothing more. */
+/**
+ * Fresh recovery codes; the old ones open nothing more. The same form sent again gives the same ones: what was printed of its first answer
+ * stays true.
+ * @param form its field `ONCE`
+ */
 export async function renewRecoveryCodes(
 	collective: Collective,
 	visitor: Visitor,
 	actor: PersonActor,
 	signedIn: SignedIn,
-	password = ''
+	password = '',
+	form = freshOnce()
 ): Promise<string[]> {
 	await requireSecondStep(collective, actor);
+	const seed = secretMadeOf(collective, 'recovery-codes', onceOf(form), [actor.account]);
 	const path = '/two-factor/generate-backup-codes';
-	const answer = await change(collective, visitor, signedIn, path, password);
+	const answer = await codesFrom.run(seed, () =>
+		change(collective, visitor, signedIn, path, password)
+	);
 	const data = z.object({ backupCodes: z.array(z.string()) }).parse(answer.body);
 	await tell(collective, actor, 'account.recoveryCodesRenewed');
 	return data.backupCodes;

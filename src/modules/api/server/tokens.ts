@@ -1,10 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { PersonActor } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
+import {
+	alreadyServed,
+	freshOnce,
+	onceOf,
+	secretMadeOf,
+	waitForSameForm
+} from '#core/server/once.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { actorOfAccount, user, type ListGrants } from '#modules/accounts/index.ts';
 import { expiryOf, stateOf, tokenRefusals } from '../rules.ts';
@@ -26,35 +33,48 @@ export interface TokenLine {
 }
 
 /**
- * Makes a token that lends the rights of its owner to a program. Returns it, for the only time. Refuses (422) one without a
- * purpose, for too long, or for what is no module.
+ * Makes a token that lends the rights of its owner to a program. Returns it: only the same form sent again finds it, without making a
+ * second one. Refuses (422) one without a purpose, for too long, or for what is no module, or a form that made another.
  * @param modules those in which a token may be let write
+ * @param form its field `ONCE`
  */
 export async function makeToken(
 	ctx: Context,
 	account: string,
 	input: { name: string; days: number; writes: string[] },
-	modules: string[]
+	modules: string[],
+	form = freshOnce()
 ): Promise<string> {
+	const { name, days } = input;
+	const writes = [...new Set(input.writes)].sort();
+	const once = onceOf(form);
+	const token = `${prefixOf(ctx)}${secretMadeOf(ctx.collective, 'api-token', once, [account, name, days, writes])}`;
+	await waitForSameForm(ctx, once);
+	if (await isMade(ctx, once.id, token)) return token;
 	const open = (await listOpenTokens(ctx, account)).length;
 	const refusals = tokenRefusals(input, { modules, open });
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
-	const token = `${prefixOf(ctx)}${randomBytes(32).toString('base64url')}`;
-	const [row] = await ctx.db
-		.insert(apiToken)
-		.values({
-			userId: account,
-			name: input.name.trim(),
-			fingerprint: fingerprintOf(token),
-			beginning: token.slice(0, prefixOf(ctx).length + 4),
-			writes: [...new Set(input.writes)].sort(),
-			createdAt: ctx.now,
-			expiresAt: expiryOf(ctx.now, input.days)
-		})
-		.returning({ id: apiToken.id });
-	const { name, writes, days } = input;
-	await record(ctx, [{ event: 'apiToken.made', data: { token: row?.id, name, writes, days } }]);
+	await ctx.db.insert(apiToken).values({
+		id: once.id,
+		userId: account,
+		name: name.trim(),
+		fingerprint: fingerprintOf(token),
+		beginning: token.slice(0, prefixOf(ctx).length + 4),
+		writes,
+		createdAt: ctx.now,
+		expiresAt: expiryOf(ctx.now, days)
+	});
+	await record(ctx, [{ event: 'apiToken.made', data: { token: once.id, name, writes, days } }]);
 	return token;
+}
+
+/** Has the form already made that very token? Refuses (422) one that made another, or a token that has ended. */
+async function isMade(ctx: Context, id: string, token: string): Promise<boolean> {
+	const [row] = await ctx.db.select().from(apiToken).where(eq(apiToken.id, id));
+	if (!row) return false;
+	if (row.fingerprint !== fingerprintOf(token) || stateOf(row, ctx.now) !== 'open')
+		throw alreadyServed();
+	return true;
 }
 
 /** Tokens of an account, the latest first. */

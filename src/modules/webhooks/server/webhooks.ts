@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { v7 as uuidv7 } from 'uuid';
 import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
+import { alreadyServed, freshOnce, onceOf, waitForSameForm } from '#core/server/once.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { destinationRefusal, privateMachines } from '#core/server/webhooks/destinations.ts';
 import { queueDeliveries, WEBHOOK, type Webhook } from '#core/server/webhooks/queue.ts';
@@ -21,26 +22,37 @@ import { webhookRefusals, type WebhookInput } from '../rules.ts';
 export const MANAGE = 'webhooks.manage';
 
 /**
- * Makes a webhook. Returns its identifier and its secret, shown for the only time. Refuses (422) an address that no message can
- * go to, or what is chosen outside what is proposed.
+ * Makes a webhook. Returns its identifier and its secret: only the same form sent again finds it, without making a second one. Refuses
+ * (422) an address that no message can go to, what is chosen outside what is proposed, or a form that made another.
  * @param modules those that keep records
+ * @param form its field `ONCE`
  */
 export async function addWebhook(
 	ctx: Context,
 	input: WebhookInput,
-	modules: string[]
+	modules: string[],
+	form = freshOnce()
 ): Promise<{ id: string; secret: string }> {
 	authorise(ctx, MANAGE);
-	const [total] = await ctx.db.select({ count: count() }).from(webhookTable);
-	const chosen = choicesIn(input, modules, total?.count ?? 0);
-	const id = uuidv7();
+	const once = onceOf(form);
+	const { id } = once;
 	const secret = secretOf(ctx.collective.code, { id, generation: 1 });
+	await waitForSameForm(ctx, once);
+	const [made] = await ctx.db.select().from(webhookTable).where(eq(webhookTable.id, id));
+	const [total] = await ctx.db.select({ count: count() }).from(webhookTable);
+	const chosen = choicesIn(input, modules, made ? 0 : (total?.count ?? 0));
+	const createdBy = ctx.actor.kind === 'public' ? 'public' : ctx.actor.name;
+	if (made) {
+		const asked = { ...chosen, createdBy, fingerprint: fingerprintOf(secret) };
+		if (!isDeepStrictEqual({ ...made, ...asked }, made)) throw alreadyServed();
+		return { id, secret };
+	}
 	await ctx.db.insert(webhookTable).values({
 		id,
 		...chosen,
 		fingerprint: fingerprintOf(secret),
 		createdAt: ctx.now,
-		createdBy: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name
+		createdBy
 	});
 	await note(ctx, 'webhook.made', { id, name: chosen.name }, { address: chosen.address });
 	return { id, secret };
@@ -95,11 +107,16 @@ function choicesIn(input: WebhookInput, modules: string[], others: number) {
 	};
 }
 
-/** Gives the webhook another secret, and returns it; for a day, messages are signed with both. */
-export async function renewSecret(ctx: Context, id: string): Promise<string> {
-	const webhook = await getWebhook(ctx, id);
-	const generation = webhook.generation + 1;
+/**
+ * Gives the webhook another secret than the one of that generation, and returns it; for a day, messages are signed with both. Asked again
+ * of the same generation, it changes nothing and returns the same. Refuses (422) to renew a secret that was renewed since.
+ */
+export async function renewSecret(ctx: Context, id: string, from: number): Promise<string> {
+	const webhook = await getWebhook(ctx, id, true);
+	const generation = from + 1;
 	const secret = secretOf(ctx.collective.code, { id, generation });
+	if (webhook.generation === generation) return secret;
+	if (webhook.generation !== from) throw new Refused('invalid', [RENEWED_SINCE]);
 	await ctx.db
 		.update(webhookTable)
 		.set({ generation, renewedAt: ctx.now, fingerprint: fingerprintOf(secret), restUntil: null })
@@ -173,15 +190,20 @@ export async function sendAgain(ctx: Context, id: string, delivery: string): Pro
 	ctx.touched.set(WEBHOOK, new Set([delivery]));
 }
 
-/** The webhook, for who may keep them. Refuses (404) one that does not exist. */
-export async function getWebhook(ctx: Context, id: string): Promise<Webhook> {
+/** The webhook, for who may keep them; `toChange`, others wait until this unit of work is over. Refuses (404) one that does not exist. */
+export async function getWebhook(ctx: Context, id: string, toChange = false): Promise<Webhook> {
 	authorise(ctx, MANAGE);
-	const [webhook] = isRecordId(id)
-		? await ctx.db.select().from(webhookTable).where(eq(webhookTable.id, id))
-		: [];
+	const query = ctx.db.select().from(webhookTable).where(eq(webhookTable.id, id));
+	const [webhook] = isRecordId(id) ? await (toChange ? query.for('update') : query) : [];
 	if (!webhook) throw absent('Ce webhook n’existe pas, ou n’existe plus.');
 	return webhook;
 }
+
+const RENEWED_SINCE = {
+	code: 'renewed-since',
+	message:
+		'Ce secret a déjà été renouvelé depuis que vous lisez cette page : rien n’a changé. Pour le renouveler encore, envoyez de nouveau.'
+};
 
 function refuseStopped({ stoppedAt }: Webhook): void {
 	if (stoppedAt) throw invalid('Ce webhook est arrêté : reprenez l’envoi d’abord.');

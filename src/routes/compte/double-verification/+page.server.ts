@@ -5,6 +5,7 @@ import {
 	dropSecondStep,
 	renewRecoveryCodes
 } from '#modules/accounts/server/second-factor.ts';
+import { freshOnce, ONCE } from '#core/server/once.ts';
 import { accountOf } from '#web/account.ts';
 import type { Doors } from '#web/doors.ts';
 import { hasPassword } from '#modules/accounts/server/password.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
 	const { signedIn } = accountOf(event);
 	return {
 		title: 'Double vérification',
+		once: freshOnce(),
 		isOn: signedIn.hasSecondStep,
 		hasPassword: await read(event, (ctx) => hasPassword(ctx, signedIn.account))
 	};
@@ -45,9 +47,11 @@ export const actions: Actions = {
 	},
 	renouveler: async (event) => {
 		const { collective, actor, signedIn } = accountOf(event);
-		const password = passwordOf(await event.request.formData(), 'motdepasse');
+		const form = await event.request.formData();
+		const [password, once] = [passwordOf(form, 'motdepasse'), textOf(form, ONCE)];
+		const visitor = visitorOf(event);
 		return answering({}, async () => ({
-			codes: await renewRecoveryCodes(collective, visitorOf(event), actor, signedIn, password)
+			codes: await renewRecoveryCodes(collective, visitor, actor, signedIn, password, once)
 		}));
 	},
 	retirer: async (event) => {

@@ -2,6 +2,7 @@ import { decide } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import { partialDate } from '#core/partial-date.ts';
 import { civilDay } from '#core/server/clock.ts';
+import { freshOnce, ONCE } from '#core/server/once.ts';
 import { writableModules } from '#collectors/api/resources.ts';
 import { isFresh } from '#modules/accounts/rules.ts';
 import { STALE } from '#modules/accounts/server/second-factor.ts';
@@ -42,6 +43,7 @@ export const load: PageServerLoad = async (event) => {
 		return {
 			title: 'Mes jetons',
 			days: String(USUAL_DAYS),
+			once: freshOnce(),
 			modules,
 			own: own.map(shown),
 			others: others.map(shown)
@@ -50,7 +52,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	/** The token is in this answer, and nowhere else: reading the page again does not show it. */
+	/** The token is in this answer, and nowhere else: only the same form sent again shows it. */
 	faire: async (event) => {
 		const { signedIn } = accountOf(event);
 		const form = await event.request.formData();
@@ -61,7 +63,10 @@ export const actions: Actions = {
 			if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
 			const input = { name: typed.nom, days: Number(typed.jours || Number.NaN), writes };
 			const known = writableModules().map(({ id }) => id);
-			const token = await write(event, (ctx) => makeToken(ctx, signedIn.account, input, known));
+			const once = textOf(form, ONCE);
+			const token = await write(event, (ctx) =>
+				makeToken(ctx, signedIn.account, input, known, once)
+			);
 			return { token, name: typed.nom };
 		});
 	},

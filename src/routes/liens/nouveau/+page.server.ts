@@ -1,6 +1,7 @@
 import { lendToGuest } from '#collectors/lend.ts';
 import { thingToLend } from '#collectors/guests.ts';
 import { mailsLeave } from '#core/server/mail/settings.ts';
+import { freshOnce, ONCE } from '#core/server/once.ts';
 import { USUAL_DAYS } from '#modules/access/rules.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
@@ -21,7 +22,8 @@ export const load: PageServerLoad = (event) =>
 			title: 'Prêter un lien',
 			thing,
 			days: String(USUAL_DAYS),
-			sends: mailsLeave(ctx.collective)
+			sends: mailsLeave(ctx.collective),
+			once: freshOnce()
 		};
 	});
 
@@ -29,15 +31,20 @@ export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
 		const result = await submit(event, textsOf(form), (ctx) =>
-			lendToGuest(ctx, thingOf(event.url), {
-				guest: textOf(form, 'guest'),
-				days: Number(textOf(form, 'days') || Number.NaN),
-				asks: textOf(form, 'asks'),
-				address: textOf(form, 'email')
-			})
+			lendToGuest(
+				ctx,
+				thingOf(event.url),
+				{
+					guest: textOf(form, 'guest'),
+					days: Number(textOf(form, 'days') || Number.NaN),
+					asks: textOf(form, 'asks'),
+					address: textOf(form, 'email')
+				},
+				textOf(form, ONCE)
+			)
 		);
 		if ('failure' in result) return result.failure;
-		// Shown this once: neither a cache nor the page of links keeps it.
+		// Shown to this form alone: neither a cache nor the page of links keeps it.
 		event.setHeaders({ 'cache-control': 'no-store' });
 		const { path, isMailed } = result.done;
 		return {

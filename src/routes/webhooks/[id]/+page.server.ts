@@ -25,6 +25,7 @@ export const load: PageServerLoad = (event) =>
 		const names = new Map(writableModules().map(({ id, name }) => [id, name]));
 		return {
 			title: webhook.name,
+			generation: webhook.generation,
 			changePath: `/webhooks/${webhook.id}/modifier`,
 			address: webhook.address,
 			modules: webhook.modules.map((id) => names.get(id) ?? id),
@@ -67,7 +68,8 @@ export const actions = {
 	reprendre: doing(resumeWebhook),
 	renouveler: async (event) => {
 		event.setHeaders({ 'cache-control': 'no-store' });
-		const result = await submit(event, {}, (ctx) => renewSecret(ctx, event.params.id));
+		const from = Number(textOf(await event.request.formData(), 'generation') || Number.NaN);
+		const result = await submit(event, {}, (ctx) => renewSecret(ctx, event.params.id, from));
 		return 'failure' in result ? result.failure : { secret: result.done };
 	},
 	renvoyer: async (event) => {
