@@ -19,6 +19,7 @@ import {
 } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { eq } from 'drizzle-orm';
+import { homeOf } from './editing/home.ts';
 import { actorOfPerson } from './holders.ts';
 
 export interface AccessPage {
@@ -54,7 +55,7 @@ export async function explainAccess(
 	const holder = personCode ? await actorOfPerson(ctx, personCode) : null;
 	return {
 		title: described.title,
-		path: described.path,
+		path: (await homeOf(ctx, kind, row)).path,
 		readers: audienceLabel(described.audience),
 		reading: readingRoles(described.audience),
 		writing: writingRoles(kind.permission),

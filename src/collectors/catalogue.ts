@@ -7,6 +7,7 @@ import type { Context } from '#core/server/context.ts';
 import { answers, type Metric } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { cutOffOf } from './cut-off.ts';
+import { shutAmong } from './record-pages.ts';
 
 /** Every metric that the actor may know of: those written in modules, and those that records define (measures). */
 export async function listMetrics(ctx: Context): Promise<Metric[]> {
@@ -65,6 +66,21 @@ export async function explainFigure(ctx: Context, id: string, year: number) {
 		rows,
 		hidden: value.rows.length - rows.length
 	};
+}
+
+/** A row behind a figure, with the page where the actor reads it: none (null) when that page is of a record kept from them. */
+export type OpenRow = Omit<MetricRow, 'path'> & { path: string | null };
+
+/** The same figure, each row with an address that its reader may open. */
+export async function explainWithPages(ctx: Context, id: string, year: number) {
+	const explained = await explainFigure(ctx, id, year);
+	const { rows } = explained;
+	const shut = await shutAmong(
+		ctx,
+		rows.map(({ path }) => path)
+	);
+	const open = rows.map((row): OpenRow => ({ ...row, path: shut.has(row.path) ? null : row.path }));
+	return { ...explained, rows: open };
 }
 
 function toFigure(metric: Metric, value: MetricValue, scope: MetricScope): Figure {

@@ -7,6 +7,7 @@ import { noteRead } from '#core/server/privacy/reads.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
 import { modules } from '#modules/all.ts';
 import { opennessWaiting } from './openness.ts';
+import { withPages } from './record-pages.ts';
 import { sentenceOf } from './told-events.ts';
 
 /** Records of one kind written by one act, the first of them named. */
@@ -14,7 +15,7 @@ export interface ChangedKind {
 	/** "Organisation créée", "20 organisations créées". */
 	sentence: string;
 	count: number;
-	named: { title: string; path: string }[];
+	named: { title: string; path: string | null }[];
 }
 /** One act: an import, a form. */
 export interface Act {
@@ -51,7 +52,7 @@ export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
 			count: sql<number>`count(*)::int`,
 			kind: recent.kind,
 			named: sql<
-				(ChangedKind['named'][number] & { id: string })[]
+				{ id: string; title: string; path: string }[]
 			>`(array_agg(jsonb_build_object('id', ${recent.recordId}, 'title', ${searchEntry.title}, 'path', ${searchEntry.path}) order by ${recent.id}))[1:${sql.raw(String(NAMED))}]`
 		})
 		.from(recent)
@@ -65,6 +66,12 @@ export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
 		.limit(limit * 20);
 	for (const { kind, named } of rows)
 		for (const { id, title } of named) noteRead(ctx.actor, kind ?? '', id, [title]);
+	const told = rows.flatMap(({ kind, named }) =>
+		named.map(({ id, ...one }) => ({ ...one, kind: kind ?? '', recordId: id }))
+	);
+	const pages = new Map(
+		(await withPages(ctx, told)).map(({ kind, recordId, path }) => [`${kind} ${recordId}`, path])
+	);
 	const acts = Map.groupBy(rows, (row) => `${row.at.toISOString()} ${row.actor}`);
 	return [...acts.values()].slice(0, limit).flatMap(([first, ...others]) =>
 		first
@@ -72,10 +79,13 @@ export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
 					{
 						at: first.at.toISOString(),
 						actor: first.actor,
-						changes: [first, ...others].map(({ event, count, named }) => ({
+						changes: [first, ...others].map(({ event, count, kind, named }) => ({
 							sentence: sentenceOf(event, count),
 							count,
-							named: named.map(({ title, path }) => ({ title, path }))
+							named: named.map(({ id, title }) => ({
+								title,
+								path: pages.get(`${kind ?? ''} ${id}`) ?? null
+							}))
 						}))
 					}
 				]

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { OPERATOR } from '#core/actor.ts';
 import type { PartialDate } from '#core/partial-date.ts';
@@ -6,9 +6,11 @@ import { listCollectives } from '#core/server/collectives.ts';
 import type { Context } from '#core/server/context.ts';
 import { inCollective, onBeforeCommit } from '#core/server/database.ts';
 import { visible } from '#core/server/permissions.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { plainText } from '#core/words.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
+import { withPages } from './record-pages.ts';
 
 export interface SearchHit {
 	kind: string;
@@ -16,7 +18,8 @@ export interface SearchHit {
 	label: string;
 	title: string;
 	line: string;
-	path: string;
+	/** Where the actor reads it; null when it is told on no page that is open to them. */
+	path: string | null;
 }
 
 const PAGE = 20;
@@ -74,7 +77,7 @@ export async function search(
 		.offset((page - 1) * PAGE)
 		.limit(PAGE + 1);
 	return {
-		hits: rows.slice(0, PAGE).map(({ recordId: _, ...row }) => ({
+		hits: (await withPages(ctx, rows.slice(0, PAGE))).map(({ recordId: _, ...row }) => ({
 			...row,
 			label: objectKinds.get(row.kind)?.label ?? row.kind
 		})),
@@ -143,13 +146,17 @@ export async function fillEmptyIndexes(url?: string): Promise<void> {
 		);
 }
 
-/** A changed role changes what is found of its person: rows that are no object refresh those they refer to. */
+/**
+ * A changed role changes what is found of its person: rows that are no object refresh those they refer to. A meeting that is closed
+ * changes what its decisions say of it: what is read within a record is refreshed with it.
+ */
 async function touchedObjects(ctx: Context): Promise<Map<string, Set<string>>> {
 	const wanted = new Map<string, Set<string>>();
 	const add = (kind: string, id: string) =>
 		wanted.set(kind, (wanted.get(kind) ?? new Set<string>()).add(id));
 	for (const [name, ids] of ctx.touched) {
 		for (const id of ids) add(name, id);
+		for (const { part, id } of await readWithin(ctx, name, [...ids])) add(part, id);
 		const kind = kinds.find((one) => one.name === name);
 		if (!kind) continue;
 		const references = Object.entries(kind.columns).flatMap(([field, column]) =>
@@ -170,6 +177,32 @@ async function touchedObjects(ctx: Context): Promise<Map<string, Set<string>>> {
 		}
 	}
 	return wanted;
+}
+
+/** Found records that are read on the pages of these, one query per kind. */
+async function readWithin(
+	ctx: Context,
+	name: string,
+	ids: string[]
+): Promise<{ part: string; id: string }[]> {
+	const found: { part: string; id: string }[] = [];
+	for (const { kind: part, indexed, within } of objectKinds.values()) {
+		const kind = kinds.find((one) => one.name === part);
+		if (!indexed || !kind || !within?.includes(name)) continue;
+		const fields = Object.keys(kind.columns).filter(
+			(field) => kind.columns[field]?.type.target === name
+		);
+		const referring = fields.flatMap((field) => {
+			const column = columnsOf(kind.table)[field];
+			return column ? [inArray(column, ids)] : [];
+		});
+		const rows = await ctx.db
+			.select({ id: kind.table.id })
+			.from(kind.table as PgTable)
+			.where(or(...referring));
+		found.push(...rows.map(({ id }) => ({ part, id: String(id) })));
+	}
+	return found;
 }
 
 async function replaceEntries(ctx: Context, kind: string, ids: string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { absent, Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
-import { computeFigure, explainFigure, listMetrics } from '../catalogue.ts';
+import { computeFigure, explainWithPages, listMetrics } from '../catalogue.ts';
 import { listCalendar } from '../calendar.ts';
 import { readAnnualReport, type Reading } from '../report-shelf.ts';
 import { isReservedAsked } from '../reserved-edition.ts';
@@ -30,7 +30,7 @@ export async function figuresPage(ctx: Context, query: URLSearchParams) {
 /** One figure, with the rows that it counts and that the actor may open; the others are only numbered. */
 export async function figureWithRows(ctx: Context, id: string, query: URLSearchParams) {
 	const year = yearOf(ctx, query.get('annee'));
-	const { figure, rows, hidden, note } = await explainFigure(ctx, id, year);
+	const { figure, rows, hidden, note } = await explainWithPages(ctx, id, year);
 	return {
 		...figureOf(figure, year),
 		remarque: note,

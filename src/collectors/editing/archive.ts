@@ -7,6 +7,7 @@ import { visible } from '#core/server/permissions.ts';
 import { changeRecord } from '#core/server/records.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { objectKinds } from '#modules/all.ts';
+import { withPages } from '../record-pages.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, kindOf, type Home } from './home.ts';
 
@@ -42,7 +43,7 @@ export interface Archived {
 	/** French name of its kind. */
 	label: string;
 	title: string;
-	path: string;
+	path: string | null;
 	since: PartialDate;
 }
 
@@ -54,7 +55,7 @@ export async function listArchived(ctx: Context): Promise<Archived[]> {
 		.where(and(isNotNull(searchEntry.archivedOn), visible(ctx, searchEntry)))
 		.orderBy(desc(searchEntry.archivedOn), searchEntry.title)
 		.limit(LIMIT);
-	return rows.flatMap(({ kind, recordId, title, path, archivedOn }) =>
+	return (await withPages(ctx, rows)).flatMap(({ kind, recordId, title, path, archivedOn }) =>
 		archivedOn
 			? [
 					{

@@ -7,8 +7,8 @@ import { answers } from '#core/server/contract.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
-import { searchEntry } from '#core/server/tables.ts';
 import { kinds, modules, objectKinds } from '#modules/all.ts';
+import { withPages } from '../record-pages.ts';
 
 /** A page where a record is read, its own or that of what it is a part of. */
 export interface Home {
@@ -71,22 +71,9 @@ async function describe(ctx: Context, name: string, id: unknown): Promise<Home |
 	if (!object || typeof id !== 'string') return undefined;
 	const [described] = await object.describe(ctx, [id]);
 	// Whatever page or refusal tells where a row is read, it names nothing kept to others.
-	return described && mayRead(ctx.actor, described.audience) && !(await isShut(ctx, described.path))
-		? { title: described.title, path: described.path }
-		: undefined;
-}
-
-/** Is the page at that address the page of a record that the actor may not read? Its very address says the code. */
-async function isShut(ctx: Context, path: string): Promise<boolean> {
-	const entries = await ctx.db
-		.select({ kind: searchEntry.kind, id: searchEntry.recordId, audience: searchEntry.audience })
-		.from(searchEntry)
-		.where(eq(searchEntry.path, path.replace(/[?#].*$/, '')));
-	for (const entry of entries.filter((one) => !mayRead(ctx.actor, one.audience))) {
-		const kind = kinds.find((one) => one.name === entry.kind);
-		const [row] = kind?.codeField ? await storedRows(ctx, kind, eq(kind.table.id, entry.id)) : [];
-		const code = String(row?.[kind?.codeField ?? ''] ?? '');
-		if (code !== '' && path.includes(`/${code}`)) return true;
-	}
-	return false;
+	if (!described || !mayRead(ctx.actor, described.audience)) return undefined;
+	const [told] = await withPages(ctx, [
+		{ kind: name, recordId: described.id, path: described.path }
+	]);
+	return told?.path ? { title: described.title, path: told.path } : undefined;
 }

@@ -10,6 +10,7 @@ import { storedRows, type Row } from '#core/server/records.ts';
 import { journal, searchEntry } from '#core/server/tables.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds } from '#modules/all.ts';
+import { withPages } from '../record-pages.ts';
 import { datesOf } from './dated.ts';
 
 /** Something that happened to a record that the reader may read, and the list it is told in. */
@@ -18,7 +19,8 @@ export interface Change {
 	/** `meeting.created`. */
 	event: string;
 	title: string;
-	path: string;
+	/** Where the reader reads it; none when no page that is open to them tells it. */
+	path: string | undefined;
 	/** When the record itself is, in French: a meeting told in November may be in December. */
 	dates: string | null;
 	list: List;
@@ -113,7 +115,7 @@ async function linesFor(ctx: Context, reader: Reader, from: Date, to: Date): Pro
 
 /** Where a row is read, and whose it is. */
 interface Place {
-	page: { title: string; path: string };
+	page: { title: string; path: string | undefined };
 	dates: string | null;
 	/** It has a page of its own; a row told on the page of another record interests who is named in it. */
 	own: boolean;
@@ -191,7 +193,12 @@ async function pagesOf(ctx: Context, kind: string, ids: string[]) {
 		ids.length === 0
 			? []
 			: await ctx.db
-					.select({ id: searchEntry.recordId, title: searchEntry.title, path: searchEntry.path })
+					.select({
+						kind: searchEntry.kind,
+						recordId: searchEntry.recordId,
+						title: searchEntry.title,
+						path: searchEntry.path
+					})
 					.from(searchEntry)
 					.where(
 						and(
@@ -200,7 +207,12 @@ async function pagesOf(ctx: Context, kind: string, ids: string[]) {
 							visible(ctx, searchEntry)
 						)
 					);
-	return new Map(rows.map(({ id, title, path }) => [id, { title, path }]));
+	return new Map(
+		(await withPages(ctx, rows)).map(({ recordId, title, path }) => [
+			recordId,
+			{ title, path: path ?? undefined }
+		])
+	);
 }
 
 const QUICKNESS = ['immediate', 'daily', 'weekly', 'monthly', 'none'] as const;

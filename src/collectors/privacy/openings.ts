@@ -18,6 +18,7 @@ import { searchEntry } from '#core/server/tables.ts';
 import { plainText } from '#core/words.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
+import { withPages } from '../record-pages.ts';
 
 const SIZE = 50;
 /** More rows of one kind than this, and the whole is noted as one table. */
@@ -233,11 +234,21 @@ export async function openingsPage(
 			name,
 			actingAs,
 			what,
+			kind,
+			recordId: recordId ?? '',
 			record:
 				record && mayRead(ctx.actor, record.audience)
 					? { title: record.title, path: record.path }
 					: { title: isReadable ? plural : 'une fiche réservée à d’autres', path: null }
 		});
 	}
-	return { month: chosen, all, lines, more: found.length > SIZE };
+	const told = lines.flatMap(({ kind, recordId, record: { path } }) =>
+		path === null ? [] : [{ kind, recordId, path }]
+	);
+	const pages = new Map((await withPages(ctx, told)).map(({ recordId, path }) => [recordId, path]));
+	const open = lines.map(({ kind: _kind, recordId, record, ...line }) => ({
+		...line,
+		record: { ...record, path: pages.get(recordId) ?? null }
+	}));
+	return { month: chosen, all, lines: open, more: found.length > SIZE };
 }

@@ -24,6 +24,7 @@ export interface Described {
 	title: string;
 	/** One line: what it is. */
 	line: string;
+	/** The page that tells it, its own or that of what it is read within, whoever reads: `withPages` gives the one of a reader. */
 	path: string;
 	/** Everything that can be found in it, in plain words. */
 	text: string;
@@ -37,6 +38,8 @@ export interface ObjectKind {
 	label: string;
 	/** Found by search. */
 	indexed: boolean;
+	/** Kinds on whose pages it is read, first choice first, for a kind that has no page of its own: a decision in its meeting, else in its group. */
+	within?: readonly string[];
 	/** Records of these ids, in any order, whoever reads; an unknown id is left out. */
 	describe: (ctx: Context, ids: string[]) => Promise<Described[]>;
 }

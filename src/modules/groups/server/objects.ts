@@ -48,6 +48,7 @@ export const objects: ObjectKind[] = [
 		kind: 'deliverable',
 		label: 'livrable',
 		indexed: true,
+		within: ['group'],
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
 				.select({ deliverable, group })

@@ -46,20 +46,22 @@ export const objects: ObjectKind[] = [
 		kind: 'decision',
 		label: 'décision',
 		indexed: true,
+		within: ['meeting', 'group'],
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
-				.select({ decision, meetingCode: meeting.code, on: meeting.on, groupCode: group.code })
+				.select({ decision, meeting, groupCode: group.code })
 				.from(decision)
 				.leftJoin(meeting, eq(meeting.id, decision.meetingId))
 				.leftJoin(group, eq(group.id, decision.groupId))
 				.where(inArray(decision.id, ids));
-			return rows.map(({ decision: one, meetingCode, on, groupCode }) => {
-				const date = one.on ?? on;
+			return rows.map(({ decision: one, meeting: of, groupCode }) => {
+				// The day of a narrower meeting must not be known from its decisions.
+				const date = one.on ?? (of && isAsWide(of.audience, one.audience) ? of.on : null);
 				return {
 					id: one.id,
 					title: one.title,
 					line: date ? `Décision, ${formatPartialDate(date)}` : 'Décision sans date',
-					path: pathOf(meetingCode, groupCode),
+					path: pathOf(of?.code ?? null, groupCode),
 					text: one.text ? toPlainText(one.text) : '',
 					audience: one.audience
 				};

@@ -23,7 +23,12 @@ export async function listOutcomes(ctx: Context, where: { decisions?: SQL; actio
 
 async function listDecisions(ctx: Context, where: SQL | undefined) {
 	const rows = await ctx.db
-		.select({ decision, meetingGroupId: meeting.groupId, meetingOn: meeting.on })
+		.select({
+			decision,
+			meetingGroupId: meeting.groupId,
+			meetingOn: meeting.on,
+			isTold: sql<boolean>`coalesce(${nameable(ctx, meeting)}, false)`
+		})
 		.from(decision)
 		.leftJoin(meeting, eq(meeting.id, decision.meetingId))
 		.where(and(where, visible(ctx, decision)))
@@ -31,7 +36,10 @@ async function listDecisions(ctx: Context, where: SQL | undefined) {
 		.limit(500);
 	return rows.map((row) => ({
 		...row.decision,
-		on: row.decision.on ?? row.meetingOn,
+		/** The day on which it counts, whoever reads. */
+		takenOn: row.decision.on ?? row.meetingOn,
+		// Without a day of its own, it tells that of its meeting to who may know of it.
+		on: row.decision.on ?? (row.isTold ? row.meetingOn : null),
 		groupId: row.decision.groupId ?? row.meetingGroupId
 	}));
 }

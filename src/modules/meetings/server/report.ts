@@ -49,7 +49,7 @@ async function gather(ctx: Context, year: number): Promise<Told> {
 /** Decisions dated in the year or undated; actions still open, or due in the year. */
 function yearOutcomes(all: Outcomes, year: number): Outcomes {
 	return {
-		decisions: all.decisions.filter((one) => one.on === null || isInYear(one.on, year)),
+		decisions: all.decisions.filter((one) => one.takenOn === null || isInYear(one.takenOn, year)),
 		actions: all.actions.filter(
 			(one) => one.due === null || isInYear(one.due, year) || ['todo', 'doing'].includes(one.state)
 		)

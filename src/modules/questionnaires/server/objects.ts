@@ -26,6 +26,7 @@ export const objects: ObjectKind[] = [
 		kind: 'question',
 		label: 'question',
 		indexed: false,
+		within: ['questionnaire'],
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
 				.select({ question, code: questionnaire.code })
@@ -46,6 +47,7 @@ export const objects: ObjectKind[] = [
 		kind: 'answerSheet',
 		label: 'questionnaire rempli',
 		indexed: false,
+		within: ['questionnaire'],
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
 				.select({ sheet: answerSheet, code: questionnaire.code })

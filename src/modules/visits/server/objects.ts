@@ -64,6 +64,7 @@ export const objects: ObjectKind[] = [
 		kind: 'visitPassage',
 		label: 'passage de visite',
 		indexed: true,
+		within: ['visit'],
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
 				.select({ passage: visitPassage, visit, host: organisation })
@@ -85,6 +86,7 @@ export const objects: ObjectKind[] = [
 		kind: 'visitFact',
 		label: 'fait de visite',
 		indexed: false,
+		within: ['visit'],
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db
 				.select({ fact: visitFact, code: visit.code })

@@ -1,4 +1,4 @@
-import { explainFigure, figurePath } from '#collectors/catalogue.ts';
+import { explainWithPages, figurePath } from '#collectors/catalogue.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { read } from '#web/request.ts';
 import { askedYear } from '#web/year.ts';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const year = askedYear(event.url, ctx.collective.settings.year);
 		const page = pageNumber(event.url);
-		const explained = await explainFigure(ctx, event.params.metrique, year);
+		const explained = await explainWithPages(ctx, event.params.metrique, year);
 		const total = explained.rows.length;
 		return {
 			title: explained.figure.label,

@@ -1,4 +1,4 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { explainWithPages } from '#collectors/catalogue.ts';
 import { writeCsv } from '#collectors/export/csv.ts';
 import { read } from '#web/request.ts';
 import { askedYear } from '#web/year.ts';
@@ -12,7 +12,7 @@ export const GET: RequestHandler = (event) =>
 	read(event, async (ctx) => {
 		const { metrique } = event.params;
 		const year = askedYear(event.url, ctx.collective.settings.year);
-		const { figure, rows } = await explainFigure(ctx, metrique, year);
+		const { figure, rows } = await explainWithPages(ctx, metrique, year);
 		const csv = writeCsv({
 			headers: ['chiffre', 'annee', 'ligne', 'detail', 'adresse'],
 			rows: rows.map((row) => [
@@ -20,7 +20,7 @@ export const GET: RequestHandler = (event) =>
 				String(year),
 				row.label,
 				row.detail ?? '',
-				new URL(row.path, event.url.origin).href
+				row.path ? new URL(row.path, event.url.origin).href : ''
 			])
 		});
 		return new Response(csv, {
