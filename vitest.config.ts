@@ -48,6 +48,7 @@ export default defineConfig({
 					name: 'journeys',
 					include: ['tests/journeys/**/*.test.ts'],
 					environment: 'node',
+					globalSetup: ['tests/setup/database.ts'],
 					// Each has a site of its own, which waits for the browser as much as it works.
 					maxWorkers: 2,
 					...patience

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPERATOR, PUBLIC, type Actor } from '#core/actor.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import type { Collective } from '#core/server/context.ts';
 import { closePools, inCollective } from '#core/server/database.ts';
-import { migrateAll } from '#core/server/migrate.ts';
-import { startPostgres } from '#core/server/postgres.ts';
 import { actorOfPerson } from '#collectors/holders.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import {
@@ -21,7 +19,14 @@ import { writableModules } from '#collectors/api/resources.ts';
 import { addWebhook } from '#modules/webhooks/server/webhooks.ts';
 import { makeToken } from '#modules/api/server/tokens.ts';
 import { mintToken } from '#modules/accounts/server/links.ts';
-import { guardedFolder, NAMED_PERSON, type Canary, type RoleHolder } from '../world/canaries.ts';
+import { createFilledDatabase } from '../setup/database.ts';
+import {
+	CANARIES,
+	guardedFolder,
+	NAMED_PERSON,
+	type Canary,
+	type RoleHolder
+} from '../world/canaries.ts';
 import { listGrants } from '#collectors/permissions.ts';
 import { freePort, untilSaid, type Site } from './site.ts';
 
@@ -97,14 +102,13 @@ function holder(code: string, held: string, organisation = 'phare'): RoleHolder 
 
 /** The demonstration served as `npm start` does, with records kept to each audience and somebody signed in for each role. */
 export async function startGuardedSite(): Promise<GuardedSite> {
+	const database = await createFilledDatabase('guarded', fill);
 	const home = mkdtempSync(join(tmpdir(), 'fanal-guarded-home-'));
-	chmodSync(home, 0o711);
-	const postgres = await startPostgres({ home, log: () => undefined });
 	const port = await freePort();
 	const url = `http://127.0.0.1:${String(port)}`;
-	Object.assign(process.env, { DATABASE_URL: postgres.url, FANAL_SECRET: 'x'.repeat(43) });
-	const { folder, canaries } = guardedFolder(HOLDERS);
-	const collective = await fill(postgres.url, folder);
+	Object.assign(process.env, { DATABASE_URL: database.url, FANAL_SECRET: 'x'.repeat(43) });
+	const collective = await findCollective();
+	if (!collective) throw new Error('the folder was not imported');
 	const child = spawn(process.execPath, ['build/server/cli.js', 'serve'], {
 		env: {
 			...process.env,
@@ -128,7 +132,7 @@ export async function startGuardedSite(): Promise<GuardedSite> {
 	return {
 		url,
 		collective,
-		canaries,
+		canaries: CANARIES,
 		said: () => printed(false).join('\n'),
 		refusals: () => printed(true).map((line) => JSON.parse(line) as Record<string, unknown>), // one object per line
 		knockers: await knockersOf(collective, signIn),
@@ -138,16 +142,17 @@ export async function startGuardedSite(): Promise<GuardedSite> {
 			child.kill('SIGINT');
 			await ended;
 			await closePools();
-			await postgres.stop();
-			rmSync(realpathSync(join(home, 'postgres')), { recursive: true, force: true });
-			for (const one of [home, folder]) rmSync(one, { recursive: true, force: true });
+			await database.drop();
+			rmSync(home, { recursive: true, force: true });
 		}
 	};
 }
 
-async function fill(database: string, folder: string): Promise<Collective> {
-	await migrateAll(database);
+async function fill(database: string): Promise<void> {
+	Object.assign(process.env, { DATABASE_URL: database, FANAL_SECRET: 'x'.repeat(43) });
+	const { folder } = guardedFolder(HOLDERS);
 	const { refusals } = await importFolder(folder);
+	rmSync(folder, { recursive: true, force: true });
 	if (refusals.length > 0) throw new Error(JSON.stringify(refusals.slice(0, 5)));
 	const collective = await findCollective();
 	if (!collective) throw new Error('the folder was not imported');
@@ -164,7 +169,7 @@ async function fill(database: string, folder: string): Promise<Collective> {
 		// A mail to be read on the page of mails.
 		await invite(ctx, { email: addressOf('lou'), personCode: 'gerard-dechy' }, listGrants);
 	});
-	return collective;
+	await closePools();
 }
 
 async function knockersOf(

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createFilledDatabase } from '../setup/database.ts';
 
 export interface Site {
 	url: string;
@@ -14,14 +15,29 @@ export interface Demonstration extends Site {
 	pid: number;
 }
 
-/** The demonstration itself, built and started as `npm run demo` does, on a free port and its own folder. */
+/** The demonstration itself, built and started as `npm run demo` does, on a free port, its own folder and its own database. */
 export async function startDemonstration(): Promise<Demonstration> {
+	const database = await createFilledDatabase('demonstration', async (url) => {
+		const { stop } = await startOn(url);
+		await stop();
+	});
+	const site = await startOn(database.url);
+	return {
+		...site,
+		stop: async () => {
+			await site.stop();
+			await database.drop();
+		}
+	};
+}
+
+async function startOn(database: string): Promise<Demonstration> {
 	const home = mkdtempSync(join(tmpdir(), 'fanal-demo-'));
 	const port = await freePort();
 	const child = spawn(process.execPath, ['build/server/cli.js', 'demo'], {
 		env: {
 			...process.env,
-			DATABASE_URL: undefined,
+			DATABASE_URL: database,
 			FANAL_HOME: home,
 			PORT: String(port),
 			HOST: '127.0.0.1',

@@ -30,7 +30,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 	process.env[SERVER] = server.url;
 	process.env[TEMPLATE] = template;
 	return async () => {
-		await dropDatabase(server.url, template);
+		for (const name of await namesFrom(server.url, template)) await dropDatabase(server.url, name);
 		await server.stop();
 	};
 }
@@ -45,14 +45,41 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 	return cloneOf('template0');
 }
 
+/**
+ * A copy of the database that `fill` fills, to be dropped by who asked. It is filled once per run, by the first who asks; the others
+ * wait for it.
+ * @param name of what fills it: one database for each
+ * @param fill is given its address, and leaves no connection open
+ */
+export async function createFilledDatabase(
+	name: string,
+	fill: (url: string) => Promise<void>
+): Promise<TestDatabase> {
+	const server = process.env[SERVER];
+	const empty = process.env[TEMPLATE];
+	if (!server || !empty) throw noServer();
+	const filled = `${empty}_${name}`;
+	await runOn(server, async (client) => {
+		await client.query('SELECT pg_advisory_lock(hashtext($1))', [filled]);
+		const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [filled]);
+		if (rowCount !== 0) return;
+		await client.query(`CREATE DATABASE ${filled}_unready TEMPLATE ${empty}`);
+		await fill(withDatabase(server, `${filled}_unready`));
+		await client.query(`ALTER DATABASE ${filled}_unready RENAME TO ${filled}`);
+	});
+	return cloneOf(filled);
+}
+
 async function cloneOf(template: string | undefined): Promise<TestDatabase> {
 	const server = process.env[SERVER];
-	if (!server || !template) {
-		throw new Error('tests/setup/database.ts is not among the globalSetup of this Vitest project');
-	}
+	if (!server || !template) throw noServer();
 	const name = databaseName('copy');
 	await runOn(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
 	return { url: withDatabase(server, name), drop: () => dropDatabase(server, name) };
+}
+
+function noServer(): Error {
+	return new Error('tests/setup/database.ts is not among the globalSetup of this Vitest project');
 }
 
 /**
@@ -110,15 +137,29 @@ function withDatabase(url: string, name: string): string {
 	return url.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
 }
 
+/** The template, and what was filled from it. */
+async function namesFrom(server: string, template: string): Promise<string[]> {
+	const names: string[] = [];
+	await runOn(server, async (client) => {
+		const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
+		names.push(...rows.map(({ datname }) => datname).filter((name) => name.startsWith(template)));
+	});
+	return names;
+}
+
 function dropDatabase(server: string, name: string): Promise<void> {
 	return runOn(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
-async function runOn(url: string, sql: string): Promise<void> {
+async function runOn(
+	url: string,
+	act: string | ((client: pg.Client) => Promise<void>)
+): Promise<void> {
 	const client = new pg.Client({ connectionString: url });
 	await client.connect();
 	try {
-		await client.query(sql);
+		if (typeof act === 'string') await client.query(act);
+		else await act(client);
 	} finally {
 		await client.end();
 	}
