@@ -9,7 +9,8 @@ import { serveCommand } from './commands/serve.ts';
 import { userCommand } from './commands/user.ts';
 import { territoryCommand } from './commands/territory.ts';
 import { consoleFor, type Console } from './console.ts';
-import { openInstallation } from './installation.ts';
+import { tellFailure } from './failures.ts';
+import { homeFolder, openInstallation } from './installation.ts';
 import { readCommandLine, type CommandLine } from './options.ts';
 
 const COMMANDS: Record<string, (line: CommandLine, console: Console) => Promise<number>> = {
@@ -44,16 +45,13 @@ async function run(args: string[]): Promise<number> {
 	}
 }
 
-run(process.argv.slice(2)).then(
+const [command = 'aide', ...words] = process.argv.slice(2);
+run([command, ...words]).then(
 	(code) => process.exit(code),
-	(error: unknown) => {
-		if (error instanceof OperatorError) {
-			process.stderr.write(`\n${error.message}\n${error.hint ? `→ ${error.hint}\n` : ''}`);
-			process.exit(2);
-		}
-		process.stderr.write(
-			`\nErreur imprévue : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
-		);
-		process.exit(70);
+	async (failure: unknown) => {
+		const name = command in COMMANDS ? command : 'aide';
+		const { lines, code } = await tellFailure(failure, name, homeFolder());
+		process.stderr.write(`\n${lines.join('\n')}\n`);
+		process.exit(code);
 	}
 );
