@@ -20,7 +20,8 @@ const named = {
 	nom: `Le projet de ${NAME}`,
 	nature: 'evenement',
 	etape: 'en-cours',
-	resume: `Porté par ${NAME}`
+	// Half in bold: read as one name all the same.
+	resume: 'Porté par Ernestine **Effaçablova**, du **Ca**p'
 };
 
 async function asOperator<T>(

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { not } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
+import { textsRead } from '#core/server/privacy/named-values.ts';
 import { erasedNameFinder, isErased } from '#core/server/privacy/tombstones.ts';
 import { rowsOfKey, storedRows } from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
@@ -58,20 +60,16 @@ function named(
 	return Object.entries(kind.columns).flatMap(([field, { type }]) => {
 		const value = values[field];
 		if (type.target || type.words || value === null || value === undefined) return [];
-		const at = find(textsIn(value).join(' '));
-		return at ? [{ field, at }] : [];
+		for (const text of textsRead(value)) {
+			const at = find(text);
+			if (at) return [{ field, at }];
+		}
+		return [];
 	});
 }
 
-/** Every text of a value: itself, or those that rich text and quantities hold. */
-function textsIn(value: unknown): string[] {
-	if (typeof value === 'string') return [value];
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.values(value).flatMap(textsIn);
-}
-
 function sameText(stored: unknown, read: unknown): boolean {
-	return textsIn(stored).join(' ') === textsIn(read).join(' ');
+	return isDeepStrictEqual(textsRead(stored), textsRead(read));
 }
 
 /** The name itself is not repeated. */

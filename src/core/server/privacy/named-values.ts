@@ -29,6 +29,21 @@ export function withoutName(
 		if (met.length > 0) found.push({ text, met });
 		return met.filter((one) => !keep(one));
 	};
+	return { value: rewritten(value, look), found };
+}
+
+/** Each text of a value as it is read: a paragraph whatever is in bold in it, a text of anything else. */
+export function textsRead(value: unknown): string[] {
+	const texts: string[] = [];
+	rewritten(value, (text) => {
+		texts.push(text);
+		return [];
+	});
+	return texts;
+}
+
+/** The value without the passages that `look` finds in each of its texts, a paragraph being one. */
+function rewritten(value: unknown, look: (text: string) => MetName[]): unknown {
 	const walk = (one: unknown): unknown => {
 		if (typeof one === 'string') return withoutNames(one, look(one));
 		if (Array.isArray(one)) {
@@ -45,7 +60,7 @@ export function withoutName(
 			: isText(one)
 				? one
 				: walk(one);
-	return { value: walk(value), found };
+	return walk(value);
 }
 
 interface TextPiece {

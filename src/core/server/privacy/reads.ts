@@ -12,9 +12,13 @@ export type Reads = Map<string, Map<string, ReadTexts>>;
 /** The identity of an actor is that of a request: each makes its own, so that nobody needs to hand the list from one unit to the next. */
 const readsOf = new WeakMap<Actor, Reads>();
 
+function readsFor(actor: Actor): Reads {
+	return readsOf.get(actor) ?? new Map<string, Map<string, ReadTexts>>();
+}
+
 /** What was read for this actor since it was last asked; asked once the answer is made. */
 export function takeReads(actor: Actor): Reads {
-	const reads = readsOf.get(actor) ?? new Map<string, never>();
+	const reads = readsFor(actor);
 	readsOf.delete(actor);
 	return reads;
 }
@@ -27,8 +31,7 @@ export function addReads(actor: Actor, more: Reads): void {
 
 /** What was read for this actor until now, as a list of its own. */
 export function copyReads(actor: Actor): Reads {
-	const reads = readsOf.get(actor) ?? new Map<string, Map<string, ReadTexts>>();
-	return new Map([...reads].map(([kind, rows]) => [kind, new Map(rows)]));
+	return new Map([...readsFor(actor)].map(([kind, rows]) => [kind, new Map(rows)]));
 }
 
 /** Notes a row that a query gathers with others in one value, where no column tells what it is of. */
@@ -39,7 +42,7 @@ export function noteRead(actor: Actor, kind: string, id: string, texts: readonly
 }
 
 function textsOf(actor: Actor, kind: string, id: string): ReadTexts {
-	const reads = readsOf.get(actor) ?? new Map<string, Map<string, ReadTexts>>();
+	const reads = readsFor(actor);
 	readsOf.set(actor, reads);
 	const rows = reads.get(kind) ?? new Map<string, ReadTexts>();
 	reads.set(kind, rows);
