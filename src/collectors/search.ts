@@ -147,8 +147,8 @@ export async function fillEmptyIndexes(url?: string): Promise<void> {
 }
 
 /**
- * A changed role changes what is found of its person: rows that are no object refresh those they refer to. A meeting that is closed
- * changes what its decisions say of it: what is read within a record is refreshed with it.
+ * A changed role changes what is found of its person: rows that are no object refresh those they refer to. An organisation that is
+ * closed changes what its visits say of it: what names a record is refreshed with it.
  */
 async function touchedObjects(ctx: Context): Promise<Map<string, Set<string>>> {
 	const wanted = new Map<string, Set<string>>();
@@ -156,7 +156,7 @@ async function touchedObjects(ctx: Context): Promise<Map<string, Set<string>>> {
 		wanted.set(kind, (wanted.get(kind) ?? new Set<string>()).add(id));
 	for (const [name, ids] of ctx.touched) {
 		for (const id of ids) add(name, id);
-		for (const { part, id } of await readWithin(ctx, name, [...ids])) add(part, id);
+		for (const one of await tellingOf(ctx, name, [...ids])) add(one.kind, one.id);
 		const kind = kinds.find((one) => one.name === name);
 		if (!kind) continue;
 		const references = Object.entries(kind.columns).flatMap(([field, column]) =>
@@ -179,30 +179,51 @@ async function touchedObjects(ctx: Context): Promise<Map<string, Set<string>>> {
 	return wanted;
 }
 
-/** Found records that are read on the pages of these, one query per kind. */
-async function readWithin(
+/** Found records that name one of these, and those that are read on their pages: a query per kind. */
+async function tellingOf(
 	ctx: Context,
 	name: string,
 	ids: string[]
-): Promise<{ part: string; id: string }[]> {
-	const found: { part: string; id: string }[] = [];
-	for (const { kind: part, indexed, within } of objectKinds.values()) {
-		const kind = kinds.find((one) => one.name === part);
-		if (!indexed || !kind || !within?.includes(name)) continue;
-		const fields = Object.keys(kind.columns).filter(
-			(field) => kind.columns[field]?.type.target === name
-		);
-		const referring = fields.flatMap((field) => {
-			const column = columnsOf(kind.table)[field];
-			return column ? [inArray(column, ids)] : [];
-		});
-		const rows = await ctx.db
-			.select({ id: kind.table.id })
-			.from(kind.table as PgTable)
-			.where(or(...referring));
-		found.push(...rows.map(({ id }) => ({ part, id: String(id) })));
+): Promise<{ kind: string; id: string }[]> {
+	const found: { kind: string; id: string }[] = [];
+	for (const { kind: own, indexed } of objectKinds.values()) {
+		if (!indexed) continue;
+		const naming = await rowsNaming(ctx, own, name, ids);
+		found.push(...naming.map((id) => ({ kind: own, id })));
+		if (naming.length === 0) continue;
+		for (const { kind: part, within } of objectKinds.values())
+			if (part !== own && within?.includes(own))
+				for (const id of await rowsNaming(ctx, part, own, naming)) found.push({ kind: part, id });
 	}
 	return found;
+}
+
+/** Rows of a kind that refer to one of these records, in any of its columns. */
+async function rowsNaming(
+	ctx: Context,
+	name: string,
+	target: string,
+	ids: string[]
+): Promise<string[]> {
+	const kind = kinds.find((one) => one.name === name);
+	const fields = Object.keys(kind?.columns ?? {}).filter(
+		(field) => kind?.columns[field]?.type.target === target
+	);
+	if (!kind || fields.length === 0) return [];
+	const { id } = kind.table;
+	const referring = fields.flatMap((field) => {
+		const link = kind.links?.[field];
+		const column = columnsOf(link?.table ?? kind.table)[link?.target ?? field];
+		const owner = link && columnsOf(link.table)[link.owner];
+		if (!column) return [];
+		if (!link || !owner) return [inArray(column, ids)];
+		return [inArray(id, ctx.db.select({ id: owner }).from(link.table).where(inArray(column, ids)))];
+	});
+	const rows = await ctx.db
+		.select({ id })
+		.from(kind.table as PgTable)
+		.where(or(...referring));
+	return rows.map((row) => String(row.id));
 }
 
 async function replaceEntries(ctx: Context, kind: string, ids: string[]): Promise<void> {

@@ -145,3 +145,38 @@ test('a meeting that is closed takes its day out of what was already found of it
 async function open(ctx: Context, id: string): Promise<void> {
 	await publishRecord(ctx, 'decision', id, { readers: 'public', parts: [] });
 }
+
+test('an organisation that is closed takes its name out of what is found of its visits and of what it asked for', async () => {
+	const [own, visit] = [NEW(10), NEW(11)];
+	await as(TEAM, async (ctx) => {
+		await saveAddition(ctx, 'organisation', own, {
+			name: 'Fileuse',
+			nature: 'association',
+			audience: 'public'
+		});
+		const code = String((await rowOf(ctx, kindOf('organisation'), own))['code']);
+		const texts = { organisationId: code, date: '05/02/2024', state: 'publiee' };
+		await saveAddition(ctx, 'need', NEW(12), {
+			title: 'Un four',
+			organisations: code,
+			sense: 'besoin',
+			theme: 'mutualiser',
+			voice: 'adherent',
+			state: 'entendu',
+			audience: 'public'
+		});
+		await saveAddition(ctx, 'visit', visit, { ...texts, declaredAudience: 'public' });
+	});
+	const titles = () =>
+		as(PUBLIC, async (ctx) => (await search(ctx, 'visite')).hits.map(({ title }) => title));
+	const naming = async () => (await as(PUBLIC, (ctx) => search(ctx, 'fileuse'))).hits.length;
+	expect(await titles()).toEqual(['Visite de Fileuse']);
+	expect(await naming()).toBe(3);
+	await as(TEAM, async (ctx) => {
+		const { fields, version } = await changePage(ctx, 'organisation', own);
+		const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+		await saveChange(ctx, 'organisation', own, { ...texts, audience: 'equipe' }, version);
+	});
+	expect(await titles()).toEqual(['Visite']);
+	expect(await naming()).toBe(0);
+});
