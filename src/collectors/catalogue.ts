@@ -20,12 +20,25 @@ export async function listMetricsByModule(ctx: Context) {
 	for (const one of modules) {
 		const { id, name, path } = one;
 		const defined = (await one.dynamicMetrics?.(ctx)) ?? [];
-		const metrics = [...answers(one.metrics), ...defined].filter(({ keptTo = [] }) =>
-			keptTo.every((audience) => mayRead(ctx.actor, audience))
-		);
+		const metrics = [...answers(one.metrics), ...defined].filter((metric) => isKnown(ctx, metric));
 		if (metrics.length > 0) domains.push({ id, name, path, metrics });
 	}
 	return domains;
+}
+
+/** May the actor know that there is such a figure? */
+function isKnown(ctx: Context, { keptTo = [] }: Metric): boolean {
+	return keptTo.every((audience) => mayRead(ctx.actor, audience));
+}
+
+/** A metric by its identifier; those that records define are asked for only when no module has it. Refuses (404) one that is not known. */
+async function getMetric(ctx: Context, id: string): Promise<Metric> {
+	const written = modules
+		.flatMap((one) => answers(one.metrics))
+		.find((metric) => metric.id === id && isKnown(ctx, metric));
+	const metric = written ?? (await listMetrics(ctx)).find((one) => one.id === id);
+	if (!metric) throw absent('Ce chiffre n’est pas au catalogue : voyez la liste des chiffres.');
+	return metric;
 }
 
 /** Page that explains a figure. */
@@ -47,6 +60,19 @@ export async function computeFigure(
 	return toFigure(metric, await metric.compute(ctx, scope), scope);
 }
 
+/** Figures of the catalogue for a year, in the order of their identifiers, as a page shows them side by side. Refuses (404) one that is not known. */
+export async function listFigures(
+	ctx: Context,
+	ids: readonly string[],
+	year: number
+): Promise<Figure[]> {
+	const asOf = await cutOffOf(ctx, year);
+	const figures: Figure[] = [];
+	for (const id of ids)
+		figures.push(await computeFigure(ctx, await getMetric(ctx, id), year, asOf));
+	return figures;
+}
+
 /** The rule of a metric, with the day at which its values are read. */
 function ruleOn(metric: Metric, asOf: string): string {
 	return metric.rule.replaceAll('{jour}', formatPartialDate(partialDate(asOf)));
@@ -54,8 +80,7 @@ function ruleOn(metric: Metric, asOf: string): string {
 
 /** A metric, its value, and the rows behind it that the actor may open; the others are only counted. */
 export async function explainFigure(ctx: Context, id: string, year: number) {
-	const metric = (await listMetrics(ctx)).find((one) => one.id === id);
-	if (!metric) throw absent('Ce chiffre n’est pas au catalogue : voyez la liste des chiffres.');
+	const metric = await getMetric(ctx, id);
 	const scope = { year, asOf: await cutOffOf(ctx, year) };
 	const value = await metric.compute(ctx, scope);
 	const rows: MetricRow[] = value.rows.filter((row) => mayRead(ctx.actor, row.audience));

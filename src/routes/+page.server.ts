@@ -1,7 +1,7 @@
 import { PUBLIC } from '#core/actor.ts';
 import { identityOf } from '#collectors/annual-report.ts';
 import { listAround } from '#collectors/calendar.ts';
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import { listReportYears } from '#collectors/cut-off.ts';
 import { counted } from '#core/words.ts';
 import { read } from '#web/request.ts';
@@ -18,8 +18,7 @@ export const load: PageServerLoad = (event) => {
 	if (!event.locals.collective) return { title: 'Bienvenue', home: null };
 	return read(event, async (ctx) => {
 		const { year } = ctx.collective.settings;
-		const figures = [];
-		for (const id of HOME_FIGURES) figures.push((await explainFigure(ctx, id, year)).figure);
+		const figures = await listFigures(ctx, HOME_FIGURES, year);
 		const members = figures[0]?.value ?? 0;
 		return {
 			title: 'Accueil',

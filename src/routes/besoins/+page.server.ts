@@ -1,4 +1,4 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import { getNeedsPage } from '#modules/needs/server/list-page.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -13,11 +13,10 @@ export const load: PageServerLoad = (event) =>
 			title: 'Besoins et offres',
 			team: ctx.actor.kind !== 'public',
 			list: await getNeedsPage(ctx, event.url.searchParams),
-			figures: [
-				(await explainFigure(ctx, 'needs.heard', year)).figure,
-				(await explainFigure(ctx, 'needs.takenUp', year)).figure,
-				(await explainFigure(ctx, 'needs.shared', year)).figure,
-				(await explainFigure(ctx, 'needs.offers', year)).figure
-			]
+			figures: await listFigures(
+				ctx,
+				['needs.heard', 'needs.takenUp', 'needs.shared', 'needs.offers'],
+				year
+			)
 		};
 	});

@@ -1,4 +1,4 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import { groupCards } from '#modules/groups/server/group-page.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -12,12 +12,11 @@ export const load: PageServerLoad = (event) =>
 		return {
 			title: 'Instances, commissions et groupes de travail',
 			year,
-			figures: [
-				(await explainFigure(ctx, 'groups.active', year)).figure,
-				(await explainFigure(ctx, 'groups.working', year)).figure,
-				(await explainFigure(ctx, 'groups.participants', year)).figure,
-				(await explainFigure(ctx, 'groups.deliverables', year)).figure
-			],
+			figures: await listFigures(
+				ctx,
+				['groups.active', 'groups.working', 'groups.participants', 'groups.deliverables'],
+				year
+			),
 			circles: await groupCards(ctx, year)
 		};
 	});

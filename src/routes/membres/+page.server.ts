@@ -1,4 +1,4 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import { cutOffOf } from '#collectors/cut-off.ts';
 import { listMembersPage } from '#modules/network/server/members-page.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
@@ -24,9 +24,6 @@ export const load: PageServerLoad = (event) =>
 			page,
 			list,
 			html: await showSheet(ctx, event.url, blocks),
-			figures: [
-				(await explainFigure(ctx, 'network.members', year)).figure,
-				(await explainFigure(ctx, 'network.jobs', year)).figure
-			]
+			figures: await listFigures(ctx, ['network.members', 'network.jobs'], year)
 		};
 	});

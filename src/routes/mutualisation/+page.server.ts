@@ -1,5 +1,5 @@
 import { changeLinks } from '#collectors/editing/in-place.ts';
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import { getOverview } from '#modules/pooling/server/overview.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -20,10 +20,10 @@ export const load: PageServerLoad = (event) =>
 				'survey',
 				overview.surveys.map((one) => one.id)
 			),
-			figures: [
-				(await explainFigure(ctx, 'pooling.structures', year)).figure,
-				(await explainFigure(ctx, 'pooling.supports', year)).figure,
-				(await explainFigure(ctx, 'pooling.supportParticipants', year)).figure
-			]
+			figures: await listFigures(
+				ctx,
+				['pooling.structures', 'pooling.supports', 'pooling.supportParticipants'],
+				year
+			)
 		};
 	});

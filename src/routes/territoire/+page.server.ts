@@ -1,4 +1,4 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import {
 	PERIMETER_FIGURES,
 	territoryBlocks,
@@ -14,8 +14,7 @@ export const _door = { GET: 'territory.read' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { year, territory } = ctx.collective.settings;
-		const figures = [];
-		for (const id of PERIMETER_FIGURES) figures.push((await explainFigure(ctx, id, year)).figure);
+		const figures = await listFigures(ctx, PERIMETER_FIGURES, year);
 		const blocks = await territoryBlocks(ctx, year, figures);
 		return {
 			title: 'Le territoire',

@@ -1,4 +1,4 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import { getBoard } from '#modules/visits/server/board.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -18,10 +18,6 @@ export const load: PageServerLoad = (event) =>
 			team: ctx.actor.kind !== 'public',
 			year,
 			board,
-			figures: [
-				(await explainFigure(ctx, 'visits.held', year)).figure,
-				(await explainFigure(ctx, 'visits.members', year)).figure,
-				(await explainFigure(ctx, 'visits.notVisited', year)).figure
-			]
+			figures: await listFigures(ctx, ['visits.held', 'visits.members', 'visits.notVisited'], year)
 		};
 	});

@@ -1,4 +1,4 @@
-import { explainFigure } from '#collectors/catalogue.ts';
+import { listFigures } from '#collectors/catalogue.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { metricOf } from '#modules/questionnaires/paths.ts';
 import {
@@ -22,7 +22,7 @@ export const load: PageServerLoad = (event) =>
 		const sheets = of.tends ? await listSheets(ctx, of) : [];
 		const { year } = ctx.collective.settings;
 		const last = Math.max(year, Number(ctx.today.slice(0, 4)));
-		const { figure } = await explainFigure(ctx, metricOf(of.code), last);
+		const [figure] = await listFigures(ctx, [metricOf(of.code)], last);
 		return {
 			title: of.title,
 			record: await shownRecord(ctx, 'questionnaire', event.params.code),
