@@ -53,7 +53,9 @@ const shown = (path: string, words: string) =>
 	});
 
 test('the team makes a webhook, a need is written, the other program is told and reads it', async () => {
+	const [, once = ''] = /name="once" value="([^"]+)"/.exec(await ask('/webhooks')) ?? [];
 	const made = await ask('/webhooks?/ajouter', [
+		['once', once],
 		['nom', 'Site de la commune'],
 		['adresse', receiver.url],
 		['domaine', 'needs'],
