@@ -22,7 +22,6 @@ export const load: PageServerLoad = (event) =>
 		const sheets = of.tends ? await listSheets(ctx, of) : [];
 		const { year } = ctx.collective.settings;
 		const last = Math.max(year, Number(ctx.today.slice(0, 4)));
-		const [figure] = await listFigures(ctx, [metricOf(of.code)], last);
 		return {
 			title: of.title,
 			record: await shownRecord(ctx, 'questionnaire', event.params.code),
@@ -33,7 +32,7 @@ export const load: PageServerLoad = (event) =>
 			tends: of.tends,
 			path: of.path,
 			group: of.group,
-			figure,
+			figures: await listFigures(ctx, [metricOf(of.code)], last),
 			html: await showSheet(ctx, event.url, [
 				...introductionBlocks(of),
 				...questionBlocks(of),
