@@ -19,15 +19,17 @@ import {
 } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { eq } from 'drizzle-orm';
+import { formatPartialDate } from '#core/partial-date.ts';
 import { homeOf } from './editing/home.ts';
 import { actorOfPerson } from './holders.ts';
+import { guestsReading } from './lent-readers.ts';
 
 export interface AccessPage {
 	title: string;
 	path: string;
 	/** "Les membres". */
 	readers: string;
-	/** Roles behind these words, in French. */
+	/** Roles behind these words, in French; then who reads it by a link. */
 	reading: string[];
 	writing: string[];
 	/** The same questions about one person, when one is named. */
@@ -57,7 +59,13 @@ export async function explainAccess(
 		title: described.title,
 		path: (await homeOf(ctx, kind, row)).path,
 		readers: audienceLabel(described.audience),
-		reading: readingRoles(described.audience),
+		reading: [
+			...readingRoles(described.audience),
+			...(await guestsReading(ctx, kind, row)).map(
+				({ guest, lentBy, until }) =>
+					`${guest}, par le lien que ${lentBy} a prêté, jusqu’au ${formatPartialDate(until)} : ce qui était là quand il a été prêté.`
+			)
+		],
 		writing: writingRoles(kind.permission),
 		person: holder
 			? {

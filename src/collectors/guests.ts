@@ -44,12 +44,14 @@ type LentThing = Thing & {
 	guest: string;
 	asks?: string | null;
 	answeredAt?: Date | null;
+	/** Since then, what is added or opened to the readers of the record is theirs alone. */
+	lentAt?: Date;
 };
 
 /** What the holder of a link reads: that record, as its own readers would, and nothing else. */
 export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPage> {
 	const { view, record } = await viewOf(ctx, thing);
-	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
+	const asGuest: Context = { ...ctx, actor: guestActor(thing, view, record) };
 	const question = thing.asks
 		? { text: thing.asks, choices: CONFIRMATIONS }
 		: await view.asks?.(asGuest, thing.recordId);
@@ -98,8 +100,10 @@ export async function changedSince(
 			if (answeredVersion !== versions.get(recordId)) changed.add(id);
 			continue;
 		}
-		const today = pages.get(recordId) ?? (await shownToday(ctx, link));
-		pages.set(recordId, today);
+		// Two links on a record lend what it was on two days.
+		const page = `${recordId} ${String(link.lentAt?.getTime())}`;
+		const today = pages.get(page) ?? (await shownToday(ctx, link));
+		pages.set(page, today);
 		if (answeredShown !== today) changed.add(id);
 	}
 	return changed;
@@ -126,7 +130,7 @@ export async function guestFill(
 ): Promise<{ value: string; label: string; version: number } | null> {
 	const { view, record } = await viewOf(ctx, thing);
 	if (!view.fill) throw absent('Cette fiche n’attend pas de réponse.');
-	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
+	const asGuest: Context = { ...ctx, actor: guestActor(thing, view, record) };
 	const { isNamed } = await view.fill(asGuest, thing.recordId, heldLink(thing), sent);
 	if (!isNamed) return null;
 	const versions = await versionsOf(ctx, [thing]);
@@ -147,9 +151,9 @@ function heldLink({ id = '', guest, answeredAt = null }: LentThing): GuestLink {
 }
 
 /** The file that goes with the record lent. Refuses (404) a record that has none. */
-export async function guestFile(ctx: Context, thing: Thing & { guest: string }) {
+export async function guestFile(ctx: Context, thing: LentThing) {
 	const { view, record } = await viewOf(ctx, thing);
-	const asGuest: Context = { ...ctx, actor: guestActor(thing.guest, record) };
+	const asGuest: Context = { ...ctx, actor: guestActor(thing, view, record) };
 	const file = await view.file?.(asGuest, thing.recordId);
 	if (!file) throw absent('Aucun fichier ne va avec cette fiche.');
 	return file;
@@ -186,7 +190,7 @@ export async function guestChoice(
 export async function thingToLend(
 	ctx: Context,
 	thing: Thing
-): Promise<{ title: string; path: string; label: string; audience: Audience }> {
+): Promise<{ title: string; path: string; label: string; audience: Audience; isWhole: boolean }> {
 	const { view, record } = await viewOf(ctx, thing);
 	const reading = decide(ctx.actor, { read: record.audience });
 	if (!reading.allowed)
@@ -195,7 +199,7 @@ export async function thingToLend(
 	if (!kind) throw absent('Cette sorte de fiche n’existe pas.');
 	await authoriseRows(ctx, kind, await storedRows(ctx, kind, eq(kind.table.id, thing.recordId)));
 	const { title, path, audience } = record;
-	return { title, path, audience, label: view.label };
+	return { title, path, audience, label: view.label, isWhole: view.isWhole === true };
 }
 
 /** Can records of this kind be lent by a link? */
@@ -243,7 +247,15 @@ async function viewOf(ctx: Context, thing: Thing): Promise<{ view: GuestView; re
 	return { view, record };
 }
 
-/** The guest reads what the record's own readers read, for this one record: the page shows no other. */
-function guestActor(name: string, { audience }: Described): Actor {
-	return { kind: 'guest', name, reads: [audience] };
+/**
+ * The guest reads what the record's own readers read, for this one record: the page shows no other. Of its parts, those that were
+ * lent with it: what is added later for its readers is told to them, and to nobody else.
+ */
+function guestActor(
+	{ guest, recordId, lentAt }: Omit<LentThing, 'kind'>,
+	{ isWhole }: GuestView,
+	{ audience }: Described
+): Actor {
+	const lent = lentAt && !isWhole ? { lent: { recordId, at: lentAt } } : {};
+	return { kind: 'guest', name: guest, reads: [audience], ...lent };
 }

@@ -102,7 +102,10 @@ export function authoriseAnswer(ctx: Context): void {
  * Links that open nothing because of their lender, and why, in French: a link opens as long as who lent it could lend it today. The
  * record narrowed beyond what they read, a mandate ended, an account closed: it opens no more; the right come back, it opens again.
  */
-async function closedLinks(ctx: Context, links: lentLinks.Link[]): Promise<Map<string, string>> {
+export async function closedLinks(
+	ctx: Context,
+	links: lentLinks.Link[]
+): Promise<Map<string, string>> {
 	const closed = new Map<string, string>();
 	const things = await describeThings(ctx, links);
 	const belongings = new Map<string, { permission: string; on: object }>();

@@ -16,7 +16,13 @@ type Circle = keyof typeof audiences;
 export type Actor =
 	| { kind: 'public'; /** The team sees the place as the public does. */ seeingAs?: string }
 	| PersonActor
-	| { kind: 'guest'; name: string; reads: readonly Audience[] }
+	| {
+			kind: 'guest';
+			name: string;
+			reads: readonly Audience[];
+			/** What the record was when it was lent: the guest reads nothing that came, or was opened, since. */
+			lent?: { recordId: string; at: Date };
+	  }
 	| { kind: 'operator'; name: string };
 
 export interface PersonActor {

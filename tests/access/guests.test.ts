@@ -68,13 +68,18 @@ async function anItem(ctx: Context, meetingId: string, title: string, audience: 
 	});
 }
 
-async function minutesOf(ctx: Context, meetingId: string, text: string) {
+async function minutesOf(
+	ctx: Context,
+	meetingId: string,
+	text: string,
+	declaredAudience: Audience = 'members'
+) {
 	await saveRecord(ctx, minutesKind, {
 		meetingId,
 		state: 'reread',
 		text: fromMarkdown(text),
 		approvedOn: null,
-		declaredAudience: 'members',
+		declaredAudience,
 		source: null
 	});
 }
@@ -124,6 +129,40 @@ describe('the holder of a link', () => {
 			const page = JSON.stringify(await guestPage(ctx, { ...meeting, guest: 'Mairie' }));
 			expect(page).toContain('Le budget');
 			expect(page).not.toContain('Un litige');
+		}));
+
+	test('reads what was lent: nothing added or opened since to the readers of the record, but what everybody reads', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, 'r-1', { audience: 'board' });
+			await anItem(ctx, meeting.recordId, 'Le budget', 'board');
+			await anItem(ctx, meeting.recordId, 'Un litige', 'team');
+			const lent = { ...meeting, guest: 'Mairie', lentAt: ctx.now };
+			const next = { ...ctx, now: new Date(ctx.now.getTime() + 3_600_000) };
+			await anItem(next, meeting.recordId, 'Un licenciement', 'board');
+			await anItem(next, meeting.recordId, 'Un litige', 'board');
+			await anItem(next, meeting.recordId, 'La fête', 'public');
+			await minutesOf(next, meeting.recordId, 'Le compte rendu relu ensuite', 'board');
+			const page = JSON.stringify(await guestPage(next, lent));
+			expect(page).toContain('Le budget');
+			expect(page).toContain('La fête');
+			expect(page).not.toMatch(/licenciement|litige|relu ensuite/);
+			const again = JSON.stringify(await guestPage(next, { ...lent, lentAt: next.now }));
+			expect(again).toMatch(/licenciement.*relu ensuite/);
+		}));
+
+	test('goes on reading what was lent once the record and its parts have other readers together', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, 'r-1', { audience: 'board' });
+			await anItem(ctx, meeting.recordId, 'Le budget', 'board');
+			await anItem(ctx, meeting.recordId, 'Un litige', 'team');
+			const lent = { ...meeting, guest: 'Mairie', lentAt: ctx.now };
+			const next = { ...ctx, now: new Date(ctx.now.getTime() + 3_600_000) };
+			await aMeeting(next, 'r-1', { audience: 'members' });
+			await anItem(next, meeting.recordId, 'Le budget', 'members');
+			await anItem(next, meeting.recordId, 'Un litige', 'members');
+			const page = JSON.stringify(await guestPage(next, lent));
+			expect(page).toContain('Le budget');
+			expect(page).not.toContain('litige');
 		}));
 
 	test('answers while the meeting is to come, with one of the answers offered', () =>

@@ -11,6 +11,10 @@ import { saveRecord } from '#core/server/records.ts';
 import { journal } from '#core/server/tables.ts';
 import { inTestCollective } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
+import { explainAccess } from '#collectors/access.ts';
+import { changePage } from '#collectors/editing/forms.ts';
+import { publicationOf } from '#collectors/editing/publishing.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
 import { lendToGuest } from '#collectors/lend.ts';
 import { authoriseAnswer, listLentLinks, openLink, takeBack } from '#collectors/lent-links.ts';
 import { writeAnswers } from '#collectors/mail/guest-answers.ts';
@@ -22,7 +26,7 @@ import { createAccount, user } from '#modules/accounts/index.ts';
 import { groupParticipant } from '#modules/groups/server/tables.ts';
 import { getMail, listMails } from '#modules/mail/server/outbox.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
-import { meetingKind } from '#modules/meetings/server/exchange.ts';
+import { agendaItemKind, meetingKind } from '#modules/meetings/server/exchange.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from './cast.ts';
 
 const SECRET = 'Réunion du canari';
@@ -177,6 +181,43 @@ describe('a link closes by itself', () => {
 			const { token, pilot } = await lentByThePilot(ctx);
 			await ctx.db.update(user).set({ closedAt: ctx.now }).where(eq(user.id, pilot.account));
 			await expect(openLink(ctx, token)).rejects.toThrow('ne peut plus prêter');
+		}));
+});
+
+describe('whoever writes a record that was lent is told of its guest', () => {
+	test('where its readers are said, and of the parts that were lent alone, until the link ends', () =>
+		inTestCollective(async (ctx) => {
+			const stage = await aStage(ctx);
+			const team = as(ctx, await stage.team());
+			const thing = await aMeeting(ctx, 'board');
+			const point = (at: Context, rank: string) =>
+				saveRecord(at, agendaItemKind, {
+					meetingId: thing.recordId,
+					rank,
+					title: 'Le budget',
+					startTime: null,
+					endTime: null,
+					audience: 'board',
+					source: null
+				});
+			const lent = await point(ctx, '1');
+			await lendToGuest(team, thing, typed);
+			const next = later(team, 1);
+			const added = await point({ ...next, actor: ctx.actor }, '2');
+			const readBy = async (kind: string, id: string) => {
+				const { fields } = await changePage(next, kind, id);
+				return fields.find((field) => field.people)?.readBy;
+			};
+			const told = 'le bureau, et Mairie par un lien prêté';
+			expect((await shownRecord(next, 'meeting', 'canari'))?.tools.readBy).toBe(told);
+			expect((await publicationOf(next, 'meeting', thing.recordId)).readBy).toBe(told);
+			expect(await readBy('meeting', thing.recordId)).toBe(told);
+			expect(await readBy('agendaItem', lent.id)).toBe(told);
+			expect(await readBy('agendaItem', added.id)).toBe('le bureau');
+			const { reading } = await explainAccess(next, 'meeting', thing.recordId, null);
+			expect(reading.join(' ')).toContain('Mairie, par le lien que team a prêté');
+			const over = later(team, 24 * 31);
+			expect((await shownRecord(over, 'meeting', 'canari'))?.tools.readBy).toBe('le bureau');
 		}));
 });
 

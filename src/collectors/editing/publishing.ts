@@ -8,6 +8,7 @@ import { columnsOf } from '#core/server/records/rows.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
 import { isAudience, type Audience } from '#core/vocabulary.ts';
 import { objectKinds } from '#modules/all.ts';
+import { withGuests } from '../lent-readers.ts';
 import type { Choice } from './choices.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, type Home } from './home.ts';
@@ -51,7 +52,7 @@ export async function publicationOf(
 		what: objectKinds.get(kind.name)?.indexed
 			? home.title
 			: `${kind.singular.charAt(0).toLocaleUpperCase('fr')}${kind.singular.slice(1)} de « ${home.title} »`,
-		readBy: await readersInWords(ctx, audience),
+		readBy: await withGuests(ctx, kind, row, await readersInWords(ctx, audience)),
 		choices: (await readersChoices(ctx, kind, row, '', { isOpening: true })).filter(
 			({ code }) => code !== 'personnes'
 		),

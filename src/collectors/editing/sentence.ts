@@ -2,6 +2,7 @@ import type { Context } from '#core/server/context.ts';
 import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import { withReaders, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
+import { withGuests } from '../lent-readers.ts';
 import { resolveChoice } from './choices.ts';
 import { kindOf, rowOf } from './home.ts';
 import { NAMED } from './named.ts';
@@ -12,6 +13,10 @@ import { readersInWords } from './readers.ts';
  * proposes for what the form knows of it; first those who write it, while it is held back.
  */
 export async function willBeReadBy(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
+	return withGuests(ctx, kind, row, await readersOnceSaved(ctx, kind, row));
+}
+
+async function readersOnceSaved(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
 	const field = readersField(kind);
 	const [settled = {}] = await withReaders(
 		ctx,

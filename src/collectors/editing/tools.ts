@@ -10,6 +10,7 @@ import { storedRows, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { modules } from '#modules/all.ts';
 import { isLendable } from '../guests.ts';
+import { withGuests } from '../lent-readers.ts';
 import { additionsTo, type Tool } from './additions.ts';
 import { addHere, changeHere } from './addresses.ts';
 import { homeOf, kindOf } from './home.ts';
@@ -68,7 +69,7 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 	const id = String(row['id']);
 	const audience = row['audience'] as Audience; // the column of every record
 	return {
-		readBy: writes ? await readersInWords(ctx, audience) : null,
+		readBy: writes ? await withGuests(ctx, kind, row, await readersInWords(ctx, audience)) : null,
 		ways: [
 			...(writes
 				? [

@@ -72,6 +72,8 @@ export interface GuestView {
 	label: string;
 	/** The record as the guest may read it: queries filter by the actor of the context. */
 	show: (ctx: Context, id: string) => Promise<{ title: string; lead: string; blocks: Block[] }>;
+	/** Its parts have no readers of their own: those added once it is lent are read with it, as the questions of a form. */
+	isWhole?: boolean;
 	/** The file that the guest may take away with it. */
 	file?: (ctx: Context, id: string) => Promise<(FileFacts & { bytes: Buffer }) | null>;
 	/** A form that the guest fills. */

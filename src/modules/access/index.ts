@@ -10,6 +10,7 @@ export {
 	listLinks,
 	listUntoldAnswers,
 	noteTold,
+	openLinksOn,
 	revokeLink,
 	TRIED,
 	type Link

@@ -154,6 +154,23 @@ export async function listLinks(ctx: Context): Promise<Link[]> {
 	return rows.map((row) => present(ctx, row));
 }
 
+/** Links that have not ended on any of these records, oldest first, whoever reads: the caller has checked who may know of them. */
+export async function openLinksOn(ctx: Context, recordIds: string[]): Promise<Link[]> {
+	const rows = await ctx.db
+		.select()
+		.from(guestLink)
+		.where(
+			and(
+				inArray(guestLink.recordId, recordIds),
+				isNull(guestLink.revokedAt),
+				gt(guestLink.expiresAt, ctx.now)
+			)
+		)
+		.orderBy(guestLink.lentAt)
+		.limit(MOST);
+	return rows.map((row) => present(ctx, row));
+}
+
 /**
  * The link behind a token, whoever holds it; `toAnswer`, others wait until this unit of work is over. Refuses (404) one that is
  * forged, unknown, over or taken back, with the sentence that tells the holder what to do.

@@ -19,6 +19,7 @@ export const guests: GuestView[] = [
 	{
 		kind: 'questionnaire',
 		label: 'le questionnaire, pour y répondre',
+		isWhole: true,
 		show: async (ctx: Context, id: string) => {
 			const of = await getQuestionnaire(ctx, { id });
 			return { title: of.title, lead: 'Questionnaire', blocks: introductionBlocks(of) };
