@@ -26,7 +26,7 @@ import { answerProgram, isForPrograms, type WhoseToken } from '#web/api-door.ts'
 import { actorOfToken } from '#modules/api/index.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
 import { listGrants } from '#collectors/permissions.ts';
-import { actorOf, demonstrationActor, findSession } from '#modules/accounts/index.ts';
+import { actorOf, demonstrationActor, findSession, noteInviter } from '#modules/accounts/index.ts';
 import '#collectors/search.ts';
 import '#collectors/webhooks/tell.ts';
 
@@ -168,8 +168,13 @@ async function whoActs(event: RequestEvent, collective: Collective): Promise<Act
 	const { signedIn, cookies } = await findSession(collective, visitorOf(event));
 	giveCookies(event, cookies);
 	event.locals.signedIn = signedIn;
-	if (signedIn)
-		return inCollective(collective, { actor: PUBLIC }, (ctx) => actorOf(ctx, signedIn, listGrants));
+	if (signedIn) {
+		const actor = await inCollective(collective, { actor: PUBLIC }, (ctx) =>
+			actorOf(ctx, signedIn, listGrants)
+		);
+		await noteInviter(collective, actor);
+		return actor;
+	}
 	const tried = collective.settings.demonstration
 		? demonstratedBy(
 				event.cookies.get(hostCookie(SESSION_COOKIE, event.url)),

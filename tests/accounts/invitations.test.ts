@@ -1,4 +1,4 @@
-import { eq, notInArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { inCollective } from '#core/server/database.ts';
 import type { Context } from '#core/server/context.ts';
@@ -20,7 +20,7 @@ import {
 	resendInvitation,
 	revokeInvitation
 } from '#modules/accounts/server/invitations.ts';
-import { administrator, invitation } from '#modules/accounts/server/tables.ts';
+import { invitation } from '#modules/accounts/server/tables.ts';
 import { waitingAccounts } from '#modules/accounts/server/waiting.ts';
 import { freshOnce } from '#core/server/once.ts';
 import { person } from '#modules/network/index.ts';
@@ -289,45 +289,6 @@ describe('a person of the directory invited to a mailbox that nobody knew', () =
 			)
 		).toBe('sent');
 		for (const { account } of [ada, bea])
-			await asOperator((ctx) => closeAccount(ctx, account)).catch(() => undefined);
-	});
-
-	test('is confirmed neither by an account that who invites let in alone, nor by one that this one let in', async () => {
-		const [ada, bea] = [await teammate('meneuse'), await teammate('autre')];
-		const as = async <T>(actor: typeof ada, work: (ctx: Context) => Promise<T>): Promise<T> =>
-			inCollective(await balise(), { actor, mode: 'write' }, work);
-		/** Somebody who is put in the directory by this one, comes in at once, and is given the right to invite. */
-		const broughtBy = async (actor: typeof ada, name: string) => {
-			const email = `${name}@example.org`;
-			await as(actor, (ctx) =>
-				addAndInvite(ctx, { personCode: '', firstName: name, lastName: 'Venue', email }, listGrants)
-			);
-			const [mail] = await mailsTo(email);
-			await accept(tokenOf(mail));
-			const { id } = await asOperator((ctx) => getAccount(ctx, email));
-			await asOperator((ctx) => setAdministrator(ctx, id, true));
-			return { ...someone(name), account: id };
-		};
-		const first = await broughtBy(ada, 'prete-nom');
-		const second = await broughtBy(first, 'prete-nom-deux');
-		const email = 'detournee@example.org';
-		const personCode = await aPersonCalled('detournee');
-		await as(ada, (ctx) => invite(ctx, { email, personCode }, listGrants));
-		const id = (await lineOf(email))?.id ?? '';
-		for (const own of [first, second])
-			await expect(as(own, (ctx) => confirmInvitation(ctx, id, listGrants))).rejects.toThrow(
-				'même personne'
-			);
-		expect(await mailsNow(email)).toEqual([]);
-		// Where all the others came in by the same hand, theirs is the only word there is.
-		const sameHand = [ada, first, second].map((one) => one.account);
-		expect(sameHand).not.toContain(bea.account);
-		await asOperator((ctx) =>
-			ctx.db.delete(administrator).where(notInArray(administrator.userId, sameHand))
-		);
-		await as(second, (ctx) => confirmInvitation(ctx, id, listGrants));
-		expect((await lineOf(email))?.confirmedBy).toBe('prete-nom-deux');
-		for (const { account } of [second, first, ada])
 			await asOperator((ctx) => closeAccount(ctx, account)).catch(() => undefined);
 	});
 });

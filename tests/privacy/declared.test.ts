@@ -18,6 +18,7 @@ const NAMELESS = new Map([
 	['core_mail_step.actor', 'qui a remis un courriel en file : part avec le courriel'],
 	['accounts_invitation.invited_by', 'qui a invité : part trois mois après'],
 	['accounts_invitation.inviter_account', 'qui a invité : part trois mois après'],
+	['accounts_user.let_in_by', 'des numéros de comptes, sans nom : part avec le compte'],
 	['accounts_invitation.confirmed_by', 'qui a confirmé : part trois mois après'],
 	['core_privacy_request.received_by', 'qui a noté la demande : la preuve de la réponse'],
 	['core_privacy_request.answered_by', 'qui a répondu : la preuve de la réponse']

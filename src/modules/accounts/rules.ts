@@ -103,3 +103,25 @@ export function isOverAge(createdAt: Date, now: Date): boolean {
 export function isFresh(createdAt: Date, now: Date): boolean {
 	return now.getTime() - createdAt.getTime() <= FRESH_MINUTES * 60_000;
 }
+
+/** Days during which who could invite still counts as somebody who may confirm: nobody makes a second person go, then does without. */
+export const SECOND_PERSON_DAYS = 30;
+
+/** An account, and those by whose word alone it was let in, however far back. */
+export interface Word {
+	account: string;
+	letInBy: readonly string[];
+}
+
+/**
+ * May one person be behind both accounts? One let in the other, alone, directly or through others; or somebody let in both so. Who opened the
+ * installation let in everybody at first, hence makes no two of them one.
+ */
+export function isSameWord(one: Word, other: Word, founder: string | null): boolean {
+	return (
+		one.account === other.account ||
+		one.letInBy.includes(other.account) ||
+		other.letInBy.includes(one.account) ||
+		one.letInBy.some((account) => account !== founder && other.letInBy.includes(account))
+	);
+}

@@ -111,6 +111,8 @@ export async function setAdministrator(ctx: Context, id: string, wanted: boolean
 	if (wanted)
 		await ctx.db.insert(administrator).values({ userId: id, grantedAt: ctx.now, grantedBy });
 	else await ctx.db.delete(administrator).where(eq(administrator.userId, id));
+	// Until now, or from now on.
+	await ctx.db.update(user).set({ couldInviteAt: ctx.now }).where(eq(user.id, id));
 	const event = wanted ? 'account.administratorGranted' : 'account.administratorRevoked';
 	await record(ctx, [{ event, kind: 'account', recordId: id }]);
 }

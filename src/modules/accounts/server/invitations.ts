@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, desc, eq, gt, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
-import { decide, PUBLIC } from '#core/actor.ts';
+import { PUBLIC } from '#core/actor.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
 import { alreadyServed } from '#core/server/once.ts';
@@ -21,11 +21,12 @@ import {
 	linkPerson,
 	reopenAccount
 } from './accounts.ts';
-import { actorOf, type ListGrants } from './actor.ts';
+import type { ListGrants } from './actor.ts';
 import { countAct, countAttempt } from './attempts.ts';
 import { enterByLink, type Entry } from './enter.ts';
 import { mintToken } from './links.ts';
 import { invitation, user } from './tables.ts';
+import { isAnotherWord, isOnlyWord, noteWord, wantsSecondPerson, wordOf } from './trust.ts';
 
 export interface InvitationLine {
 	id: string;
@@ -68,8 +69,8 @@ export async function listInvitations(ctx: Context): Promise<InvitationLine[]> {
 /**
  * Invites a person of the directory to open an account. An invitation that still waits for the same person is replaced: sent twice by
  * mistake, it is one. To a mailbox that was never known as theirs, the letter leaves once somebody else who may invite has
- * confirmed it: nobody comes in alone as somebody else; where there is no such other, it leaves at once. Refuses, to the team alone,
- * an address or a person that has an account, and too many invitations.
+ * confirmed it (`trust.ts`): nobody comes in alone as somebody else; where there is no such other, it leaves at once. Refuses, to the
+ * team alone, an address or a person that has an account, and too many invitations.
  */
 export async function invite(
 	ctx: Context,
@@ -88,7 +89,8 @@ export async function invite(
 	const who = await getPersonByCode(ctx, input.personCode);
 	await refuseHolders(ctx, who.id, email);
 	await countAct(ctx, 'invite');
-	const wantsSecond = !input.isNew && (await wantsSecondPerson(ctx, who.id, email, listGrants));
+	const asked = { personId: who.id, email, isNew: input.isNew ?? false };
+	const wantsSecond = await wantsSecondPerson(ctx, asked, listGrants);
 	await ctx.db
 		.update(invitation)
 		.set({ revokedAt: ctx.now })
@@ -103,6 +105,7 @@ export async function invite(
 		inviterAccount: accountOf(ctx),
 		invitedAt: ctx.now,
 		wantsSecond,
+		word: await wordOf(ctx, accountOf(ctx)),
 		...sent.columns
 	});
 	if (!wantsSecond) await mailInvitation(ctx, { email, token: sent.token, who });
@@ -170,70 +173,9 @@ async function refuseSharedMailbox(ctx: Context, personId: string, email: string
 	]);
 }
 
-/** Was the mailbox never known as that person's, and is there somebody else to say that it is? The console needs nobody. */
-async function wantsSecondPerson(
-	ctx: Context,
-	personId: string,
-	email: string,
-	listGrants: ListGrants
-): Promise<boolean> {
-	if (ctx.actor.kind !== 'person') return false;
-	const [known] = await ctx.db
-		.select({ id: invitation.id })
-		.from(invitation)
-		.where(
-			and(
-				eq(invitation.personId, personId),
-				eq(invitation.email, email),
-				or(eq(invitation.wantsSecond, false), isNotNull(invitation.confirmedBy))
-			)
-		)
-		.limit(1);
-	return !known && (await othersWhoInvite(ctx, ctx.actor.account, listGrants)).length > 0;
-}
-
-/** Accounts of others, who may come in and hold the right to invite today. */
-async function othersWhoInvite(
-	ctx: Context,
-	account: string,
-	listGrants: ListGrants
-): Promise<string[]> {
-	const others = await ctx.db
-		.select({ account: user.id, name: user.name, person: user.personId })
-		.from(user)
-		.where(isNull(user.closedAt));
-	const inviting = [];
-	for (const other of others) {
-		if (other.account === account) continue;
-		const actor = await actorOf(ctx, { ...other, onBehalfOf: null }, listGrants);
-		if (decide(actor, { permission: 'accounts.invite' }).allowed) inviting.push(other.account);
-	}
-	return inviting;
-}
-
 /**
- * Accounts that came in by the word of this one alone, and those that came in by theirs: whoever holds them may be the same person
- * behind.
- */
-async function broughtInBy(ctx: Context, account: string): Promise<Set<string>> {
-	const rows = await ctx.db
-		.select({ inviter: invitation.inviterAccount, account: user.id })
-		.from(invitation)
-		.innerJoin(user, eq(user.personId, invitation.personId))
-		.where(and(isNotNull(invitation.acceptedAt), isNull(invitation.confirmedBy)));
-	const brought = new Set([account]);
-	for (let size = 0; size < brought.size;) {
-		size = brought.size;
-		for (const row of rows)
-			if (row.inviter !== null && brought.has(row.inviter)) brought.add(row.account);
-	}
-	brought.delete(account);
-	return brought;
-}
-
-/**
- * Says that the mailbox is that person's: the letter leaves. Refuses (403) who invited, and who came in by their word alone as long as
- * somebody else may say it; (422) an invitation that waits for nobody.
+ * Says that the mailbox is that person's: the letter leaves. Refuses (403) who invited, and whose word is not another than theirs; (422)
+ * an invitation that waits for nobody.
  */
 export async function confirmInvitation(
 	ctx: Context,
@@ -244,10 +186,13 @@ export async function confirmInvitation(
 	const row = await getInvitation(ctx, id, true);
 	if (stateOf(row, ctx.now) !== 'unconfirmed') throw new Refused('invalid', [OVER]);
 	if (row.inviterAccount === accountOf(ctx)) throw new Refused('forbidden', [OWN_INVITATION]);
-	if (row.inviterAccount !== null && !(await isAnotherWord(ctx, row.inviterAccount, listGrants)))
+	const isAnother = await isAnotherWord(ctx, row.inviterAccount);
+	if (!isAnother && !(await isOnlyWord(ctx, row.inviterAccount, listGrants)))
 		throw new Refused('forbidden', [SAME_WORD]);
 	const sent = freshToken(ctx);
-	const confirmed = { ...sent.columns, confirmedBy: nameOf(ctx) };
+	// Whom two words have let in is the creature of neither.
+	const word = isAnother ? [] : row.word;
+	const confirmed = { ...sent.columns, word, confirmedBy: nameOf(ctx) };
 	await ctx.db.update(invitation).set(confirmed).where(eq(invitation.id, id));
 	await mailInvitation(ctx, {
 		email: row.email,
@@ -255,18 +200,6 @@ export async function confirmInvitation(
 		who: await invitedOf(ctx, row)
 	});
 	await record(ctx, [{ event: 'invitation.confirmed', kind: 'invitation', recordId: id }]);
-}
-
-/** Is the word of the actor another than that of who invited? Where all the others came in by the latter, theirs is the only one there is. */
-async function isAnotherWord(
-	ctx: Context,
-	inviter: string,
-	listGrants: ListGrants
-): Promise<boolean> {
-	const brought = await broughtInBy(ctx, inviter);
-	if (!brought.has(accountOf(ctx) ?? '')) return true;
-	const others = await othersWhoInvite(ctx, inviter, listGrants);
-	return others.every((one) => brought.has(one));
 }
 
 /**
@@ -319,21 +252,27 @@ export async function acceptInvitation(
 	token: string
 ): Promise<Entry> {
 	await countAttempt(collective, 'invitation', { address: visitor.address });
-	const email = await inCollective(collective, { actor: PUBLIC, mode: 'write' }, async (ctx) => {
-		const row = await waitingInvitation(ctx, token, true);
-		if (!row) throw new Refused('invalid', [BROKEN]);
-		const { email: address, personId, name } = row;
-		const known = await findAccount(ctx, address);
-		// Somebody else may have been invited at the same address, and have come first.
-		if (known?.personId && known.personId !== personId) throw new Refused('invalid', [SHARED]);
-		if (known?.closedAt) await reopenAccount(ctx, known.id);
-		if (known) await linkPerson(ctx, known.id, personId);
-		else await createAccount(ctx, { email: address, name, personId });
-		await ctx.db.update(invitation).set({ acceptedAt: ctx.now }).where(eq(invitation.id, row.id));
-		await record(ctx, [{ event: 'invitation.accepted', kind: 'invitation', recordId: row.id }]);
-		return address;
-	});
+	const email = await inCollective(collective, { actor: PUBLIC, mode: 'write' }, (ctx) =>
+		openInvited(ctx, token)
+	);
 	return enterByLink(collective, visitor, await mintToken(collective, visitor.origin, email));
+}
+
+/** Opens the account that an invitation is for, which is that person from now on. Returns its address. Refuses (422) a broken link. */
+export async function openInvited(ctx: Context, token: string): Promise<string> {
+	const row = await waitingInvitation(ctx, token, true);
+	if (!row) throw new Refused('invalid', [BROKEN]);
+	const { email, personId, name } = row;
+	const known = await findAccount(ctx, email);
+	// Somebody else may have been invited at the same address, and have come first.
+	if (known?.personId && known.personId !== personId) throw new Refused('invalid', [SHARED]);
+	if (known?.closedAt) await reopenAccount(ctx, known.id);
+	if (known) await linkPerson(ctx, known.id, personId);
+	const account = known?.id ?? (await createAccount(ctx, { email, name, personId }));
+	await noteWord(ctx, account, row.word);
+	await ctx.db.update(invitation).set({ acceptedAt: ctx.now }).where(eq(invitation.id, row.id));
+	await record(ctx, [{ event: 'invitation.accepted', kind: 'invitation', recordId: row.id }]);
+	return email;
 }
 
 async function waitingInvitation(ctx: Context, token: string, forUpdate = false) {
@@ -417,7 +356,7 @@ const OWN_INVITATION = {
 const SAME_WORD = {
 	code: 'same-word',
 	message:
-		'Vous êtes entré sur invitation de la même personne : quelqu’un d’autre de l’équipe confirme que cette adresse est la sienne.'
+		'Vous devez votre entrée à qui invite, ou qui invite vous doit la sienne, ou vous la devez tous deux à la même personne : quelqu’un d’autre de l’équipe confirme que cette adresse est la sienne.'
 };
 const SHARED = {
 	code: 'shared-mailbox',

@@ -9,7 +9,7 @@ import { endStop, findStop } from '#core/server/mail/stops.ts';
 import { isMarkOf, mark } from '#core/server/signed.ts';
 import { emailOf, isFresh, nameRefusals } from '../rules.ts';
 import { EMAIL_REFUSED, findAccount } from './accounts.ts';
-import { STALE } from './second-factor.ts';
+import { STALE } from './stale.ts';
 import type { SignedIn } from './session.ts';
 import { user } from './tables.ts';
 

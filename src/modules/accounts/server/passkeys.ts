@@ -10,7 +10,7 @@ import type { Visitor } from '#core/server/visitor.ts';
 import { isFresh, nameRefusals } from '../rules.ts';
 import { countAttempt } from './attempts.ts';
 import { ask, cookieOf, storedIdentifier, type Answer } from './auth/ask.ts';
-import { STALE } from './second-factor.ts';
+import { STALE } from './stale.ts';
 import type { SignedIn } from './session.ts';
 import { passkey, verification } from './tables.ts';
 

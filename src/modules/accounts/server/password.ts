@@ -4,7 +4,7 @@ import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { isFresh, passwordRefusals } from '../rules.ts';
 import { hashPassword, verifyPassword } from './auth/passwords.ts';
-import { STALE } from './second-factor.ts';
+import { STALE } from './stale.ts';
 import { endSessions, type SignedIn } from './session.ts';
 import { credential } from './tables.ts';
 
@@ -59,6 +59,12 @@ export async function removePassword(ctx: Context, signedIn: SignedIn): Promise<
 	await record(ctx, [
 		{ event: 'account.passwordRemoved', kind: 'account', recordId: signedIn.account }
 	]);
+}
+
+/** Is that the password of the account? Any is, of an account that has none. */
+export async function isPasswordOf(ctx: Context, account: string, typed: string): Promise<boolean> {
+	const hash = await storedHash(ctx, account);
+	return hash === null || verifyPassword({ hash, password: typed });
 }
 
 async function storedHash(ctx: Context, account: string): Promise<string | null> {

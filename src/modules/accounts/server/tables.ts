@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
 import { person } from '#modules/network/index.ts';
@@ -12,6 +13,7 @@ const id = () =>
 		.primaryKey()
 		.$defaultFn(() => uuidv7());
 const instant = (name: string) => timestamp(name, { withTimezone: true });
+const NOBODY = sql`'{}'::text[]`;
 const userId = () =>
 	uuid('user_id')
 		.notNull()
@@ -35,7 +37,11 @@ export const user = pgTable('accounts_user', {
 	/** Since when the account opens nothing. */
 	closedAt: instant('closed_at'),
 	/** Since when it is open, this time: what lent its rights before it was closed lends nothing any longer. */
-	openedAt: instant('opened_at').notNull().defaultNow()
+	openedAt: instant('opened_at').notNull().defaultNow(),
+	/** The accounts by whose word alone it was let in: who invited, who had let them in, and so on; none for who came in by the console or by two words. */
+	letInBy: text('let_in_by').array().notNull().default(NOBODY),
+	/** When it was last seen to hold the right to invite. */
+	couldInviteAt: instant('could_invite_at')
 });
 
 export const session = pgTable(
@@ -100,6 +106,8 @@ export const twoFactor = pgTable('accounts_two_factor', {
 	secret: text('secret').notNull(),
 	backupCodes: text('backup_codes').notNull(),
 	verified: boolean('verified').default(true),
+	/** How many times its recovery codes were made, since it is in place: a form renews those that it was drawn for. */
+	recoveryGeneration: integer('recovery_generation').notNull().default(1),
 	failedVerificationCount: integer('failed_verification_count').default(0),
 	lockedUntil: instant('locked_until')
 });
@@ -148,7 +156,9 @@ export const invitation = pgTable('accounts_invitation', {
 	/** The person was known under no such mailbox: somebody else than who invited has to say that it is theirs. */
 	wantsSecond: boolean('wants_second').notNull().default(false),
 	/** Who said so. */
-	confirmedBy: text('confirmed_by')
+	confirmedBy: text('confirmed_by'),
+	/** By whose word alone whoever accepts will be let in, as `letInBy` of their account. */
+	word: text('word').array().notNull().default(NOBODY)
 });
 
 /** A name that somebody wishes to bear, and that is somebody else's already: the team says yes or no. */

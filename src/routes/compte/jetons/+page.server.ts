@@ -5,7 +5,7 @@ import { civilDay } from '#core/server/clock.ts';
 import { freshOnce, ONCE } from '#core/server/once.ts';
 import { writableModules } from '#collectors/api/resources.ts';
 import { isFresh } from '#modules/accounts/rules.ts';
-import { STALE } from '#modules/accounts/server/second-factor.ts';
+import { STALE } from '#modules/accounts/server/stale.ts';
 import { USUAL_DAYS } from '#modules/api/rules.ts';
 import {
 	listAllTokens,
