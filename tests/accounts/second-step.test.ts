@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Visitor } from '#core/server/visitor.ts';
-import { freshOnce } from '#core/server/once.ts';
 import { withCookies } from '#modules/accounts/server/auth/ask.ts';
 import {
 	enterByCode,
@@ -15,6 +14,7 @@ import {
 	confirmSecondStep,
 	dropSecondStep,
 	forgetSecondStep,
+	recoveryGeneration,
 	renewRecoveryCodes
 } from '#modules/accounts/server/second-factor.ts';
 import { findSession } from '#modules/accounts/server/session.ts';
@@ -136,17 +136,43 @@ describe('the second step', () => {
 		expect(await isIn(await cameIn(email))).toBe(true);
 	});
 
-	test('renews its codes to the same ones when the same form is sent twice, or its answer is reloaded', async () => {
-		const { here } = await guarded('pim');
+	/** Renews the codes from that generation. */
+	async function renewer(here: Visitor) {
 		const signedIn = await sessionOf(here);
-		const renew = async (form: string) =>
-			renewRecoveryCodes(await balise(), here, actorFor(signedIn), signedIn, PASSWORD, form);
-		const form = freshOnce();
-		const told = [...(await Promise.all([renew(form), renew(form)])), await renew(form)];
+		return async (from: number, password = PASSWORD) =>
+			renewRecoveryCodes(await balise(), here, actorFor(signedIn), signedIn, { password, from });
+	}
+
+	test('renews its codes to the same ones when the same form is sent twice, or its answer is reloaded', async () => {
+		const { here, id } = await guarded('pim');
+		const renew = await renewer(here);
+		const from = await asOperator((ctx) => recoveryGeneration(ctx, id));
+		expect(from).toBe(1);
+		const told = [...(await Promise.all([renew(1), renew(1)])), await renew(1)];
 		expect(told[1]).toEqual(told[0]);
 		expect(told[2]).toEqual(told[0]);
 		expect(new Set(told[0]).size).toBe(10);
-		expect(await renew(freshOnce())).not.toEqual(told[0]);
+		await expect(renew(1, 'pas celui-là')).rejects.toThrow('mot de passe ne va pas');
+		expect(await renew(2)).not.toEqual(told[0]);
+	});
+
+	test('gives back no older code when an old form is sent again, nor one that was used', async () => {
+		const { here, email } = await guarded('pom');
+		const renew = await renewer(here);
+		const [used = '', spare = ''] = await renew(1);
+		await enterByCode(await balise(), await halfIn(email), used);
+		expect((await renew(1))[1]).toBe(spare);
+		await expect(enterByCode(await balise(), await halfIn(email), used)).rejects.toThrow(
+			'Ce code ne va pas'
+		);
+		const [fresh = ''] = await renew(2);
+		for (const old of [1, 0, 7, Number.NaN])
+			await expect(renew(old)).rejects.toThrow('déjà été renouvelés');
+		for (const gone of [used, spare])
+			await expect(enterByCode(await balise(), await halfIn(email), gone)).rejects.toThrow(
+				'Ce code ne va pas'
+			);
+		await enterByCode(await balise(), await halfIn(email), fresh);
 	});
 
 	test('is taken off in a fresh session only, by the operator when all is lost', async () => {
@@ -156,9 +182,7 @@ describe('the second step', () => {
 		await expect(dropSecondStep(await balise(), here, actorFor(signedIn), old)).rejects.toThrow(
 			'trop longtemps'
 		);
-		expect(
-			await renewRecoveryCodes(await balise(), here, actorFor(signedIn), signedIn, PASSWORD)
-		).toHaveLength(10);
+		expect(await (await renewer(here))(1)).toHaveLength(10);
 		await expect(
 			dropSecondStep(await balise(), here, actorFor(signedIn), signedIn, 'pas celui-là')
 		).rejects.toThrow('mot de passe ne va pas');

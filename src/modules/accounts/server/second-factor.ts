@@ -1,18 +1,20 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { renderSVG } from 'uqr';
 import { z } from 'zod';
 import { Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
-import { freshOnce, onceOf, secretMadeOf } from '#core/server/once.ts';
+import { mark } from '#core/server/signed.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import type { PersonActor } from '#core/actor.ts';
 import { isFresh } from '../rules.ts';
 import { countAttempt } from './attempts.ts';
 import { ask, type Answer } from './auth/ask.ts';
-import { codesFrom } from './auth/recovery-codes.ts';
+import { codesFrom, recoveryCodes } from './auth/recovery-codes.ts';
+import { isPasswordOf } from './password.ts';
 import type { SignedIn } from './session.ts';
+import { STALE } from './stale.ts';
 import { twoFactor, user } from './tables.ts';
 
 /** What is shown once: the secret, as a picture and as text, and the codes for the day the telephone is lost. */
@@ -73,28 +75,66 @@ export async function dropSecondStep(
 	return answer.cookies;
 }
 
+/** How many times the recovery codes of an account were made since its second step is in place; null as long as it is not. */
+export async function recoveryGeneration(ctx: Context, account: string): Promise<number | null> {
+	return (await readFactor(ctx, account))?.generation ?? null;
+}
+
 /**
- * Fresh recovery codes; the old ones open nothing more. The same form sent again gives the same ones: what was printed of its first answer
- * stays true.
- * @param form its field `ONCE`
+ * Recovery codes in the place of those of that generation, which open nothing more. Asked again of the same generation, it changes nothing
+ * and returns the same: what was printed of the first answer stays true. Refuses (422) to renew codes that were renewed since: those that
+ * came after would come back, used ones too.
  */
 export async function renewRecoveryCodes(
 	collective: Collective,
 	visitor: Visitor,
 	actor: PersonActor,
 	signedIn: SignedIn,
-	password = '',
-	form = freshOnce()
+	{ password = '', from }: { password?: string; from: number }
 ): Promise<string[]> {
-	await requireSecondStep(collective, actor);
-	const seed = secretMadeOf(collective, 'recovery-codes', onceOf(form), [actor.account]);
-	const path = '/two-factor/generate-backup-codes';
-	const answer = await codesFrom.run(seed, () =>
-		change(collective, visitor, signedIn, path, password)
-	);
-	const data = z.object({ backupCodes: z.array(z.string()) }).parse(answer.body);
-	await tell(collective, actor, 'account.recoveryCodesRenewed');
-	return data.backupCodes;
+	return inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
+		// Of two presses at once, the second finds what the first has made.
+		await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtext(${`codes ${actor.account}`}))`);
+		const factor = await readFactor(ctx, actor.account);
+		if (!factor) throw new Refused('invalid', [NOT_ON]);
+		const generation = from + 1;
+		const made = [factor.id, factor.secret, generation].join(' ');
+		const seed = mark('recovery-codes', collective.code, made);
+		if (factor.generation === generation) {
+			await countProof(collective, visitor, signedIn);
+			if (!(await isPasswordOf(ctx, actor.account, password)))
+				throw new Refused('invalid', [WRONG_PASSWORD]);
+			return codesFrom.run(seed, recoveryCodes);
+		}
+		if (factor.generation !== from) throw new Refused('invalid', [RENEWED_SINCE]);
+		const path = '/two-factor/generate-backup-codes';
+		const answer = await codesFrom.run(seed, () =>
+			change(collective, visitor, signedIn, path, password)
+		);
+		const data = z.object({ backupCodes: z.array(z.string()) }).parse(answer.body);
+		await ctx.db
+			.update(twoFactor)
+			.set({ recoveryGeneration: generation })
+			.where(eq(twoFactor.id, factor.id));
+		await record(ctx, [
+			{ event: 'account.recoveryCodesRenewed', kind: 'account', recordId: actor.account }
+		]);
+		return data.backupCodes;
+	});
+}
+
+/** What is kept of a second step in place. */
+async function readFactor(ctx: Context, account: string) {
+	const [row] = await ctx.db
+		.select({
+			id: twoFactor.id,
+			secret: twoFactor.secret,
+			generation: twoFactor.recoveryGeneration
+		})
+		.from(twoFactor)
+		.innerJoin(user, eq(user.id, twoFactor.userId))
+		.where(and(eq(user.id, account), eq(user.twoFactorEnabled, true)));
+	return row;
 }
 
 /** For the operator, when both the telephone and the codes are lost. */
@@ -120,12 +160,19 @@ async function change(
 	path: string,
 	password: string
 ): Promise<Answer> {
-	if (!isFresh(signedIn.openedAt, new Date())) throw new Refused('invalid', [STALE]);
-	const { address } = visitor;
-	await countAttempt(collective, 'password', { address, account: signedIn.email });
+	await countProof(collective, visitor, signedIn);
 	const answer = await ask(collective, visitor, path, { body: password ? { password } : {} });
 	if (answer.body['code'] === 'INVALID_PASSWORD') throw new Refused('invalid', [WRONG_PASSWORD]);
 	return answer;
+}
+
+async function countProof(
+	collective: Collective,
+	{ address }: Visitor,
+	{ email, openedAt }: SignedIn
+): Promise<void> {
+	if (!isFresh(openedAt, new Date())) throw new Refused('invalid', [STALE]);
+	await countAttempt(collective, 'password', { address, account: email });
 }
 
 function tell(collective: Collective, actor: PersonActor, event: string): Promise<void> {
@@ -143,6 +190,11 @@ const NOT_ON = {
 	code: 'not-on',
 	message: 'La double vérification n’est pas en place : il n’y a rien à changer.'
 };
+const RENEWED_SINCE = {
+	code: 'renewed-since',
+	message:
+		'Vos codes de secours ont déjà été renouvelés depuis cette page : rien n’a été changé. Les derniers qui vous ont été montrés sont les bons ; ouvrez de nouveau cette page pour en faire d’autres.'
+};
 const WRONG_PASSWORD = {
 	code: 'wrong-password',
 	field: 'motdepasse',
@@ -152,9 +204,4 @@ const WRONG_CODE = {
 	code: 'wrong-code',
 	field: 'code',
 	message: 'Ce code ne va pas : attendez le suivant, et vérifiez que le téléphone est à l’heure.'
-};
-export const STALE = {
-	code: 'stale',
-	message:
-		'Vous êtes entré il y a trop longtemps pour changer cela : sortez, entrez de nouveau, puis revenez ici.'
 };

@@ -3,9 +3,9 @@ import {
 	beginSecondStep,
 	confirmSecondStep,
 	dropSecondStep,
+	recoveryGeneration,
 	renewRecoveryCodes
 } from '#modules/accounts/server/second-factor.ts';
-import { freshOnce, ONCE } from '#core/server/once.ts';
 import { accountOf } from '#web/account.ts';
 import type { Doors } from '#web/doors.ts';
 import { hasPassword } from '#modules/accounts/server/password.ts';
@@ -21,9 +21,11 @@ export const load: PageServerLoad = async (event) => {
 	const { signedIn } = accountOf(event);
 	return {
 		title: 'Double vérification',
-		once: freshOnce(),
 		isOn: signedIn.hasSecondStep,
-		hasPassword: await read(event, (ctx) => hasPassword(ctx, signedIn.account))
+		...(await read(event, async (ctx) => ({
+			generation: await recoveryGeneration(ctx, signedIn.account),
+			hasPassword: await hasPassword(ctx, signedIn.account)
+		})))
 	};
 };
 
@@ -48,10 +50,12 @@ export const actions: Actions = {
 	renouveler: async (event) => {
 		const { collective, actor, signedIn } = accountOf(event);
 		const form = await event.request.formData();
-		const [password, once] = [passwordOf(form, 'motdepasse'), textOf(form, ONCE)];
+		const password = passwordOf(form, 'motdepasse');
+		// A form without it renews nothing.
+		const from = Number(textOf(form, 'generation') || Number.NaN);
 		const visitor = visitorOf(event);
 		return answering({}, async () => ({
-			codes: await renewRecoveryCodes(collective, visitor, actor, signedIn, password, once)
+			codes: await renewRecoveryCodes(collective, visitor, actor, signedIn, { password, from })
 		}));
 	},
 	retirer: async (event) => {
