@@ -5,7 +5,7 @@ import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { additionPage, changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
 import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
-import { historyPage } from '#collectors/editing/history.ts';
+import { historyPage, lastActOf, undoAct } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
@@ -158,4 +158,63 @@ test('what no keyboard writes is left out of what is kept', () =>
 		await saveAddition(ctx, 'person', NEW(1), typed);
 		const row = await rowOf(ctx, kindOf('person'), NEW(1));
 		expect(row).toMatchObject({ firstName: 'A d a Maria', lastName: 'Lou\ufffd' });
+	}));
+
+test('a meeting published with its parts, closed again, then the closing undone, is whole again; undoing the publication closes all that it opened', () =>
+	asZoe(async (ctx) => {
+		let hours = 0;
+		const later = (): Context => {
+			hours += 1;
+			return { ...ctx, now: new Date(ctx.now.getTime() + hours * 3_600_000) };
+		};
+		const { id, code } = await aTeamMeeting(ctx);
+		const item = { meetingId: code, title: 'Salaires', rank: '1' };
+		await saveAddition(ctx, 'agendaItem', NEW(2), item);
+		await saveAddition(ctx, 'agendaItem', NEW(3), { ...item, rank: '2', audience: 'bureau' });
+		await saveAddition(ctx, 'decision', NEW(4), { meetingId: code, title: 'Louer' });
+		const readers = async () => [
+			await audienceOf(ctx, 'meeting', id),
+			await audienceOf(ctx, 'agendaItem', NEW(2)),
+			await audienceOf(ctx, 'agendaItem', NEW(3)),
+			await audienceOf(ctx, 'decision', NEW(4))
+		];
+		const before = await readers();
+		const parts = ['agendaItem', 'decision'];
+		const shown = await publicationOf(ctx, 'meeting', id);
+		expect(shown.parts.flatMap(({ titles }) => titles)).toContain('Louer');
+		await publishRecord(later(), 'meeting', id, { readers: 'public', parts });
+		const published = await readers();
+		expect(published).toEqual(['public', 'public', 'public', 'public']);
+		const closing = later();
+		const { version } = await changePage(closing, 'meeting', id);
+		await saveChange(closing, 'meeting', id, { ...TEAM_MEETING, audience: 'equipe' }, version);
+		expect(await readers()).toEqual(['team', 'team', 'team', 'team']);
+		const undone = later();
+		await undoAct(undone, (await lastActOf(undone, 'meeting', id)) ?? '');
+		expect(await readers()).toEqual(published);
+		const again = later();
+		await undoAct(again, (await lastActOf(again, 'meeting', id)) ?? '');
+		expect(await readers()).toEqual(['team', 'team', 'team', 'team']);
+		const anew = later();
+		await publishRecord(anew, 'meeting', id, { readers: 'public', parts });
+		const back = later();
+		await undoAct(back, (await lastActOf(back, 'meeting', id)) ?? '');
+		expect(before).toEqual(['team', 'team', 'board', 'team']);
+		expect(await readers()).toEqual(['team', 'team', 'team', 'team']);
+	}));
+
+test('a meeting that everybody reads says how much of it stays closed, and offers to open it, until nothing is', () =>
+	asZoe(async (ctx) => {
+		await saveAddition(ctx, 'meeting', NEW(1), { ...TEAM_MEETING, audience: 'public' });
+		const code = String((await rowOf(ctx, kindOf('meeting'), NEW(1)))['code']);
+		const item = { meetingId: code, title: 'Salaires', rank: '1', audience: 'equipe' };
+		await saveAddition(ctx, 'agendaItem', NEW(2), item);
+		const tools = async () => (await shownRecord(ctx, 'meeting', code))?.tools;
+		expect((await tools())?.readBy).toContain('tout le monde, sauf ce qui la compose');
+		expect((await tools())?.ways.map(({ label }) => label)).toContain('Publier le reste');
+		const sent = { readers: 'public', parts: ['agendaItem'] };
+		// The meeting was open already: the act to undo is not one of its own.
+		expect((await publishRecord(ctx, 'meeting', NEW(1), sent)).isChanged).toBe(false);
+		expect((await tools())?.readBy).toBe('tout le monde');
+		expect((await tools())?.ways.map(({ label }) => label)).not.toContain('Publier le reste');
 	}));

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { mayRead } from '#core/actor.ts';
 import type { Column } from '#core/cells.ts';
 import { absent, Refused } from '#core/errors.ts';
@@ -8,13 +8,15 @@ import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { audienceFilter } from '#core/server/permissions.ts';
 import { authorisePuttingAway, mayPutAway } from '#core/server/keeping.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
+import { partsOf, type AnyKind } from '#core/server/kinds.ts';
+import { columnsOf } from '#core/server/records/rows.ts';
 import {
 	listDependents,
 	mayPutBack,
 	putBack,
 	removeRecords,
 	restoreRecords,
+	storedRows,
 	type Row
 } from '#core/server/records.ts';
 import { importRun, journal } from '#core/server/tables.ts';
@@ -111,11 +113,65 @@ export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
 	}
 	const { row } = await writableRow(ctx, kind.name, id);
 	if (verb === 'changed') {
-		await putBack(ctx, kind, id, line.data as Record<string, [unknown, unknown]>); // as the journal writes changes
+		const along = await partsChangedBy(ctx, kind, line);
+		await putBack(ctx, kind, id, changesIn(line));
+		for (const part of along) await putPartBack(ctx, part);
 		return homeOf(ctx, kind, row);
 	}
 	await removeRecord(ctx, kind, row, { takenBack: isOwn(ctx, line) });
 	return homeOf(ctx, kind, { ...row, id: null });
+}
+
+/** A change of a part of a record, which the act that changed the record wrote too. */
+interface PartLine {
+	kind: AnyKind;
+	line: Line;
+}
+
+/**
+ * What the act changed besides: parts that opened or closed with the record, and theirs, that nobody has changed since. An act is one
+ * unit of work: its lines bear one instant and one author.
+ */
+async function partsChangedBy(ctx: Context, kind: AnyKind, act: Line): Promise<PartLine[]> {
+	const found: PartLine[] = [];
+	for (const { part, field } of partsOf(kind)) {
+		const column = columnsOf(part.table)[field];
+		if (!column || part.columns[field]?.type.many) continue;
+		const lines = await ctx.db
+			.select({ line: journal })
+			.from(journal)
+			.innerJoin(part.table, eq(part.table.id, journal.recordId))
+			.where(
+				and(
+					eq(column, act.recordId),
+					eq(journal.kind, part.name),
+					eq(journal.event, `${part.name}.changed`),
+					eq(journal.at, act.at),
+					eq(journal.actor, act.actor),
+					act.account === null ? isNull(journal.account) : eq(journal.account, act.account)
+				)
+			);
+		for (const { line } of lines) {
+			const last = await lastLineOf(ctx, part.name, line.recordId ?? '');
+			if (last?.id === line.id)
+				found.push({ kind: part, line }, ...(await partsChangedBy(ctx, part, line)));
+		}
+	}
+	return found;
+}
+
+/** Brings a part back; what came back with its record already is left alone. */
+async function putPartBack(ctx: Context, { kind, line }: PartLine): Promise<void> {
+	const id = line.recordId ?? '';
+	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	const left = Object.entries(changesIn(line)).filter(
+		([field, [before]]) => JSON.stringify(row?.[field] ?? null) !== JSON.stringify(before ?? null)
+	);
+	if (left.length > 0) await putBack(ctx, kind, id, Object.fromEntries(left));
+}
+
+function changesIn(line: Line): Record<string, [unknown, unknown]> {
+	return line.data as Record<string, [unknown, unknown]>; // as the journal writes changes
 }
 
 /**
@@ -159,12 +215,7 @@ async function mayUndo(ctx: Context, line: Line): Promise<boolean> {
 	const verb = line.event.split('.')[1];
 	if (verb === 'created' && isOwn(ctx, line)) return true;
 	if (verb !== 'changed') return mayPutAway(ctx.actor, kind);
-	return mayPutBack(
-		ctx,
-		kind,
-		line.recordId ?? '',
-		line.data as Record<string, [unknown, unknown]>
-	); // as above
+	return mayPutBack(ctx, kind, line.recordId ?? '', changesIn(line));
 }
 
 function isOwn({ actor }: Context, line: Line): boolean {

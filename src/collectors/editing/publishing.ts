@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { decide, isAsWide } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
@@ -20,6 +21,8 @@ export interface PartToOpen {
 	kind: string;
 	/** "3 points d’ordre du jour". */
 	label: string;
+	/** What each is called, for who decides. */
+	titles: string[];
 	/** Proposed: they are read by the same people as the record. */
 	isWith: boolean;
 }
@@ -56,13 +59,16 @@ export async function publicationOf(
 		choices: (await readersChoices(ctx, kind, row, '', { isOpening: true })).filter(
 			({ code }) => code !== 'personnes'
 		),
-		parts: parts
-			.filter(({ open }) => open.length > 0)
-			.map(({ part, open }) => ({
-				kind: part.name,
-				label: counted(open.length, part),
-				isWith: open.every((one) => one['audience'] === audience)
-			})),
+		parts: await Promise.all(
+			parts
+				.filter(({ open }) => open.length > 0)
+				.map(async ({ part, open }) => ({
+					kind: part.name,
+					label: counted(open.length, part),
+					titles: await titlesOf(ctx, part, open),
+					isWith: open.every((one) => one['audience'] === audience)
+				}))
+		),
 		staying: [
 			...(kind.heldBack?.when(row) && !kind.heldBack.released
 				? [`La fiche reste à qui l’écrit jusqu’à ce qui suit : ${kind.heldBack.until}.`]
@@ -72,6 +78,18 @@ export async function publicationOf(
 				.map(({ part, held }) => stays(part, held.length))
 		]
 	};
+}
+
+async function titlesOf(ctx: Context, part: AnyKind, rows: Row[]): Promise<string[]> {
+	const ids = rows.map((row) => String(row['id']));
+	const described = (await objectKinds.get(part.name)?.describe(ctx, ids)) ?? [];
+	const titles = new Map(described.map(({ id, title }) => [id, title]));
+	return ids.flatMap((id) => titles.get(id) ?? []);
+}
+
+/** How many parts of a record could be opened with it and are not read by everybody. */
+export async function countClosed(ctx: Context, kind: AnyKind, row: Row): Promise<number> {
+	return (await closedParts(ctx, kind, row)).reduce((count, { open }) => count + open.length, 0);
 }
 
 function stays(part: AnyKind, count: number): string {
@@ -96,10 +114,15 @@ interface ClosedParts {
 /** What the record is made of and the public does not read, kind by kind. */
 async function closedParts(ctx: Context, kind: AnyKind, row: Row): Promise<ClosedParts[]> {
 	const found: ClosedParts[] = [];
-	for (const { part, field } of partsOf(kind)) {
+	const parts = partsOf(kind).flatMap(({ part, field }) => {
 		const column = columnsOf(part.table)[field];
-		if (!column || part.columns[field]?.type.many) continue;
-		if (!decide(ctx.actor, { permission: part.permission }).allowed) continue;
+		const isAsked =
+			!part.columns[field]?.type.many && decide(ctx.actor, { permission: part.permission }).allowed;
+		return column && isAsked ? [{ part, column }] : [];
+	});
+	const some = await partsNotPublic(ctx, parts, row);
+	for (const { part, column } of parts) {
+		if (!some.has(part.name)) continue;
 		const rows = (await storedRows(ctx, part, eq(column, row['id']))).filter(
 			(one) =>
 				one['audience'] !== 'public' &&
@@ -116,9 +139,25 @@ async function closedParts(ctx: Context, kind: AnyKind, row: Row): Promise<Close
 	return found;
 }
 
+/** Kinds of parts of which some are not read by everybody, in one query: most records have none. */
+async function partsNotPublic(
+	ctx: Context,
+	parts: { part: AnyKind; column: PgColumn }[],
+	row: Row
+): Promise<Set<string>> {
+	if (parts.length === 0) return new Set();
+	const each = parts.map(
+		({ part, column }) =>
+			sql`(select ${part.name}::text as kind from ${part.table} where ${column} = ${row['id']} and ${part.table.audience} <> 'public' limit 1)`
+	);
+	const { rows } = await ctx.db.execute<{ kind: string }>(sql.join(each, sql` union all `));
+	return new Set(rows.map(({ kind }) => kind));
+}
+
 /**
  * Opens a record to these readers, with the parts that were chosen: never narrower than they are. What is held back is said to be
  * published when the kind knows how, and stays with those who write it otherwise.
+ * `isChanged`: the record itself has other readers, and its last act is this one.
  * Refuses (422) readers that cannot be chosen, (403) who may not write.
  */
 export async function publishRecord(
@@ -126,7 +165,7 @@ export async function publishRecord(
 	kindName: string,
 	id: string,
 	sent: { readers: string; parts: readonly string[] }
-): Promise<Home> {
+): Promise<{ home: Home; isChanged: boolean }> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
 	const read = audienceCell.read(sent.readers);
 	if ('refusal' in read || !isAudience(read.value))
@@ -142,7 +181,8 @@ export async function publishRecord(
 	for (const { part, open } of parts)
 		if (sent.parts.includes(part.name))
 			for (const one of open) await openTo(ctx, part, await again(ctx, part, one), read.value);
-	return homeOf(ctx, kind, row);
+	const { version } = await again(ctx, kind, row);
+	return { home: await homeOf(ctx, kind, row), isChanged: version !== row['version'] };
 }
 
 /** The row as it stands now: opening the record may have moved its parts. */

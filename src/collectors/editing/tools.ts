@@ -15,6 +15,7 @@ import { additionsTo, type Tool } from './additions.ts';
 import { addHere, changeHere } from './addresses.ts';
 import { homeOf, kindOf } from './home.ts';
 import { standsAlone } from './parts.ts';
+import { countClosed } from './publishing.ts';
 import { readersInWords } from './readers.ts';
 
 /** What the actor may do from a page. */
@@ -39,7 +40,7 @@ export interface ShownRecord {
 /**
  * The record of a page, which its route names by kind and code: what the actor may do with it and add to it, since when it is archived.
  * Null for whoever has no tool (public, guest), and when the page tells a record that the actor may not read. One query, and at most
- * three more for who may write.
+ * four more for who may write.
  */
 export async function shownRecord(
 	ctx: Context,
@@ -68,8 +69,11 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 	const writes = decide(ctx.actor, { permission: kind.permission, on }).allowed;
 	const id = String(row['id']);
 	const audience = row['audience'] as Audience; // the column of every record
+	const closed = writes && audience === 'public' ? await countClosed(ctx, kind, row) : 0;
+	const except = closed > 0 ? `, sauf ce qui la compose et reste réservé (${String(closed)})` : '';
+	const readers = `${await readersInWords(ctx, audience)}${except}`;
 	return {
-		readBy: writes ? await withGuests(ctx, kind, row, await readersInWords(ctx, audience)) : null,
+		readBy: writes ? await withGuests(ctx, kind, row, readers) : null,
 		ways: [
 			...(writes
 				? [
@@ -80,6 +84,8 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 			...(writes && audience !== 'public'
 				? [{ label: 'Publier', path: `/publier/${kind.name}/${id}` }]
 				: []),
+			...(closed > 0 ? [{ label: 'Publier le reste', path: `/publier/${kind.name}/${id}` }] : []),
+			...(closed > 0 ? [{ label: 'Publier le reste', path: `/publier/${kind.name}/${id}` }] : []),
 			...(writes && audience === 'public' && kind.firstReaders.else !== 'public'
 				? [
 						{

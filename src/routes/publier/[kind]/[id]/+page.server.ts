@@ -25,8 +25,8 @@ export const actions: Actions = {
 			parts: form.getAll('avec').map(String)
 		};
 		const result = await submit(event, { lecteurs: sent.readers }, async (ctx) => {
-			const home = await publishRecord(ctx, kind, id, sent);
-			return { home, act: await lastActOf(ctx, kind, id) };
+			const { home, isChanged } = await publishRecord(ctx, kind, id, sent);
+			return { home, act: isChanged ? await lastActOf(ctx, kind, id) : null };
 		});
 		if ('failure' in result) return result.failure;
 		redirect(303, afterAct(result.done.home.path, result.done.act));
