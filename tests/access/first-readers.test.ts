@@ -7,7 +7,7 @@ import { kindNamed, readersField, type AnyKind } from '#core/server/kinds.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
 import { inTestCollective } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
+import { additionPage, changePage, saveAddition } from '#collectors/editing/forms.ts';
 import { readersInWords } from '#collectors/editing/readers.ts';
 import { typedReadBy } from '#collectors/editing/sentence.ts';
 import { kinds } from '#modules/all.ts';
@@ -120,6 +120,44 @@ test('the form of what may be held back says who reads it first, then who reads 
 		const visitId = String(row['code']);
 		expect(await sentence('visitPassage', { visitId })).toMatch(
 			/^l’équipe seulement ; puis, une fois .*, par les membres$/
+		);
+	}));
+
+test('the form says beforehand the answers that keep a row to fewer, whether it is new or comes back, and never wider than it is', () =>
+	inTestCollective(async (ctx) => {
+		const meeting = await aMeeting(ctx, { type: 'rencontre', audience: 'public' });
+		await aPerson(ctx, 'ada');
+		const known = { meetingId: meeting.code, personId: 'ada' };
+		const told = 'tout le monde ; « Excusé », « Absent », « Pouvoir » : l’équipe seulement';
+		const { fields } = await additionPage(ctx, 'attendance', known);
+		expect(fields.find(({ people }) => people)?.readBy).toBe(told);
+		expect(await typedReadBy(ctx, 'attendance', { ...known, mode: 'present' })).toBe(told);
+		expect(await typedReadBy(ctx, 'attendance', { ...known, mode: 'excuse' })).toBe('l’équipe');
+		await anOrganisation(ctx, 'phare');
+		const visit = await add(ctx, 'visit', {
+			organisationId: 'phare',
+			date: '12/03/2024',
+			state: 'publiee',
+			audience: 'public'
+		});
+		const passage = {
+			visitId: String(visit.row['code']),
+			section: 'relation',
+			text: 'Un local',
+			rank: '1'
+		};
+		const agreed = await add(ctx, 'visitPassage', {
+			...passage,
+			consent: 'accorde',
+			audience: 'public'
+		});
+		const form = (await changePage(ctx, 'visitPassage', agreed.id)).fields;
+		expect(form.find(({ people }) => people)?.readBy).toBe(
+			'tout le monde ; « Accord refusé », « Accord à demander » : l’équipe seulement'
+		);
+		const refused = { ...passage, consent: 'refuse' };
+		expect(await typedReadBy(ctx, 'visitPassage', refused, agreed.id)).toMatch(
+			/^l’équipe seulement/
 		);
 	}));
 

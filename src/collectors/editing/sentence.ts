@@ -1,3 +1,4 @@
+import { isAsWide } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import { withReaders, type Row } from '#core/server/records.ts';
@@ -13,7 +14,37 @@ import { readersInWords } from './readers.ts';
  * proposes for what the form knows of it; first those who write it, while it is held back.
  */
 export async function willBeReadBy(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
-	return withGuests(ctx, kind, row, await readersOnceSaved(ctx, kind, row));
+	const readers = await withGuests(ctx, kind, row, await readersOnceSaved(ctx, kind, row));
+	return [readers, ...(await narrowerAnswers(ctx, kind, row))].join(' ; ');
+}
+
+/**
+ * Answers that would keep the row to fewer than the sentence says, whatever the form is told besides: « Excusé », « Accord refusé ». A
+ * page without script tells them before they are chosen.
+ */
+async function narrowerAnswers(ctx: Context, kind: AnyKind, row: Row): Promise<string[]> {
+	if (!kind.heldBack && !kind.firstReaders.unlessAway) return [];
+	const others = Object.entries(kind.columns).flatMap(([field, { type }]) =>
+		field === readersField(kind) || type.many
+			? []
+			: Object.entries(type.words ?? {})
+					.filter(([value]) => value !== row[field])
+					.map(([value, { label }]) => ({ label, row: { ...row, [field]: value } }))
+	);
+	const asked = [row, ...others.map((one) => one.row)];
+	const standing = asked.map((one) => (one['id'] === undefined ? undefined : row));
+	const [own, ...settled] = await withReaders(ctx, kind, asked, standing);
+	const said = own?.['audience'] as Audience; // just settled
+	const narrower = others.flatMap(({ label }, index) => {
+		const audience = settled[index]?.['audience'] as Audience; // as above
+		return audience !== said && isAsWide(said, audience) ? [{ label, audience }] : [];
+	});
+	const told: string[] = [];
+	for (const [audience, answers] of Map.groupBy(narrower, (one) => one.audience))
+		told.push(
+			`${answers.map(({ label }) => `« ${label} »`).join(', ')} : ${await readersInWords(ctx, audience)} seulement`
+		);
+	return told;
 }
 
 async function readersOnceSaved(ctx: Context, kind: AnyKind, row: Row): Promise<string> {

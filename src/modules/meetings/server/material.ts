@@ -47,6 +47,7 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 			meetingId: attendance.meetingId,
 			capacity: attendance.capacity,
 			mode: attendance.mode,
+			audience: attendance.audience,
 			remark: attendance.remark,
 			personCode: person.code,
 			firstName: person.firstName,
@@ -72,6 +73,7 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 		meetingId: row.meetingId,
 		capacity: row.capacity,
 		mode: row.mode,
+		audience: row.audience,
 		remark: row.remark,
 		parties: partiesOf(row),
 		proxyTo: personName({ firstName: row.proxyFirstName, lastName: row.proxyLastName }) || null

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { isAsWide } from '#core/actor.ts';
 import { wordsOf, type Block, type FactsBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
@@ -129,11 +130,13 @@ function attendanceBlocks(one: Sheet): Block[] {
 					}
 				]
 			: [];
-	const present = one.attendance.filter((line) => ['present', 'remote'].includes(line.mode)).length;
+	const present = one.attendance.filter((line) => ['present', 'remote'].includes(line.mode));
+	// Those who read the meeting do not all read each line: the count of each reader says what it counts.
+	const reserved = present.filter((line) => !isAsWide(line.audience, one.audience)).length;
 	return [
 		{
 			kind: 'table',
-			caption: `${counted(present, 'présence notée', 'présences notées')}, sur place ou à distance`,
+			caption: `${counted(present.length, 'présence notée', 'présences notées')}, sur place ou à distance${reserved > 0 ? `, dont ${counted(reserved, 'réservée')}` : ''}`,
 			columns: [
 				{ label: 'Personne ou organisation', width: 3 },
 				{ label: 'Qualité', width: 1.5 },

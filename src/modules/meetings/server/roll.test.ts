@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { declarePermissions } from '#core/actor.ts';
 import { partialDate } from '#core/partial-date.ts';
@@ -5,10 +6,10 @@ import type { Context } from '#core/server/context.ts';
 import { answers } from '#core/server/contract.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { group, groupParticipant } from '#modules/groups/index.ts';
-import { person } from '#modules/network/index.ts';
+import { organisation, person } from '#modules/network/index.ts';
 import { module } from '../module.ts';
 import { callRoll, rollOf } from './roll.ts';
-import { meeting } from './tables.ts';
+import { attendance, meeting } from './tables.ts';
 
 declarePermissions(answers(module.permissions));
 
@@ -58,14 +59,44 @@ describe('the roll of a meeting', () => {
 		inTestCollective(async (ctx) => {
 			const asLou = await aMeetingOf(ctx);
 			const [{ key } = { key: '' }] = (await rollOf(asLou, 'r-1')).lines;
-			expect(await callRoll(asLou, 'r-1', { [key]: 'excuse', [`avant:${key}`]: '' })).toBe(1);
-			// Another form, opened before, shows nothing for her and says nothing of her.
-			expect(await callRoll(asLou, 'r-1', { [`avant:${key}`]: '' })).toBe(0);
-			expect((await rollOf(asLou, 'r-1')).lines[0]?.mode).toBe('excuse');
-			expect(await callRoll(asLou, 'r-1', { [key]: 'present', [`avant:${key}`]: 'excuse' })).toBe(
+			expect(await callRoll(asLou, 'r-1', { [key]: 'excuse', [`avant:${key}`]: '' })).toHaveLength(
 				1
 			);
+			// Another form, opened before, shows nothing for her and says nothing of her.
+			expect(await callRoll(asLou, 'r-1', { [`avant:${key}`]: '' })).toEqual([]);
+			expect((await rollOf(asLou, 'r-1')).lines[0]?.mode).toBe('excuse');
+			expect(
+				await callRoll(asLou, 'r-1', { [key]: 'present', [`avant:${key}`]: 'excuse' })
+			).toHaveLength(1);
 			expect((await rollOf(asLou, 'r-1')).lines).toHaveLength(1);
+		}));
+
+	test('calls nobody twice: neither for two organisations, nor once noted without the one they come for', () =>
+		inTestCollective(async (ctx) => {
+			const asLou = await aMeetingOf(ctx);
+			const [expected] = await ctx.db.select().from(groupParticipant);
+			const [house] = await ctx.db
+				.insert(organisation)
+				.values({ audience: 'public', code: 'm', name: 'M', nature: 'association' })
+				.returning();
+			const [ada] = await ctx.db.select().from(person).where(eq(person.code, 'ada'));
+			const [own] = await ctx.db.select().from(meeting);
+			await ctx.db.insert(groupParticipant).values({
+				audience: 'public',
+				groupId: expected?.groupId ?? '',
+				personId: ada?.id ?? '',
+				organisationId: house?.id ?? '',
+				role: 'member'
+			});
+			expect((await rollOf(asLou, 'r-1')).lines).toHaveLength(1);
+			await ctx.db.insert(attendance).values({
+				audience: 'public',
+				meetingId: own?.id ?? '',
+				personId: ada?.id ?? '',
+				capacity: 'unknown',
+				mode: 'excused'
+			});
+			expect((await rollOf(asLou, 'r-1')).lines.map(({ mode }) => mode)).toEqual(['excuse']);
 		}));
 
 	test('refuses a word that is no answer, and who may not write the meeting', () =>

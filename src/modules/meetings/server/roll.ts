@@ -47,7 +47,9 @@ export async function rollOf(ctx: Context, code: string): Promise<Roll> {
 		.where(and(eq(attendance.meetingId, own.id), visible(ctx, attendance)));
 	const expected = own.groupId ? await participantsOn(ctx, own.groupId, boundsOf(own.on).last) : [];
 	const modes = new Map(noted.map((row) => [keyOf(row), row.mode]));
-	const parties = new Map([...expected, ...noted].map((row) => [keyOf(row), row]));
+	const parties = new Map(
+		[...expectedOnce(expected, noted), ...noted].map((row) => [keyOf(row), row])
+	);
 	const names = await namesOf(ctx, [...parties.values()]);
 	const lines = [...parties].flatMap(([key, row]): RollLine[] => {
 		const one = row.personId ? names.get(row.personId) : undefined;
@@ -69,6 +71,22 @@ export async function rollOf(ctx: Context, code: string): Promise<Roll> {
 		meeting: { id: own.id, code: own.code, title: own.title, on: own.on },
 		lines: lines.sort((a, b) => compareFrench(a.name, b.name))
 	};
+}
+
+interface Expected {
+	personId: string | null;
+	organisationId: string | null;
+}
+
+/** Somebody is called once: not under their organisation when they are noted without it, nor for two organisations. */
+function expectedOnce<T extends Expected>(expected: T[], noted: Expected[]): T[] {
+	const called = new Set(noted.flatMap((row) => row.personId ?? []));
+	return expected.filter(({ personId }) => {
+		if (personId === null) return true;
+		if (called.has(personId)) return false;
+		called.add(personId);
+		return true;
+	});
 }
 
 /** The meeting whose roll the actor may call; refuses as `rollOf` does. */
@@ -96,15 +114,15 @@ export async function mayCallRoll(ctx: Context, code: string): Promise<boolean> 
 
 /**
  * Notes who came. Only what the form changed is written (`before:` holds what it showed), so that two people may call the roll
- * together. Refuses (422) a word that is no mode; what is not on the roll is left alone.
+ * together. Returns the identifiers of what was written. Refuses (422) a word that is no mode; what is not on the roll is left alone.
  */
 export async function callRoll(
 	ctx: Context,
 	code: string,
 	typed: Record<string, string>
-): Promise<number> {
+): Promise<string[]> {
 	const roll = await rollOf(ctx, code);
-	let written = 0;
+	const written: string[] = [];
 	for (const { key, isProxy } of roll.lines) {
 		const [word, before] = [typed[key] ?? '', typed[`avant:${key}`] ?? ''];
 		if (isProxy || word === '' || word === before) continue;
@@ -113,8 +131,7 @@ export async function callRoll(
 			throw new Refused('invalid', [
 				{ code: 'mode', field: key, message: 'Choisissez l’une des réponses proposées.' }
 			]);
-		await noteOne(ctx, roll.meeting.id, key, mode);
-		written += 1;
+		written.push(await noteOne(ctx, roll.meeting.id, key, mode));
 	}
 	return written;
 }
@@ -124,12 +141,12 @@ async function noteOne(
 	meetingId: string,
 	key: string,
 	mode: keyof typeof attendanceModes
-): Promise<void> {
+): Promise<string> {
 	const [personId = '', organisationId = ''] = key.split('.');
 	const party = { personId: personId || null, organisationId: organisationId || null };
 	const rows = await ctx.db.select().from(attendance).where(eq(attendance.meetingId, meetingId));
 	const known = rows.find((row) => keyOf(row) === key);
-	await saveRecord(ctx, attendanceKind, {
+	const { id } = await saveRecord(ctx, attendanceKind, {
 		meetingId,
 		...party,
 		capacity: known?.capacity ?? 'unknown',
@@ -139,6 +156,7 @@ async function noteOne(
 		audience: known?.audience ?? (await readersOf(ctx, meetingId)),
 		source: known?.source ?? null
 	});
+	return id;
 }
 
 /** Who came to a meeting is read by its own readers. */

@@ -1,4 +1,7 @@
 import { redirect } from '@sveltejs/kit';
+import { lastActOf } from '#collectors/editing/history.ts';
+import { kindOf } from '#collectors/editing/home.ts';
+import { willBeReadBy } from '#collectors/editing/sentence.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { attendanceModes } from '#modules/meetings/labels.ts';
 import { meetingPath } from '#modules/meetings/paths.ts';
@@ -6,6 +9,7 @@ import { callRoll, ROLL_MODES, rollOf } from '#modules/meetings/server/roll.ts';
 import type { Doors } from '#web/doors.ts';
 import { submit, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
+import { afterAct } from '#web/way-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _door = { GET: 'meetings.write', POST: 'meetings.write' } satisfies Doors;
@@ -19,6 +23,7 @@ export const load: PageServerLoad = (event) =>
 			path: meetingPath(meeting.code),
 			addPath: `/ajouter/attendance?meetingId=${meeting.code}`,
 			lines,
+			readBy: await willBeReadBy(ctx, kindOf('attendance'), { meetingId: meeting.id }),
 			modes: ROLL_MODES.map((mode) => attendanceModes[mode])
 		};
 	});
@@ -26,8 +31,12 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const typed = textsOf(await event.request.formData());
-		const result = await submit(event, typed, (ctx) => callRoll(ctx, event.params.code, typed));
+		const result = await submit(event, typed, async (ctx) => {
+			const [only = '', ...others] = await callRoll(ctx, event.params.code, typed);
+			// Undone one by one, from the history of each, when there are several.
+			return only && others.length === 0 ? lastActOf(ctx, 'attendance', only) : null;
+		});
 		if ('failure' in result) return result.failure;
-		redirect(303, meetingPath(event.params.code));
+		redirect(303, afterAct(meetingPath(event.params.code), result.done));
 	}
 };
