@@ -373,6 +373,7 @@ export const objects: ObjectKind[] = [
 const metricsFile = ({ id, title, noun }) => `
 import { asc } from 'drizzle-orm';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { ${noun}Path } from '../paths.ts';
 import { touchesYear } from '../rules.ts';
 import { ${noun} } from './tables.ts';
@@ -384,7 +385,11 @@ export const metrics: Metric[] = [
 		unit: 'fiches',
 		rule: 'Fiches dont la période touche l’année, chacune comptée une fois ; une date absente n’exclut pas.',
 		compute: async (ctx, { year }) => {
-			const all = await ctx.db.select().from(${noun}).orderBy(asc(${noun}.title));
+			const all = await ctx.db
+				.select()
+				.from(${noun})
+				.where(nameable(ctx, ${noun}))
+				.orderBy(asc(${noun}.title));
 			const rows = all
 				.filter((row) => touchesYear(row, year))
 				.map((row) => ({

@@ -4,6 +4,7 @@ import { absent } from '#core/errors.ts';
 import { dayOf, type MetricRow, type MetricScope, type MetricValue } from '#core/metrics.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
+import { countingAll, readable } from '#core/server/permissions.ts';
 import { answers, type Metric } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { cutOffOf } from './cut-off.ts';
@@ -57,7 +58,10 @@ export async function computeFigure(
 	asOf?: string
 ): Promise<Figure> {
 	const scope = { year, asOf: asOf ?? (await cutOffOf(ctx, year)) };
-	return toFigure(metric, await metric.compute(ctx, scope), scope);
+	const value = await metric.compute(countingAll(ctx), scope);
+	// What is not declared has no source: its reader's own reading would add nothing.
+	if (value.source === undefined) return toFigure(metric, value, scope);
+	return toFigure(metric, withSource(value, await readAs(ctx, metric, scope)), scope);
 }
 
 /** Figures of the catalogue for a year, in the order of their identifiers, as a page shows them side by side. Refuses (404) one that is not known. */
@@ -78,15 +82,42 @@ function ruleOn(metric: Metric, asOf: string): string {
 	return metric.rule.replaceAll('{jour}', formatPartialDate(partialDate(asOf)));
 }
 
+/** What stands for the source of a declared value, when it is written on a record that the reader may not read. */
+const RESERVED_SOURCE = 'source réservée';
+
+/** What the metric would be worth if what is closed to the actor did not exist; what was archived since still counts. */
+function readAs(ctx: Context, metric: Metric, scope: MetricScope): Promise<MetricValue> {
+	return metric.compute({ ...ctx, withoutArchived: false }, scope);
+}
+
+/** The value with its source, if what the reader reads gives the same one. */
+function withSource(value: MetricValue, read: MetricValue): MetricValue {
+	if (value.source === undefined) return value;
+	return { ...value, source: read.source === value.source ? value.source : RESERVED_SOURCE };
+}
+
+/** Rows that are counted, as the reader reads them: one that is told by a line closed to them and by another is told by the other. */
+function rowsToTell(ctx: Context, value: MetricValue, read: MetricValue): MetricRow[] {
+	const keyOf = ({ kind, id }: MetricRow) => `${kind} ${id}`;
+	const counted = new Set(value.rows.map(keyOf));
+	return readable(ctx, read.rows).filter((row) => counted.has(keyOf(row)));
+}
+
 /** A metric, its value, and the rows behind it that the actor may open; the others are only counted. */
 export async function explainFigure(ctx: Context, id: string, year: number) {
 	const metric = await getMetric(ctx, id);
-	const scope = { year, asOf: await cutOffOf(ctx, year) };
-	const value = await metric.compute(ctx, scope);
-	const rows: MetricRow[] = value.rows.filter((row) => mayRead(ctx.actor, row.audience));
+	return explainMetric(ctx, metric, { year, asOf: await cutOffOf(ctx, year) });
+}
+
+/** The same of a metric at hand, its data read at a day. */
+export async function explainMetric(ctx: Context, metric: Metric, scope: Required<MetricScope>) {
+	const value = await metric.compute(countingAll(ctx), scope);
+	const read = ctx.actor.kind === 'operator' ? value : await readAs(ctx, metric, scope);
+	const rows = rowsToTell(ctx, value, read);
 	return {
-		figure: toFigure(metric, value, scope),
-		note: value.note ?? null,
+		figure: toFigure(metric, withSource(value, read), scope),
+		coverage: value.coverage ?? null,
+		note: read.note === value.note ? (value.note ?? null) : null,
 		declared: value.source !== undefined,
 		rows,
 		hidden: value.rows.length - rows.length

@@ -1,7 +1,7 @@
 import type { Qualifier } from './quantity.ts';
 import type { Audience } from './vocabulary.ts';
 
-/** A row that a figure counts. Everyone gets the same count; `audience` decides who may open the row. */
+/** A row that a figure counts. Everyone gets the same count; who may not read `audience`, that of the record it opens, is not told it. */
 export interface MetricRow {
 	kind: string;
 	id: string;
@@ -12,7 +12,11 @@ export interface MetricRow {
 	audience: Audience;
 }
 
-/** What a metric is worth. A number without rows must carry its source: it is *declared*. */
+/**
+ * What a metric is worth, as the actor of its context reads it. It is computed twice: for who reads everything, which gives the value and
+ * how complete it is, the same for all; then for the reader, which gives what is told to them: rows, source, remark. A number without rows
+ * must carry its source: it is *declared*.
+ */
 export interface MetricValue {
 	value: number | null;
 	qualifier?: Qualifier;
@@ -20,7 +24,9 @@ export interface MetricValue {
 	rows: MetricRow[];
 	/** Source of a declared value. */
 	source?: string;
-	/** French remark: "18 fiches sur 20". */
+	/** How complete the value is, numbers only, told to everybody with it: "18 fiches sur 20". */
+	coverage?: string;
+	/** French remark. */
 	note?: string;
 }
 

@@ -30,10 +30,10 @@ export async function figuresPage(ctx: Context, query: URLSearchParams) {
 /** One figure, with the rows that it counts and that the actor may open; the others are only numbered. */
 export async function figureWithRows(ctx: Context, id: string, query: URLSearchParams) {
 	const year = yearOf(ctx, query.get('annee'));
-	const { figure, rows, hidden, note } = await explainWithPages(ctx, id, year);
+	const { figure, rows, hidden, coverage, note } = await explainWithPages(ctx, id, year);
 	return {
 		...figureOf(figure, year),
-		remarque: note,
+		remarque: coverage ?? note,
 		lignes: rows.map(({ label, detail, path }) => ({
 			intitule: label,
 			detail: detail ?? null,

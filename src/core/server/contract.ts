@@ -170,6 +170,10 @@ export interface Metric {
 	decimals?: number;
 	/** Readers of the records that define it, when records do: its very name is for those who read all of them. */
 	keptTo?: Audience[];
+	/**
+	 * Reads as the actor of `ctx` does: each table that it draws on is filtered by `visible` or `nameable`, so that a row, a source or a remark
+	 * holds nothing that a record closed to the reader is alone to say. Numbers are asked with `countingAll`.
+	 */
 	compute: (ctx: Context, scope: MetricScope) => Promise<MetricValue>;
 }
 

@@ -1,6 +1,6 @@
 import { getTableColumns, inArray, like, or, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { decide, readableAudiences, readsAll } from '../actor.ts';
+import { decide, mayRead, OPERATOR, readableAudiences, readsAll } from '../actor.ts';
 import { Refused } from '../errors.ts';
 import type { Belonging } from '../roles.ts';
 import type { Audience } from '../vocabulary.ts';
@@ -34,6 +34,19 @@ export function visible(ctx: Context, table: { audience: PgColumn; archivedOn?: 
  */
 export function nameable(ctx: Context, table: { audience: PgColumn }): SQL {
 	return audienceFilter(ctx, table.audience);
+}
+
+/**
+ * The same unit of work as who reads everything, what was archived too: for numbers, which are the same for every reader. What is told by
+ * name never comes from it.
+ */
+export function countingAll(ctx: Context): Context {
+	return { ...ctx, actor: OPERATOR, withoutArchived: false };
+}
+
+/** Of rows at hand, those that the actor may read. */
+export function readable<T extends { audience: Audience }>(ctx: Context, rows: readonly T[]): T[] {
+	return rows.filter(({ audience }) => mayRead(ctx.actor, audience));
 }
 
 /** The same on any column that holds an audience. */

@@ -2,6 +2,7 @@ import { and, desc, gte, lte } from 'drizzle-orm';
 import { lastDayOf } from '#core/metrics.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { documentPath } from '../paths.ts';
 import { document } from './tables.ts';
 
@@ -18,7 +19,8 @@ export const metrics: Metric[] = [
 				.where(
 					and(
 						gte(document.dateLast, `${String(scope.year)}-01-01`),
-						lte(document.dateLast, lastDayOf(scope))
+						lte(document.dateLast, lastDayOf(scope)),
+						nameable(ctx, document)
 					)
 				)
 				.orderBy(desc(document.dateLast));

@@ -1,5 +1,6 @@
 import type { Metric } from '#core/server/contract.ts';
-import { asc, eq } from 'drizzle-orm';
+import { nameable } from '#core/server/permissions.ts';
+import { and, asc, eq } from 'drizzle-orm';
 import { commitment, edition } from './tables.ts';
 
 export const metrics: Metric[] = [
@@ -13,7 +14,7 @@ export const metrics: Metric[] = [
 				.select({ id: commitment.id, title: commitment.title, audience: commitment.audience })
 				.from(commitment)
 				.innerJoin(edition, eq(edition.id, commitment.editionId))
-				.where(eq(edition.year, year))
+				.where(and(eq(edition.year, year), nameable(ctx, edition), nameable(ctx, commitment)))
 				.orderBy(asc(commitment.rank));
 			return {
 				value: rows.length,

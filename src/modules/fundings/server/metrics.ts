@@ -38,7 +38,7 @@ export const metrics: Metric[] = [
 		unit: 'financements',
 		rule: 'Appels et subventions dont le collectif a été lauréat dans l’année, ou plus loin ; un accord de principe ne compte pas.',
 		compute: async (ctx, { year }) => {
-			const lines = await listFundings(ctx, { everyone: true });
+			const lines = await listFundings(ctx);
 			const rows = lines
 				.filter((line) => line.type !== 'label' && reachedIn(line, year, isObtained))
 				.map(asRow);
@@ -51,7 +51,7 @@ export const metrics: Metric[] = [
 		unit: 'financements',
 		rule: 'Financements promis dans l’année par un accord de principe et non encore obtenus.',
 		compute: async (ctx, { year }) => {
-			const lines = await listFundings(ctx, { everyone: true });
+			const lines = await listFundings(ctx);
 			const rows = lines
 				.filter(
 					(line) =>

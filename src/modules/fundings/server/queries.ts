@@ -1,5 +1,4 @@
 import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { nameable, visible } from '#core/server/permissions.ts';
@@ -33,15 +32,9 @@ export interface FundingLine {
 	}[];
 }
 
-/** Every funding that the actor may read with its dated states; `everyone` ignores rights, for counts. */
-export async function listFundings(
-	ctx: Context,
-	options: { everyone?: boolean } = {}
-): Promise<FundingLine[]> {
+/** Every funding that the actor may read with its dated states, those that they may read. */
+export async function listFundings(ctx: Context): Promise<FundingLine[]> {
 	const applicant = aliasedTable(organisation, 'applicant');
-	// A count is the same for all; what is told names only what the reader may read.
-	const named = (table: { audience: PgColumn }) =>
-		options.everyone ? undefined : nameable(ctx, table);
 	const rows = await ctx.db
 		.select({
 			funding,
@@ -54,11 +47,11 @@ export async function listFundings(
 			groupId: group.id
 		})
 		.from(funding)
-		.leftJoin(organisation, and(eq(organisation.id, funding.funderId), named(organisation)))
-		.leftJoin(applicant, and(eq(applicant.id, funding.applicantId), named(applicant)))
-		.leftJoin(project, and(eq(project.id, funding.projectId), named(project)))
+		.leftJoin(organisation, and(eq(organisation.id, funding.funderId), nameable(ctx, organisation)))
+		.leftJoin(applicant, and(eq(applicant.id, funding.applicantId), nameable(ctx, applicant)))
+		.leftJoin(project, and(eq(project.id, funding.projectId), nameable(ctx, project)))
 		.leftJoin(group, eq(group.id, funding.groupId))
-		.where(options.everyone ? undefined : visible(ctx, funding))
+		.where(visible(ctx, funding))
 		.orderBy(asc(funding.title))
 		.limit(500);
 	const steps = await ctx.db
@@ -71,7 +64,7 @@ export async function listFundings(
 			remark: fundingStep.remark
 		})
 		.from(fundingStep)
-		.where(options.everyone ? undefined : visible(ctx, fundingStep))
+		.where(visible(ctx, fundingStep))
 		.orderBy(sql`${fundingStep.onLast} nulls last`);
 	return rows.map(({ funding: row, ...names }) => {
 		const own = steps.filter((step) => step.fundingId === row.id);

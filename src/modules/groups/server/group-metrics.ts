@@ -1,9 +1,9 @@
-import { isAsWide } from '#core/actor.ts';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { MetricRow } from '#core/metrics.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { groupPath, GROUPS_PATH, groupTitle } from '../paths.ts';
 import { isActiveIn, isProducedIn, takesPartIn } from '../rules.ts';
@@ -72,7 +72,7 @@ function deliverablesOf(one: Named): Metric {
 	};
 }
 
-/** Organisations named in these groups in a year, each once, whoever reads. */
+/** Organisations named in these groups in a year, each once, that the actor may read. */
 export async function participantRows(
 	ctx: Context,
 	groupIds: string[],
@@ -90,7 +90,13 @@ export async function participantRows(
 		})
 		.from(groupParticipant)
 		.innerJoin(organisation, eq(organisation.id, groupParticipant.organisationId))
-		.where(inArray(groupParticipant.groupId, groupIds))
+		.where(
+			and(
+				inArray(groupParticipant.groupId, groupIds),
+				nameable(ctx, groupParticipant),
+				nameable(ctx, organisation)
+			)
+		)
 		.orderBy(asc(organisation.name));
 	const once = new Map(
 		lines.filter((line) => takesPartIn(line, year)).map((line) => [line.id, line])
@@ -104,7 +110,7 @@ export async function participantRows(
 	}));
 }
 
-/** Deliverables produced in a year, or without a date, whoever reads. */
+/** Deliverables produced in a year, or without a date, that the actor may read. */
 export async function producedRows(
 	ctx: Context,
 	year: number
@@ -116,26 +122,20 @@ export async function producedRows(
 			on: deliverable.on,
 			audience: deliverable.audience,
 			groupId: deliverable.groupId,
-			code: group.code,
-			number: group.number,
-			name: group.name,
-			groupAudience: group.audience,
-			activeFrom: group.activeFrom,
-			activeUntil: group.activeUntil
+			group
 		})
 		.from(deliverable)
-		.innerJoin(group, eq(group.id, deliverable.groupId))
-		.where(eq(deliverable.state, 'produced'))
+		.leftJoin(group, and(eq(group.id, deliverable.groupId), nameable(ctx, group)))
+		.where(and(eq(deliverable.state, 'produced'), nameable(ctx, deliverable)))
 		.orderBy(asc(group.position), asc(deliverable.code));
 	return rows
-		.filter((row) => isProducedIn(row.on, year) && isActiveIn(row, year))
+		.filter((row) => isProducedIn(row.on, year) && (!row.group || isActiveIn(row.group, year)))
 		.map((row) => ({
 			kind: 'deliverable',
 			id: row.id,
 			label: row.title,
-			// The group is told to no more people than may read it.
-			...(isAsWide(row.groupAudience, row.audience)
-				? { detail: groupTitle(row), path: groupPath(row.code) }
+			...(row.group
+				? { detail: groupTitle(row.group), path: groupPath(row.group.code) }
 				: { path: GROUPS_PATH }),
 			audience: row.audience,
 			groupId: row.groupId

@@ -1,9 +1,9 @@
-import { isAsWide } from '#core/actor.ts';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { labelOf } from '#core/vocabulary.ts';
 import type { MetricRow } from '#core/metrics.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { counted } from '#core/words.ts';
 import { groupTypes, itemStates } from '../labels.ts';
 import { groupPath, GROUPS_PATH, groupTitle } from '../paths.ts';
@@ -15,6 +15,7 @@ async function activeGroups(ctx: Context, year: number) {
 	const rows = await ctx.db
 		.select()
 		.from(group)
+		.where(nameable(ctx, group))
 		.orderBy(asc(group.position), asc(group.number), asc(group.name));
 	return rows.filter((row) => isActiveIn(row, year));
 }
@@ -34,13 +35,12 @@ async function roadMapRows(ctx: Context, year: number) {
 	const rows = await ctx.db
 		.select({ item: roadMapItem, group })
 		.from(roadMapItem)
-		.innerJoin(group, eq(group.id, roadMapItem.groupId))
+		.leftJoin(group, and(eq(group.id, roadMapItem.groupId), nameable(ctx, group)))
+		.where(nameable(ctx, roadMapItem))
 		.orderBy(asc(group.position), asc(roadMapItem.position), asc(roadMapItem.code));
 	return rows
 		.filter((row) => isOnRoadMapOf(row.item, year))
 		.map(({ item, group: own }) => {
-			// The group is told to no more people than may read it.
-			const isTold = isAsWide(own.audience, item.audience);
 			const state = labelOf(itemStates, item.state).toLowerCase();
 			return {
 				state: item.state,
@@ -48,8 +48,8 @@ async function roadMapRows(ctx: Context, year: number) {
 					kind: 'roadMapItem',
 					id: item.id,
 					label: item.title,
-					detail: isTold ? `${groupTitle(own)} — ${state}` : state,
-					path: isTold ? groupPath(own.code) : GROUPS_PATH,
+					detail: own ? `${groupTitle(own)} — ${state}` : state,
+					path: own ? groupPath(own.code) : GROUPS_PATH,
 					audience: item.audience
 				}
 			};
@@ -146,7 +146,7 @@ export const metrics: Metric[] = [
 				qualifier: unknown > 0 ? 'atLeast' : 'exact',
 				rows: done.map((one) => one.row),
 				...(unknown > 0
-					? { note: `${counted(unknown, 'point sans état connu', 'points sans état connu')}` }
+					? { coverage: `${counted(unknown, 'point sans état connu', 'points sans état connu')}` }
 					: {})
 			};
 		}

@@ -1,8 +1,9 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import type { MetricValue } from '#core/metrics.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { counted } from '#core/words.ts';
 import { workshopPath } from '../paths.ts';
 import { touchesYear } from '../rules.ts';
@@ -21,11 +22,11 @@ async function total(
 		.select({
 			period: workshopPeriod,
 			name: workshop.name,
-			code: workshop.code,
-			workshopAudience: workshop.audience
+			code: workshop.code
 		})
 		.from(workshopPeriod)
 		.innerJoin(workshop, eq(workshop.id, workshopPeriod.workshopId))
+		.where(and(nameable(ctx, workshop), nameable(ctx, workshopPeriod)))
 		.orderBy(asc(workshop.name), asc(workshopPeriod.from));
 	const inYear = rows.filter((row) => touchesYear(row.period, year));
 	const counts = inYear.flatMap((row) =>
@@ -40,9 +41,11 @@ async function total(
 			label: `${row.name}, depuis ${formatPartialDate(row.period.from)}`,
 			detail: counted(row.count, unit[0], unit[1]),
 			path: workshopPath(row.code),
-			audience: row.period.audience === 'public' ? row.workshopAudience : row.period.audience
+			audience: row.period.audience
 		})),
-		...(silent > 0 ? { note: `${counted(silent, 'période')} sans ce nombre : non renseigné` } : {})
+		...(silent > 0
+			? { coverage: `${counted(silent, 'période')} sans ce nombre : non renseigné` }
+			: {})
 	};
 }
 

@@ -3,6 +3,7 @@ import { formatQuantity } from '#core/quantity.ts';
 import { lastDayOf, type MetricRow, type MetricScope } from '#core/metrics.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { countingAll, readable } from '#core/server/permissions.ts';
 import { gainOf, lastReading } from '../rules.ts';
 import { listMeasures, type MeasureLine } from './queries.ts';
 
@@ -21,7 +22,7 @@ export function gainMetricOf(code: string): string {
  * and, when it grows from one reading to the next, what it gained.
  */
 export async function measureMetrics(ctx: Context): Promise<Metric[]> {
-	const lines = await listMeasures(ctx, { everyone: true });
+	const lines = await listMeasures(countingAll(ctx));
 	return lines.flatMap((line) =>
 		line.cumulative ? [lastValue(line), gainOverYear(line)] : [lastValue(line)]
 	);
@@ -34,9 +35,10 @@ function lastValue(line: MeasureLine): Metric {
 		keptTo: [line.audience],
 		unit: line.unit,
 		rule: `${unended(line.definition)} ; valeur du dernier relevé connu au {jour}.`,
-		compute: (_ctx, scope) => {
-			const last = lastReading(knownOn(line, scope), scope.year);
-			const rows = rowsOf(line);
+		compute: (ctx, scope) => {
+			const readings = readable(ctx, line.readings);
+			const last = lastReading(knownOn(readings, scope), scope.year);
+			const rows = rowsOf(line, readings);
 			return Promise.resolve(
 				last ? { ...last.value, rows, source: sourceOf(last) } : { value: null, rows }
 			);
@@ -51,13 +53,14 @@ function gainOverYear(line: MeasureLine): Metric {
 		keptTo: [line.audience],
 		unit: line.unit,
 		rule: `${unended(line.definition)} ; différence entre le dernier relevé de l’année et le dernier de l’année d’avant, ou à défaut le premier relevé.`,
-		compute: (_ctx, scope) => {
-			const found = gainOf(knownOn(line, scope), scope.year);
-			if (!found) return Promise.resolve({ value: null, rows: rowsOf(line) });
+		compute: (ctx, scope) => {
+			const readings = readable(ctx, line.readings);
+			const found = gainOf(knownOn(readings, scope), scope.year);
+			if (!found) return Promise.resolve({ value: null, rows: rowsOf(line, readings) });
 			const { from, to, gain } = found;
 			return Promise.resolve({
 				...gain,
-				rows: rowsOf({ ...line, readings: [from, to] }),
+				rows: rowsOf(line, [from, to]),
 				source: [...new Set([sourceOf(from), sourceOf(to)])].join(' ; '),
 				note: `Du ${formatPartialDate(from.on)} au ${formatPartialDate(to.on)}`
 			});
@@ -66,17 +69,17 @@ function gainOverYear(line: MeasureLine): Metric {
 }
 
 /** Readings that were known when the data were cut off. */
-function knownOn({ readings }: MeasureLine, scope: MetricScope): MeasureLine['readings'] {
+function knownOn(readings: MeasureLine['readings'], scope: MetricScope): MeasureLine['readings'] {
 	return readings.filter((one) => boundsOf(one.on).last <= lastDayOf(scope));
 }
 
-function rowsOf(line: MeasureLine): MetricRow[] {
-	return line.readings.map((one) => ({
+function rowsOf({ path }: MeasureLine, readings: MeasureLine['readings']): MetricRow[] {
+	return readings.map((one) => ({
 		kind: 'reading',
 		id: one.id,
 		label: formatPartialDate(one.on),
 		detail: one.saidValue ?? formatQuantity(one.value),
-		path: line.path,
+		path,
 		audience: one.audience
 	}));
 }

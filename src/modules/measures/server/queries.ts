@@ -5,18 +5,18 @@ import { visible } from '#core/server/permissions.ts';
 import { measurePath } from '../paths.ts';
 import { measure, reading } from './tables.ts';
 
-/** Every measure with its readings in date order; `everyone` ignores rights, for the catalogue of figures. */
-export async function listMeasures(ctx: Context, options: { everyone?: boolean } = {}) {
+/** Every measure that the actor may read, with its readings in date order. */
+export async function listMeasures(ctx: Context) {
 	const measures = await ctx.db
 		.select()
 		.from(measure)
-		.where(options.everyone ? undefined : visible(ctx, measure))
+		.where(visible(ctx, measure))
 		.orderBy(asc(measure.label))
 		.limit(500);
 	const readings = await ctx.db
 		.select()
 		.from(reading)
-		.where(options.everyone ? undefined : visible(ctx, reading))
+		.where(visible(ctx, reading))
 		.orderBy(asc(reading.onLast))
 		.limit(5000);
 	return measures.map((one) => ({

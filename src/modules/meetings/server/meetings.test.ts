@@ -7,6 +7,7 @@ import { fromMarkdown } from '#core/rich-text.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Writer } from '#core/server/contract.ts';
 import { saveRecord } from '#core/server/records.ts';
+import { countingAll } from '#core/server/permissions.ts';
 import { inTestCollective } from '#core/server/testing.ts';
 import { group } from '#modules/groups/index.ts';
 import { organisation } from '#modules/network/index.ts';
@@ -83,7 +84,7 @@ function writer(ctx: Context): Writer {
 		figure: async (id) => {
 			const metric = [...metrics, ...(await dynamicMetrics(ctx))].find((one) => one.id === id);
 			if (!metric) throw new Error(`no metric ${id}`);
-			const { value } = await metric.compute(ctx, { year: 2023 });
+			const { value } = await metric.compute(countingAll(ctx), { year: 2023 });
 			const { label, unit, rule } = metric;
 			return { metric: id, label, value, qualifier: 'exact', unit, rule, path: `/chiffres/${id}` };
 		}
@@ -91,7 +92,7 @@ function writer(ctx: Context): Writer {
 }
 
 const value = async (ctx: Context, id: string) =>
-	(await metrics.find((one) => one.id === id)?.compute(ctx, { year: 2023 }))?.value;
+	(await metrics.find((one) => one.id === id)?.compute(countingAll(ctx), { year: 2023 }))?.value;
 const findings = async (ctx: Context, id: string) =>
 	(await doubts.find((one) => one.id === id)?.find(ctx))?.map((one) => one.finding);
 

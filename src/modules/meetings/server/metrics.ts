@@ -1,24 +1,48 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gte, lte } from 'drizzle-orm';
 import { lastDayOf, type MetricScope } from '#core/metrics.ts';
-import { formatPartialDate } from '#core/partial-date.ts';
+import { comparePartialDates, formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { group, groupTitle } from '#modules/groups/index.ts';
-import { listMeetings, type MeetingLine } from './queries.ts';
+import { meetingPath } from '../paths.ts';
+import { meeting } from './tables.ts';
 
-async function held(ctx: Context, scope: MetricScope): Promise<MeetingLine[]> {
-	const all = await listMeetings(
-		ctx,
-		{ from: `${String(scope.year)}-01-01`, to: lastDayOf(scope) },
-		{ everyone: true }
+type Held = Awaited<ReturnType<typeof held>>[number];
+
+/** Meetings held in the year that the actor may read, in date order. */
+async function held(ctx: Context, scope: MetricScope) {
+	const rows = await ctx.db
+		.select({
+			id: meeting.id,
+			code: meeting.code,
+			title: meeting.title,
+			type: meeting.type,
+			on: meeting.on,
+			startTime: meeting.startTime,
+			inCalendar: meeting.inCalendar,
+			groupId: meeting.groupId,
+			audience: meeting.audience
+		})
+		.from(meeting)
+		.where(
+			and(
+				eq(meeting.state, 'held'),
+				gte(meeting.onLast, `${String(scope.year)}-01-01`),
+				lte(meeting.onLast, lastDayOf(scope)),
+				nameable(ctx, meeting)
+			)
+		);
+	return rows.sort(
+		(a, b) =>
+			comparePartialDates(a.on, b.on) || (a.startTime ?? '').localeCompare(b.startTime ?? '')
 	);
-	return all.filter((one) => one.state === 'held');
 }
 
 /** A metric that counts the meetings held in the year that fit. */
 function counting(
 	about: Pick<Metric, 'id' | 'label' | 'unit' | 'rule' | 'keptTo'>,
-	fits: (one: MeetingLine) => boolean
+	fits: (one: Held) => boolean
 ): Metric {
 	return {
 		...about,
@@ -31,7 +55,7 @@ function counting(
 					id: one.id,
 					label: one.title,
 					detail: formatPartialDate(one.on),
-					path: one.path,
+					path: meetingPath(one.code),
 					audience: one.audience
 				}))
 			};
@@ -40,7 +64,7 @@ function counting(
 }
 
 /** The same for one type of meeting of the yearly calendar. */
-function ofType(type: MeetingLine['type'], label: string, what: string): Metric {
+function ofType(type: Held['type'], label: string, what: string): Metric {
 	return counting(
 		{
 			id: `meetings.${type}`,

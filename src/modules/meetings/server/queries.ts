@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import { absent } from '#core/errors.ts';
 import { comparePartialDates, type PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
@@ -44,18 +43,12 @@ export async function listMeetingNames(
 /** Meetings whose last possible day is in the period, in date order; a vague date closes its month. */
 export async function listMeetings(
 	ctx: Context,
-	period: { from: string; to: string },
-	options: { everyone?: boolean } = {}
+	period: { from: string; to: string }
 ): Promise<MeetingLine[]> {
 	const rows = await selectMeetings(
 		ctx,
-		and(
-			gte(meeting.onLast, period.from),
-			lte(meeting.onLast, period.to),
-			options.everyone ? undefined : visible(ctx, meeting)
-		),
-		1000,
-		{ everyone: options.everyone === true }
+		and(gte(meeting.onLast, period.from), lte(meeting.onLast, period.to), visible(ctx, meeting)),
+		1000
 	);
 	return inDateOrder(rows);
 }
@@ -156,10 +149,8 @@ async function selectMeetings(
 	ctx: Context,
 	where: SQL | undefined,
 	limit: number,
-	{ offset = 0, everyone = false } = {}
+	{ offset = 0 } = {}
 ): Promise<MeetingLine[]> {
-	// A count is the same for all; what is told names only what the reader may read.
-	const named = (table: { audience: PgColumn }) => (everyone ? undefined : nameable(ctx, table));
 	const rows = await ctx.db
 		.select({
 			meeting,
@@ -176,8 +167,8 @@ async function selectMeetings(
 			hostCode: organisation.code
 		})
 		.from(meeting)
-		.leftJoin(group, and(eq(group.id, meeting.groupId), named(group)))
-		.leftJoin(organisation, and(eq(organisation.id, meeting.hostId), named(organisation)))
+		.leftJoin(group, and(eq(group.id, meeting.groupId), nameable(ctx, group)))
+		.leftJoin(organisation, and(eq(organisation.id, meeting.hostId), nameable(ctx, organisation)))
 		.leftJoin(commune, eq(commune.id, meeting.communeId))
 		.where(where)
 		.orderBy(desc(meeting.onLast), asc(meeting.code))

@@ -2,8 +2,9 @@ import { and, asc, eq } from 'drizzle-orm';
 import { dayOf, type MetricScope, type MetricValue } from '#core/metrics.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { listMemberIds } from '#modules/network/index.ts';
+import { listMemberIds, organisation } from '#modules/network/index.ts';
 import { meeting } from '#modules/meetings/index.ts';
 import { visit } from '#modules/visits/index.ts';
 import { needStates, needThemes, type NeedSense } from '../labels.ts';
@@ -26,9 +27,9 @@ async function needRows(ctx: Context, year: number, sense: NeedSense) {
 			audience: need.audience
 		})
 		.from(need)
-		.leftJoin(visit, eq(visit.id, need.visitId))
-		.leftJoin(meeting, eq(meeting.id, need.meetingId))
-		.where(and(eq(need.sense, sense), inYear(year)))
+		.leftJoin(visit, and(eq(visit.id, need.visitId), nameable(ctx, visit)))
+		.leftJoin(meeting, and(eq(meeting.id, need.meetingId), nameable(ctx, meeting)))
+		.where(and(eq(need.sense, sense), inYear(year), nameable(ctx, need)))
 		.orderBy(asc(need.theme), asc(need.code));
 }
 type Row = Awaited<ReturnType<typeof needRows>>[number];
@@ -50,7 +51,13 @@ function valueOf(rows: Row[]): MetricValue {
 /** Needs of the year that at least three members ask for. */
 async function sharedRows(ctx: Context, scope: MetricScope): Promise<Row[]> {
 	const members = new Set(await listMemberIds(ctx, dayOf(scope)));
-	const links = await ctx.db.select().from(needOrganisation);
+	const links = await ctx.db
+		.select({ needId: needOrganisation.needId, organisationId: needOrganisation.organisationId })
+		.from(needOrganisation)
+		.innerJoin(
+			organisation,
+			and(eq(organisation.id, needOrganisation.organisationId), nameable(ctx, organisation))
+		);
 	const askers = new Map<string, string[]>();
 	for (const { needId, organisationId } of links)
 		askers.set(needId, [...(askers.get(needId) ?? []), organisationId]);

@@ -1,6 +1,7 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { dayOf, type MetricRow, type MetricScope, type MetricValue } from '#core/metrics.ts';
 import { formatQuantity, type Quantity } from '#core/quantity.ts';
 import { counted } from '#core/words.ts';
@@ -21,8 +22,8 @@ async function memberRows(ctx: Context, asOf: string) {
 			arrondissement: commune.arrondissementName
 		})
 		.from(organisation)
-		.leftJoin(commune, eq(commune.id, organisation.communeId))
-		.where(inArray(organisation.id, ids))
+		.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
+		.where(and(inArray(organisation.id, ids), nameable(ctx, organisation)))
 		.orderBy(organisation.name);
 }
 
@@ -48,7 +49,9 @@ async function sheetTotal(
 		.select({ sheet: yearlySheet, organisation })
 		.from(yearlySheet)
 		.innerJoin(organisation, eq(organisation.id, yearlySheet.organisationId))
-		.where(eq(yearlySheet.year, scope.year));
+		.where(
+			and(eq(yearlySheet.year, scope.year), nameable(ctx, yearlySheet), nameable(ctx, organisation))
+		);
 	const ids = new Set(members.map((member) => member.id));
 	const filled = own.flatMap((line) => {
 		const quantity = ids.has(line.organisation.id) ? read(line.sheet) : null;
@@ -62,18 +65,23 @@ async function sheetTotal(
 		path: organisationPath(row.code),
 		audience: row.audience
 	}));
-	const note = `${counted(filled.length, 'fiche annuelle remplie', 'fiches annuelles remplies')} sur ${String(members.length)}`;
+	const coverage = `${counted(filled.length, 'fiche annuelle remplie', 'fiches annuelles remplies')} sur ${String(members.length)}`;
 	const declared = own.find((line) => line.organisation.code === ctx.collective.code);
 	const total = declared ? read(declared.sheet) : null;
 	if (declared && total && filled.length < members.length) {
-		return { ...total, rows, note, source: declared.sheet.source ?? 'déclaré par le collectif' };
+		return {
+			...total,
+			rows,
+			coverage,
+			source: declared.sheet.source ?? 'déclaré par le collectif'
+		};
 	}
-	if (filled.length === 0) return { value: null, rows, note };
+	if (filled.length === 0) return { value: null, rows, coverage };
 	return {
 		value: filled.reduce((sum, line) => sum + line.quantity.value, 0),
 		qualifier: filled.length < members.length ? 'atLeast' : 'exact',
 		rows,
-		note
+		coverage
 	};
 }
 

@@ -48,7 +48,7 @@ export interface MemberLine {
 	roles: RoleLine[];
 }
 
-/** Ids of the organisations whose membership is open that day (`YYYY-MM-DD`), whoever reads: for counts. */
+/** Ids of the organisations whose membership is open that day (`YYYY-MM-DD`) and may be read; a figure counts them as who reads all. */
 export async function listMemberIds(ctx: Context, day: string): Promise<string[]> {
 	const rows = await ctx.db
 		.select({
@@ -56,7 +56,8 @@ export async function listMemberIds(ctx: Context, day: string): Promise<string[]
 			from: membership.from,
 			until: membership.until
 		})
-		.from(membership);
+		.from(membership)
+		.where(nameable(ctx, membership));
 	return [...new Set(rows.filter((row) => isOpenOn(row, day)).map((row) => row.organisationId))];
 }
 

@@ -1,7 +1,7 @@
-import { isAsWide } from '#core/actor.ts';
 import { asc, eq, gte, inArray, isNotNull, lte, and } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { sharedPostPath, supportPath, surveyPath } from '../paths.ts';
@@ -16,7 +16,11 @@ import {
 } from './tables.ts';
 
 async function supportsOf(ctx: Context, year: number) {
-	const rows = await ctx.db.select().from(support).orderBy(asc(support.title));
+	const rows = await ctx.db
+		.select()
+		.from(support)
+		.where(nameable(ctx, support))
+		.orderBy(asc(support.title));
 	return rows.filter((row) => tookPlaceIn(row, year));
 }
 
@@ -31,7 +35,10 @@ async function servedIn(ctx: Context, year: number) {
 		.from(sharedPostHost)
 		.innerJoin(sharedPost, eq(sharedPost.id, sharedPostHost.postId))
 		.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
-		.orderBy(asc(organisation.name));
+		.where(
+			and(nameable(ctx, sharedPostHost), nameable(ctx, sharedPost), nameable(ctx, organisation))
+		)
+		.orderBy(asc(organisation.name), asc(sharedPost.code));
 	return distinct(
 		rows
 			.filter((row) => tookPlaceIn(row.post, year))
@@ -50,23 +57,27 @@ async function participantsIn(ctx: Context, year: number) {
 	const supports = await supportsOf(ctx, year);
 	if (supports.length === 0) return [];
 	const rows = await ctx.db
-		.select({ organisation, id: support.id, title: support.title, audience: support.audience })
+		.select({ organisation, id: support.id, title: support.title })
 		.from(supportParticipant)
 		.innerJoin(support, eq(support.id, supportParticipant.supportId))
 		.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))
 		.where(
-			inArray(
-				support.id,
-				supports.map((one) => one.id)
+			and(
+				inArray(
+					support.id,
+					supports.map((one) => one.id)
+				),
+				nameable(ctx, supportParticipant),
+				nameable(ctx, organisation)
 			)
 		)
-		.orderBy(asc(organisation.name));
+		.orderBy(asc(organisation.name), asc(support.code));
 	return distinct(
 		rows.map((row) => ({
 			kind: 'organisation',
 			id: row.organisation.id,
 			label: row.organisation.name,
-			...(isAsWide(row.audience, row.organisation.audience) ? { detail: row.title } : {}),
+			detail: row.title,
 			path: organisationPath(row.organisation.code),
 			audience: row.organisation.audience
 		}))
@@ -126,7 +137,8 @@ export const metrics: Metric[] = [
 				.where(
 					and(
 						gte(survey.dateLast, `${String(year)}-01-01`),
-						lte(survey.dateLast, `${String(year)}-12-31`)
+						lte(survey.dateLast, `${String(year)}-12-31`),
+						nameable(ctx, survey)
 					)
 				)
 				.orderBy(asc(survey.dateLast));

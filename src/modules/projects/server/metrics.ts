@@ -2,12 +2,13 @@ import { asc } from 'drizzle-orm';
 import { boundsOf } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { projectStages } from '../labels.ts';
 import { projectPath } from '../paths.ts';
 import { project } from './tables.ts';
 
-/** Projects alive at some moment of the year, whoever reads. */
+/** Projects alive at some moment of the year, that the actor may read. */
 async function projectsOf(ctx: Context, year: number) {
 	const rows = await ctx.db
 		.select({
@@ -20,6 +21,7 @@ async function projectsOf(ctx: Context, year: number) {
 			audience: project.audience
 		})
 		.from(project)
+		.where(nameable(ctx, project))
 		.orderBy(asc(project.name));
 	const [first, last] = [`${String(year)}-01-01`, `${String(year)}-12-31`];
 	return rows.filter(

@@ -115,7 +115,7 @@ export async function listForFigures(ctx: Context) {
 	return ctx.db.select().from(questionnaire).orderBy(asc(questionnaire.code));
 }
 
-/** Sheets of a questionnaire until a day, whoever reads. */
+/** Sheets of a questionnaire until a day, that the actor may read. */
 export async function listSheetsUntil(ctx: Context, questionnaireId: string, day: string) {
 	return ctx.db
 		.select()
@@ -123,6 +123,7 @@ export async function listSheetsUntil(ctx: Context, questionnaireId: string, day
 		.where(
 			and(
 				eq(answerSheet.questionnaireId, questionnaireId),
+				nameable(ctx, answerSheet),
 				sql`${answerSheet.answeredOn} <= ${day}`
 			)
 		)

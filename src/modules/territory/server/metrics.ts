@@ -2,6 +2,7 @@ import { dayOf, type MetricRow } from '#core/metrics.ts';
 import { formatNumber } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
+import { nameable } from '#core/server/permissions.ts';
 import { compareFrench, counted } from '#core/words.ts';
 import { epciPath } from '../paths.ts';
 import { epciOn } from '../rules.ts';
@@ -20,11 +21,14 @@ async function communeRows(ctx: Context, asOf: string) {
 			arrondissement: commune.arrondissementName,
 			audience: commune.audience
 		})
-		.from(commune);
+		.from(commune)
+		.where(nameable(ctx, commune));
 	rows.sort((a, b) => compareFrench(a.name, b.name));
 	const memberships = await listMemberships(ctx);
 	const known = new Set(
-		(await ctx.db.select({ code: epci.code }).from(epci)).map((row) => row.code)
+		(await ctx.db.select({ code: epci.code }).from(epci).where(nameable(ctx, epci))).map(
+			(row) => row.code
+		)
 	);
 	return rows.map((row) => {
 		const own = epciOn(memberships, row.code, asOf);
@@ -66,7 +70,7 @@ export const metrics: Metric[] = [
 					label: row.name,
 					detail: counted(row.communes.length, 'commune'),
 					path: row.path,
-					audience: 'public' as const
+					audience: row.audience
 				}))
 			};
 		}

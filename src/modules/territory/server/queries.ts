@@ -1,14 +1,16 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { MapBlock } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
+import { nameable } from '#core/server/permissions.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { compareFrench } from '#core/words.ts';
 import { epciPath } from '../paths.ts';
 import { epciOn, type Membership } from '../rules.ts';
 import { findOfficialEpci } from './official-lists.ts';
 import { commune, epci, epciMembership } from './tables.ts';
 
-/** Every membership of the perimeter, dated or not, by the code of its commune. */
+/** Every membership of the perimeter that the actor may read, dated or not, by the code of its commune. */
 export async function listMemberships(ctx: Context): Promise<Membership[]> {
 	return ctx.db
 		.select({
@@ -18,7 +20,8 @@ export async function listMemberships(ctx: Context): Promise<Membership[]> {
 			until: epciMembership.until
 		})
 		.from(epciMembership)
-		.innerJoin(commune, eq(commune.id, epciMembership.communeId))
+		.innerJoin(commune, and(eq(commune.id, epciMembership.communeId), nameable(ctx, commune)))
+		.where(nameable(ctx, epciMembership))
 		.orderBy(asc(commune.code), asc(epciMembership.epciCode), asc(epciMembership.from));
 }
 
@@ -75,6 +78,7 @@ export interface EpciLine {
 	usualName: string | null;
 	acronym: string | null;
 	nature: string | null;
+	audience: Audience;
 	/** Population municipale of the whole EPCI in the official list of the vintage. */
 	population: number | null;
 	/** Code of its record in the directory. */
@@ -92,7 +96,7 @@ export interface Perimeter {
 
 /** The perimeter on a day (`YYYY-MM-DD`): each EPCI with its communes, and the communes that are in none of them. */
 export async function readPerimeter(ctx: Context, day: string): Promise<Perimeter> {
-	const rows = await ctx.db.select().from(epci);
+	const rows = await ctx.db.select().from(epci).where(nameable(ctx, epci));
 	const communes = await ctx.db
 		.select({
 			id: commune.id,
@@ -101,14 +105,15 @@ export async function readPerimeter(ctx: Context, day: string): Promise<Perimete
 			population: commune.population,
 			postalCodes: commune.postalCodes
 		})
-		.from(commune);
+		.from(commune)
+		.where(nameable(ctx, commune));
 	communes.sort((a, b) => compareFrench(a.name, b.name));
 	const memberships = await listMemberships(ctx);
 	const of = new Map(communes.map((row) => [row.code, epciOn(memberships, row.code, day)]));
 	const known = new Set(rows.map((row) => row.code));
 	return {
 		epcis: rows
-			.map(({ audience: _audience, source: _source, version: _version, ...row }) => ({
+			.map(({ source: _source, version: _version, ...row }) => ({
 				...row,
 				path: epciPath(row.code),
 				communes: communes.filter((one) => of.get(one.code) === row.code)

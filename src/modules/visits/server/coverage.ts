@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { decide } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { nameable } from '#core/server/permissions.ts';
 import { compareFrench } from '#core/words.ts';
@@ -10,7 +9,7 @@ import { coverage } from '../rules.ts';
 import { asLine, lineColumns } from './queries.ts';
 import { visit } from './tables.ts';
 
-/** Members on a day, with the arrondissement of their seat, whoever reads: for counts. */
+/** Members on a day that the actor may read, with the arrondissement of their seat. */
 export async function listMemberSeats(ctx: Context, day: string) {
 	const ids = await listMemberIds(ctx, day);
 	if (ids.length === 0) return [];
@@ -24,18 +23,17 @@ export async function listMemberSeats(ctx: Context, day: string) {
 			arrondissement: commune.arrondissementName
 		})
 		.from(organisation)
-		.leftJoin(commune, eq(commune.id, organisation.communeId))
-		.where(inArray(organisation.id, ids));
+		.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
+		.where(and(inArray(organisation.id, ids), nameable(ctx, organisation)));
 	return rows.sort((a, b) => compareFrench(a.name, b.name));
 }
 
 /** The board of visits on a day, as its figures count them, what was archived since among them: members never visited, the others longest ago first, visits planned. */
 export async function getCoverage(ctx: Context, day: string) {
-	const readable = (audience: (typeof organisation.$inferSelect)['audience']) =>
-		decide(ctx.actor, { read: audience }).allowed;
-	const members = (await listMemberSeats(ctx, day))
-		.filter((member) => readable(member.audience))
-		.map((member) => ({ ...member, path: organisationPath(member.code) }));
+	const members = (await listMemberSeats(ctx, day)).map((member) => ({
+		...member,
+		path: organisationPath(member.code)
+	}));
 	const visits = await selectBoard(ctx, day);
 	const { never, visited } = coverage(
 		members,

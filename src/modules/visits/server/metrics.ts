@@ -21,7 +21,7 @@ export const metrics: Metric[] = [
 			const seen = new Set(visits.map((one) => one.organisationId).filter((id) => members.has(id)));
 			return {
 				value: visits.length,
-				note: `${String(seen.size)} sur ${String(members.size)} membres`,
+				coverage: `${String(seen.size)} sur ${String(members.size)} membres`,
 				rows: visits.map((one) => ({
 					kind: 'visit',
 					id: one.id,
@@ -46,7 +46,7 @@ export const metrics: Metric[] = [
 			const rows = members.filter((member) => visited.has(member.id));
 			return {
 				value: rows.length,
-				note: `sur ${String(members.length)} membres`,
+				coverage: `sur ${String(members.length)} membres`,
 				rows: rows.map((member) => ({
 					kind: 'organisation',
 					id: member.id,

@@ -100,7 +100,7 @@ export async function listVisitNames(
 	);
 }
 
-/** Visits held in a year, up to a day of it, whoever reads: for counts. In the order of the year. */
+/** Visits held in a year that the actor may read, up to a day of it, in the order of the year. */
 export async function listHeldVisits(ctx: Context, year: number, until = `${String(year)}-12-31`) {
 	return ctx.db
 		.select({
@@ -113,9 +113,10 @@ export async function listHeldVisits(ctx: Context, year: number, until = `${Stri
 			organisation,
 			and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
 		)
-		.leftJoin(commune, eq(commune.id, organisation.communeId))
+		.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
 		.where(
 			and(
+				nameable(ctx, visit),
 				inArray(visit.state, HELD_STATES),
 				gte(visit.dateLast, `${String(year)}-01-01`),
 				lte(visit.dateLast, until)

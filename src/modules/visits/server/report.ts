@@ -1,9 +1,9 @@
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
-import { decide } from '#core/actor.ts';
 import type { Block, Figure, Inline } from '#core/blocks.ts';
 import { formatNumber } from '#core/quantity.ts';
 import type { Context } from '#core/server/context.ts';
 import type { ChapterPart, DocumentContribution, Writer } from '#core/server/contract.ts';
+import { countingAll } from '#core/server/permissions.ts';
 import { counted } from '#core/words.ts';
 import { organisationPath } from '#modules/network/index.ts';
 import { listMemberSeats } from './coverage.ts';
@@ -14,7 +14,7 @@ import { visitBlocks } from './visit-blocks.ts';
 export const annualReport: DocumentContribution = {
 	document: 'annual-report',
 	write: async (ctx, writer) => {
-		const visits = await listHeldVisits(ctx, writer.year);
+		const visits = await listHeldVisits(countingAll(ctx), writer.year);
 		if (visits.length === 0) return [];
 		return [await introduction(ctx, writer), await accounts(ctx, writer)];
 	}
@@ -22,19 +22,19 @@ export const annualReport: DocumentContribution = {
 
 async function introduction(ctx: Context, writer: Writer): Promise<ChapterPart> {
 	const held = await writer.figure('visits.held');
-	const members = await writer.figure('visits.members');
-	const all = await listMemberSeats(ctx, writer.asOf);
+	const met = await writer.figure('visits.members');
+	const all = await listMemberSeats(countingAll(ctx), writer.asOf);
 	const visited = await visitedIds(ctx, writer.year);
-	const readable = all.filter(({ audience }) => decide(ctx.actor, { read: audience }).allowed);
+	const members = await listMemberSeats(ctx, writer.asOf);
 	const runs: Inline[] = [
-		...visitedRuns(held, members, all.length),
-		...toVisitRuns(readable.filter((one) => !visited.has(one.id)))
+		...visitedRuns(held, met, all.length),
+		...toVisitRuns(members.filter((one) => !visited.has(one.id)))
 	];
 	return {
 		chapter: 'visites',
 		// The words that people wrote for this chapter (editions) stand before the visits themselves.
 		order: 100,
-		figures: [held, members, await writer.figure('visits.notVisited')],
+		figures: [held, met, await writer.figure('visits.notVisited')],
 		blocks: [{ kind: 'paragraph', runs }, ...(await coverageChart(ctx, writer))]
 	};
 }
@@ -63,13 +63,15 @@ function toVisitRuns(members: { name: string; code: string }[]): Inline[] {
 	];
 }
 
+/** Organisations visited in the year, whoever reads: to tell who was not, and how many were. */
 async function visitedIds(ctx: Context, year: number): Promise<Set<string>> {
-	return new Set((await listHeldVisits(ctx, year)).map((one) => one.organisationId));
+	const visits = await listHeldVisits(countingAll(ctx), year);
+	return new Set(visits.map((one) => one.organisationId));
 }
 
 /** Members and members visited by arrondissement: the empty part of the territory is the finding. */
 async function coverageChart(ctx: Context, writer: Writer): Promise<Block[]> {
-	const members = await listMemberSeats(ctx, writer.asOf);
+	const members = await listMemberSeats(countingAll(ctx), writer.asOf);
 	const visited = await visitedIds(ctx, writer.year);
 	const areas = new Map<string, { members: number; visited: number }>();
 	for (const member of members) {
