@@ -22,6 +22,8 @@ declare global {
 			actor: Actor;
 			/** The session of an account; none for the public, nor for the free entrance of a demonstration. */
 			signedIn: SignedIn | null;
+			/** The mailbox of the account, when letters to it have come back and nothing is written to it any more. */
+			stoppedAddress?: string | undefined;
 			/** What a file tells, when its bytes are not words: who is given it has read them. */
 			words?: () => string;
 			/** The frame of the site (menu, foot) was read: the page of an error is shown in it. */

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ResolveOptions } from '@sveltejs/kit/hooks';
-import { decide, PUBLIC, type Actor } from '#core/actor.ts';
+import { decide, PUBLIC, type Actor, type PersonActor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import { FILE_LIMIT, formatSize } from '#core/files.ts';
-import { readClock } from '#core/server/clock.ts';
+import { civilDay, readClock } from '#core/server/clock.ts';
 import { findCollective } from '#core/server/collectives.ts';
-import type { Collective } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { isDatabaseLost, LOST_DATABASE } from '#core/server/lost-database.ts';
+import { findStop } from '#core/server/mail/stops.ts';
+import { Kept, type Revised } from '#core/server/revision.ts';
 import { traceOf } from '#core/server/trace.ts';
 import { actorOfPerson, seenBy } from '#collectors/holders.ts';
 import { noteWhatWasRead } from '#collectors/privacy/openings.ts';
@@ -58,7 +59,8 @@ const answerRequest: Handle = async ({ event, resolve }) => {
 	event.locals.actor = PUBLIC;
 	if (event.url.href.includes('%00'))
 		return refuse(event, { status: 400, because: 'Cette adresse est mal écrite.' });
-	event.locals.collective = await findCollective();
+	const collective = await findCollective();
+	event.locals.collective = collective;
 	if (isForPrograms(event.url.pathname)) {
 		const answer = await answerProgram(event, whoseToken, () => resolve(event));
 		noteReading(event, answer);
@@ -67,7 +69,7 @@ const answerRequest: Handle = async ({ event, resolve }) => {
 	}
 	const tooLong = tooLongToRead(event);
 	if (tooLong) return refuse(event, tooLong);
-	if (event.locals.collective) event.locals.actor = await whoActs(event, event.locals.collective);
+	if (collective) event.locals.actor = await whoActs(event, collective);
 	event.locals.actor = await throughOtherEyes(event);
 	const response = await answer(event, (options) => resolve(event, options));
 	noteReading(event, response);
@@ -163,29 +165,43 @@ const TELLING = [200, 201, 422];
 const isText = ({ headers }: Response) =>
 	/^(?:text\/|application\/(?:[\w.-]+\+)?json)/.test(headers.get('content-type') ?? '');
 
-/** The holder of the session, with the rights that the records give today; else who the demonstration lets one be. */
-async function whoActs(event: RequestEvent, collective: Collective): Promise<Actor> {
+/** Those who act, at a revision of the records that their rights are read from; whether letters to them come back. */
+const actors = new Kept<{ actor: PersonActor; isStopped: boolean }>(2000);
+
+/**
+ * The holder of the session, with the rights that the records give today; else who the demonstration lets one be. Each request has an
+ * actor of its own: what it reads is noted under it.
+ */
+async function whoActs(event: RequestEvent, collective: Revised): Promise<Actor> {
 	const { signedIn, cookies } = await findSession(collective, visitorOf(event));
 	giveCookies(event, cookies);
 	event.locals.signedIn = signedIn;
+	const now = readClock();
+	const asPublic = { actor: PUBLIC, now };
 	if (signedIn) {
-		const actor = await inCollective(collective, { actor: PUBLIC }, (ctx) =>
-			actorOf(ctx, signedIn, listGrants)
+		const { account, name, email, person, onBehalfOf } = signedIn;
+		const key = [civilDay(now), account, name, email, person, onBehalfOf];
+		const { actor, isStopped } = await actors.get(collective, key, () =>
+			inCollective(collective, asPublic, async (ctx) => ({
+				actor: await actorOf(ctx, signedIn, listGrants),
+				isStopped: (await findStop(ctx, email)) !== null
+			}))
 		);
+		event.locals.stoppedAddress = isStopped ? email : undefined;
 		await noteInviter(collective, actor);
-		return actor;
+		return { ...actor };
 	}
 	const tried = collective.settings.demonstration
-		? demonstratedBy(
-				event.cookies.get(hostCookie(SESSION_COOKIE, event.url)),
-				readClock(),
-				cookieSecret()
-			)
+		? demonstratedBy(event.cookies.get(hostCookie(SESSION_COOKIE, event.url)), now, cookieSecret())
 		: null;
 	if (!tried) return PUBLIC;
-	return inCollective(collective, { actor: PUBLIC }, (ctx) =>
-		demonstrationActor(ctx, tried, listGrants)
+	const { actor } = await actors.get(collective, [civilDay(now), tried], () =>
+		inCollective(collective, asPublic, async (ctx) => ({
+			actor: await demonstrationActor(ctx, tried, listGrants),
+			isStopped: false
+		}))
 	);
+	return { ...actor };
 }
 
 /** The actor, or the person or public that they chose to see the place as. Whoever acts is themselves again. */

@@ -1,9 +1,8 @@
 import { menuFor } from '#collectors/navigation.ts';
-import { editorIn } from '#collectors/editing/in-place.ts';
+import { asksForm, editorIn } from '#collectors/editing/in-place.ts';
 import { listTools, type Tools } from '#collectors/editing/tools.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { chosenDay } from '#core/server/clock.ts';
-import { findStop } from '#core/server/mail/stops.ts';
 import { read } from '#web/request.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -13,20 +12,15 @@ export const load: LayoutServerLoad = async (event) => {
 	const { locals, url } = event;
 	const settings = locals.collective?.settings;
 	const day = chosenDay();
-	const { tools, editor, stop } =
-		locals.actor.kind === 'person' && locals.collective
-			? await read(event, async (ctx) => ({
-					tools: listTools(ctx, url.pathname),
-					editor: await editorIn(ctx, url),
-					stop: locals.signedIn ? await findStop(ctx, locals.signedIn.email) : null
-				}))
-			: { tools: NO_TOOLS, editor: null, stop: null };
+	const isPerson = locals.actor.kind === 'person' && settings !== undefined;
+	const tools = isPerson ? listTools(locals.actor, url.pathname) : NO_TOOLS;
+	const editor = isPerson && asksForm(url) ? await read(event, (ctx) => editorIn(ctx, url)) : null;
 	locals.isFramed = true;
 	return {
 		frame: {
 			tools,
 			editor,
-			stoppedAddress: stop && locals.signedIn ? locals.signedIn.email : null,
+			stoppedAddress: locals.stoppedAddress ?? null,
 			act: locals.actor.kind === 'person' ? actIn(url) : null,
 			name: settings?.name ?? 'Fanal',
 			caption: settings?.ptce ?? settings?.territory ?? 'coopération économique',

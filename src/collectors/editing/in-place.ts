@@ -79,6 +79,11 @@ function recordsIn(value: unknown): RecordRef[] {
 	return Object.values(value).flatMap(recordsIn);
 }
 
+/** Does an address ask for a form beside its page? */
+export function asksForm({ searchParams }: URL): boolean {
+	return searchParams.has('modifier') || searchParams.has('ajouter');
+}
+
 /**
  * The form that the address of a page asks for: `?modifier=decision/0190…` or `?ajouter=decision&meetingId=ca-2023-09-18`;
  * null when it asks for none. Refuses as the form on its own page does.

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { decide } from '#core/actor.ts';
+import { decide, type Actor } from '#core/actor.ts';
 import { formatPartialDate, type PartialDate } from '#core/partial-date.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
@@ -109,12 +109,12 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 }
 
 /** What the actor may add from the first page of a module; what is part of a record is added on the page of that record. */
-export function listTools(ctx: Context, path: string): Tools {
+export function listTools(actor: Actor, path: string): Tools {
 	const additions = modules
 		.filter((one) => one.path === path)
 		.flatMap((one) => answers(one.exchange))
 		.filter((kind) => standsAlone(kind))
-		.filter(({ permission }) => decide(ctx.actor, { permission, on: {} }).allowed)
+		.filter(({ permission }) => decide(actor, { permission, on: {} }).allowed)
 		.map((kind) => ({ label: kind.singular, path: addHere(kind.name) }));
 	return { ways: [], additions, readBy: null };
 }

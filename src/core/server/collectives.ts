@@ -6,14 +6,16 @@ import type { Collective, CollectiveSettings, Database } from './context.ts';
 import { poolOf, schemaOf } from './database.ts';
 import { migrateCollective } from './migrate.ts';
 import { collectiveTable } from './platform-tables.ts';
+import { revisionColumn, type Revised } from './revision.ts';
 
 /** All collectives of the installation, by code. */
-export async function listCollectives(url?: string): Promise<Collective[]> {
+export async function listCollectives(url?: string): Promise<Revised[]> {
 	return drizzle({ client: poolOf(url) })
 		.select({
 			id: collectiveTable.id,
 			code: collectiveTable.code,
-			settings: collectiveTable.settings
+			settings: collectiveTable.settings,
+			revision: revisionColumn()
 		})
 		.from(collectiveTable)
 		.orderBy(asc(collectiveTable.code));
@@ -22,12 +24,12 @@ export async function listCollectives(url?: string): Promise<Collective[]> {
 /**
  * The collective that this process serves: `FANAL_COLLECTIF`, or the first that was created; a second one never takes its place.
  */
-export async function findCollective(url?: string): Promise<Collective | undefined> {
+export async function findCollective(url?: string): Promise<Revised | undefined> {
 	const all = await listCollectives(url);
 	const wanted = process.env['FANAL_COLLECTIF'];
 	if (wanted) return all.find((collective) => collective.code === wanted);
 	// A UUIDv7 begins with the instant at which it was made.
-	return all.reduce<Collective | undefined>(
+	return all.reduce<Revised | undefined>(
 		(first, one) => (first && first.id <= one.id ? first : one),
 		undefined
 	);
@@ -81,7 +83,7 @@ export async function lockSettings(db: Database, code: string): Promise<Collecti
 export async function findCollectiveByCode(
 	code: string,
 	url?: string
-): Promise<Collective | undefined> {
+): Promise<Revised | undefined> {
 	return (await listCollectives(url)).find((collective) => collective.code === code);
 }
 

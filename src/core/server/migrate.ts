@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { poolOf, schemaOf } from './database.ts';
+import { countWrites } from './revision.ts';
 
 /** Folder of the landed migrations, beside the package whatever file this code was bundled into. */
 function migrationsFolder(set: 'platform' | 'collective'): string {
@@ -24,16 +25,22 @@ export async function migratePlatform(url?: string): Promise<void> {
 	});
 }
 
-/** Creates the collective's schema if need be, and brings its tables up to date. */
+/** Creates the collective's schema if need be, brings its tables up to date, and counts what will be written to them. */
 export async function migrateCollective(code: string, url?: string): Promise<void> {
-	const schema = schemaOf(code);
 	await underLock(url, async (client) => {
-		await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`);
-		await client.query(`SET search_path TO ${pg.escapeIdentifier(schema)}`);
-		await migrate(drizzle({ client }), {
-			migrationsFolder: migrationsFolder('collective'),
-			migrationsSchema: schema
-		});
+		await migrateTables(client, code);
+		await countWrites(client, code);
+	});
+}
+
+/** The tables of a collective alone, as its migrations say. The connection is left on its schema. */
+export async function migrateTables(client: pg.PoolClient, code: string): Promise<void> {
+	const schema = schemaOf(code);
+	await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`);
+	await client.query(`SET search_path TO ${pg.escapeIdentifier(schema)}`);
+	await migrate(drizzle({ client }), {
+		migrationsFolder: migrationsFolder('collective'),
+		migrationsSchema: schema
 	});
 }
 
