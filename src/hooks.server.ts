@@ -12,7 +12,7 @@ import { findStop } from '#core/server/mail/stops.ts';
 import { Kept, type Revised } from '#core/server/revision.ts';
 import { traceOf } from '#core/server/trace.ts';
 import { actorOfPerson, seenBy } from '#collectors/holders.ts';
-import { noteWhatWasRead } from '#collectors/privacy/openings.ts';
+import { noteWhatWasTold, watchedReads } from '#collectors/privacy/openings.ts';
 import { eyesOf } from '#web/see-as.ts';
 import { decideDoor, isPage } from '#web/doors.ts';
 import { finishForms, isOwner, ownerOf } from '#web/form-owner.ts';
@@ -63,7 +63,7 @@ const answerRequest: Handle = async ({ event, resolve }) => {
 	event.locals.collective = collective;
 	if (isForPrograms(event.url.pathname)) {
 		const answer = await answerProgram(event, whoseToken, () => resolve(event));
-		noteReading(event, answer);
+		await noteReading(event, answer);
 		noteRefusal(event, answer.status);
 		return answer;
 	}
@@ -72,7 +72,7 @@ const answerRequest: Handle = async ({ event, resolve }) => {
 	if (collective) event.locals.actor = await whoActs(event, collective);
 	event.locals.actor = await throughOtherEyes(event);
 	const response = await answer(event, (options) => resolve(event, options));
-	noteReading(event, response);
+	await noteReading(event, response);
 	noteRefusal(event, response.status);
 	return keptByNobody(response, event.locals);
 };
@@ -147,17 +147,27 @@ const whoseToken: WhoseToken = (collective, token) =>
 		actorOfToken(ctx, token, listGrants)
 	);
 
-/** Who is told what is kept to few is noted once the answer is made; it does not wait for it. A refusal, or a way elsewhere, tells nothing. */
-function noteReading({ locals, request, url, route }: RequestEvent, response: Response): void {
+/**
+ * Who is told what is kept to few is noted once the answer is made, which waits to know whether there is any such row, then no longer: only
+ * then is it read beside. A refusal, or a way elsewhere, tells nothing.
+ */
+async function noteReading(
+	{ locals, request, url, route }: RequestEvent,
+	response: Response
+): Promise<void> {
 	const { collective, actor } = locals;
 	if (!collective || actor.kind !== 'person' || request.method === 'HEAD') return;
 	if (!TELLING.includes(response.status)) return;
+	const rows = await watchedReads(collective, actor).catch(untold);
+	if (!rows || rows.length === 0) return;
 	const copy = isText(response) ? response.clone() : null;
 	void Promise.resolve(copy?.text() ?? locals.words?.() ?? null)
-		.then((text) => noteWhatWasRead(collective, actor, { url, route: route.id ?? '', text }))
-		.catch((failure: unknown) => {
-			console.error(`an opening could not be noted: ${traceOf(failure)}`);
-		});
+		.then((text) => noteWhatWasTold(collective, actor, rows, { url, route: route.id ?? '', text }))
+		.catch(untold);
+}
+
+function untold(failure: unknown): void {
+	console.error(`an opening could not be noted: ${traceOf(failure)}`);
 }
 
 /** A form that is refused shows the record again. */

@@ -19,6 +19,7 @@ import { plainText } from '#core/words.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { withPages } from '../record-pages.ts';
+import { isWordless, namesOf, referencesOf } from './wordless.ts';
 
 const SIZE = 50;
 /** More rows of one kind than this, and the whole is noted as one table. */
@@ -54,32 +55,44 @@ export interface Answered {
 
 /**
  * Notes which records kept to few an answer has just told somebody, by whatever door: those whose rows the database gave while it was
- * made, and of which the answer holds some words. Nobody waits for it. Who sees the place as another is noted under their own account.
+ * made, and of which the answer holds some words. Who sees the place as another is noted under their own account.
  */
 export async function noteWhatWasRead(
 	collective: Collective,
 	actor: Actor,
 	answered: Answered
 ): Promise<void> {
-	if (actor.kind !== 'person') return;
+	await noteWhatWasTold(collective, actor, await watchedReads(collective, actor), answered);
+}
+
+/** The rows kept to few that this actor may read, among those that were read to make an answer; asked once it is made. */
+export async function watchedReads(collective: Collective, actor: Actor): Promise<Watched[]> {
 	const reads = takeReads(actor);
-	if (reads.size === 0) return;
-	await inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
-		const rows = (await watchedAmong(ctx, reads)).filter((one) => mayRead(actor, one.audience));
-		if (rows.length === 0) return;
-		const told = toldBy(rows, answered);
-		await noteOpenings(
-			ctx,
-			readerOf(actor),
-			told.map(({ kind, recordId, audience, path }) => ({
-				kind,
-				recordId,
-				audience,
-				what: wayOf(answered, path, recordId)
-			}))
-		);
-	});
+	if (reads.size === 0) return [];
+	const rows = await inCollective(collective, { actor }, (ctx) => watchedAmong(ctx, reads));
 	// What was looked up to be noted was told to nobody.
+	takeReads(actor);
+	return rows.filter((one) => mayRead(actor, one.audience));
+}
+
+/** Notes those of these rows that the answer tells. */
+export async function noteWhatWasTold(
+	collective: Collective,
+	actor: Actor,
+	rows: Watched[],
+	answered: Answered
+): Promise<void> {
+	if (actor.kind !== 'person') return;
+	const told = toldBy(rows, answered).map(({ kind, recordId, audience, path }) => ({
+		kind,
+		recordId,
+		audience,
+		what: wayOf(answered, path, recordId)
+	}));
+	if (told.length === 0) return;
+	await inCollective(collective, { actor, mode: 'write' }, (ctx) =>
+		noteOpenings(ctx, readerOf(actor), told)
+	);
 	takeReads(actor);
 }
 
@@ -88,9 +101,11 @@ interface Watched extends Omit<Opened, 'what'> {
 	path: string | null;
 	/** Its words that came. */
 	texts: string[];
+	/** Of a row that may hold no word of its own, how a page may call each record that it ties; null for the others. */
+	ties: readonly (readonly string[])[] | null;
 }
 
-/** The rows kept to few among those that were read, in one query. */
+/** The rows kept to few among those that were read, in one query; one more for what those without words tie. */
 async function watchedAmong(ctx: Context, reads: Reads): Promise<Watched[]> {
 	const parts = kinds.flatMap((kind): SQL[] => {
 		const { name, table } = kind;
@@ -102,7 +117,7 @@ async function watchedAmong(ctx: Context, reads: Reads): Promise<Watched[]> {
 		const code = own ? sql`${own}::text` : sql`NULL::text`;
 		const isRead = sql`(${table.id} = ANY(${sql.param(ids)}::uuid[]) OR ${code} = ANY(${sql.param(codes)}::text[]))`;
 		return [
-			sql`SELECT ${name}::text AS kind, ${table.id} AS id, ${code} AS code, ${table.audience} AS audience FROM ${table} WHERE ${isRead} AND ${watched(table.audience)}`
+			sql`SELECT ${name}::text AS kind, ${table.id} AS id, ${code} AS code, ${table.audience} AS audience, ${isWordless(kind) ? referencesOf(kind) : sql`NULL::text[]`} AS ties FROM ${table} WHERE ${isRead} AND ${watched(table.audience)}`
 		];
 	});
 	if (parts.length === 0) return [];
@@ -112,12 +127,15 @@ async function watchedAmong(ctx: Context, reads: Reads): Promise<Watched[]> {
 		code: string | null;
 		audience: Audience;
 		path: string | null;
+		ties: string[] | null;
 	}>(
 		sql`SELECT read.*, found.path FROM (${sql.join(parts, sql` UNION ALL `)}) AS read LEFT JOIN ${searchEntry} AS found ON found.kind = read.kind AND found.record_id = read.id`
 	);
-	return rows.map(({ id, code, ...one }) => ({
+	const names = await namesOf(ctx, [...new Set(rows.flatMap(({ ties }) => ties ?? []))]);
+	return rows.map(({ id, code, ties, ...one }) => ({
 		...one,
 		recordId: id,
+		ties: ties && ties.map((tied) => names.get(tied) ?? []),
 		texts: [id, code ?? ''].flatMap((key) => [...(reads.get(one.kind)?.get(key) ?? [])])
 	}));
 }
@@ -128,7 +146,7 @@ type Told = Omit<Watched, 'recordId'> & Pick<Opened, 'recordId'>;
 function toldBy(rows: Watched[], { url, route, text }: Answered): Told[] {
 	const words = text === null ? null : compact(text);
 	const kind = kindOfFile(url, route);
-	const isTold = (one: Watched) => (words === null ? one.kind === kind : saidIn(words, one.texts));
+	const isTold = (one: Watched) => (words === null ? one.kind === kind : isShown(words, one));
 	const alike = Map.groupBy(rows, (one) => `${one.kind} ${one.audience}`);
 	return [...alike.values()].flatMap((some): Told[] => {
 		if (some.length <= MANY) return some.filter(isTold);
@@ -141,6 +159,19 @@ function toldBy(rows: Watched[], { url, route, text }: Answered): Told[] {
 function kindOfFile({ pathname }: URL, route: string): string | undefined {
 	if (route.endsWith('/fichier')) return kinds.find((one) => one.columns['file']?.type.file)?.name;
 	return /^\/exports\/(\w+)\./.exec(pathname)?.[1];
+}
+
+/** Do these words show the row: by a text of its own, or, where it may have none, by naming what it ties, two records of them at least? */
+function isShown(words: string, { texts, ties }: Watched): boolean {
+	if (saidIn(words, texts)) return true;
+	if (!ties) return false;
+	const named = ties.filter((names) =>
+		names.some((name) => {
+			const head = compact(name).slice(0, HEAD);
+			return head !== '' && words.includes(head);
+		})
+	);
+	return named.length >= Math.min(2, ties.length);
 }
 
 /** Is one of the texts of a row in these words? By its beginning: lists cut what is long. The shortest are in anything. */
