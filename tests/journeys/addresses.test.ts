@@ -18,10 +18,11 @@ const FEEDS = [
 	'/api/v1/agenda?du=2023-01-01&au=2023-12-31',
 	'/api/v1/rapports/2023'
 ];
-/** Records of one kind that are looked for by their title. */
-const OF_A_KIND = 6;
+/** Records of one kind that are looked for by their title: those that others hold, and one of its own. */
+const HELD = 5;
+const OWN = 1;
 /** Pages of one route that are opened, beside those that were planted. */
-const OF_A_ROUTE = 3;
+const OF_A_ROUTE = 1;
 
 let site: GuardedSite;
 let walker: Walker;
@@ -48,8 +49,11 @@ async function searchesOf({ actor }: Knocker): Promise<string[]> {
 	const isHeld = (one: (typeof found)[number]) =>
 		one.path.includes('canari') && objectKinds.get(one.kind)?.within !== undefined;
 	return [...Map.groupBy(found, ({ kind }) => kind)].flatMap(([kind, own]) => {
-		const first = [...own.filter(isHeld), ...own.filter((one) => !isHeld(one))];
-		const titles = new Set(first.slice(0, OF_A_KIND).map(({ title }) => title));
+		const first = [
+			...own.filter(isHeld).slice(0, HELD),
+			...own.filter((one) => !isHeld(one)).slice(0, OWN)
+		];
+		const titles = new Set(first.map(({ title }) => title));
 		return [...titles].map((q) => new URLSearchParams({ q, genre: kind }).toString());
 	});
 }
