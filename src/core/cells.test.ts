@@ -20,7 +20,25 @@ describe('a cell is read or refused in French', () => {
 	test('an hour is read as people write it', () => {
 		expect(timeCell.read('13h30')).toEqual({ value: '13:30' });
 		expect(timeCell.read('9:05')).toEqual({ value: '09:05' });
-		expect(timeCell.read('24:00')).toHaveProperty('refusal');
+		for (const text of ['9h', '9 h', '09h00', '9 h 00', '9 heures', '9:00'])
+			expect(timeCell.read(text), text).toEqual({ value: '09:00' });
+		for (const text of ['24:00', '24h', '9', '9:', '9 h 5', '9 heures 5', 'h30', '9h60'])
+			expect(timeCell.read(text), text).toHaveProperty('refusal');
+	});
+
+	test('an hour is the same in whatever way people write it', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 23 }),
+				fc.integer({ min: 0, max: 59 }),
+				fc.constantFrom(':', 'h', 'H', ' h '),
+				(hour, minute, between) => {
+					const minutes = String(minute).padStart(2, '0');
+					const read = timeCell.read(`${String(hour)}${between}${minutes}`);
+					expect(read).toEqual({ value: `${String(hour).padStart(2, '0')}:${minutes}` });
+				}
+			)
+		);
 	});
 
 	test('a month is not a day', () => {

@@ -204,12 +204,13 @@ export const dayCell: CellType<PartialDate> = {
 export const timeCell: CellType<string> = {
 	name: 'heure',
 	longest: ONE_FACT,
-	expects: '13:30',
+	expects: '13:30, 13 h 30 ou 9 h',
 	read: (text) => {
-		const match = text.match(/^([01]?\d|2[0-3])[:hH]([0-5]\d)$/);
-		return match
-			? ok(`${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? ''}`)
-			: no('n’est pas une heure (attendu : 13:30)');
+		const match = text.match(/^([01]?\d|2[0-3]) ?(?::|[hH] ?(?=\d|$)|heures?$)([0-5]\d)?$/);
+		const [, hour = '', minutes] = match ?? [];
+		return match && (minutes || !text.endsWith(':'))
+			? ok(`${hour.padStart(2, '0')}:${minutes ?? '00'}`)
+			: no('n’est pas une heure (attendu : 13:30 ou 9 h)');
 	},
 	write: same
 };

@@ -82,3 +82,31 @@ describe('order', () => {
 		);
 	});
 });
+
+test('a day is read with the day of the week that it is, and with no other', () => {
+	const day = fc.date({
+		min: new Date('1950-01-01'),
+		max: new Date('2099-12-31'),
+		noInvalidDate: true
+	});
+	fc.assert(
+		fc.property(day, fc.constantFrom('long', 'numeric'), (date, month) => {
+			const iso = date.toISOString().slice(0, 10);
+			const write = (of: Date) =>
+				new Intl.DateTimeFormat('fr-FR', { weekday: 'long', timeZone: 'UTC' }).format(of);
+			const rest = new Intl.DateTimeFormat('fr-FR', {
+				day: 'numeric',
+				month,
+				year: 'numeric',
+				timeZone: 'UTC'
+			}).format(date);
+			const next = new Date(date.getTime() + 24 * 3_600_000);
+			expect(parsePartialDate(`${write(date)} ${rest}`)).toBe(iso);
+			expect(parsePartialDate(`Le ${write(date)} ${rest}`)).toBe(iso);
+			expect(parsePartialDate(`${write(next)} ${rest}`)).toBeNull();
+		})
+	);
+	for (const vague of ['jeudi 2023', 'jeudi', 'jeudi novembre 2023', 'mars jeudi'])
+		expect(parsePartialDate(vague)).toBeNull();
+	expect(parsePartialDate('jeudi 30 novembre 2023')).toBe('2023-11-30');
+});

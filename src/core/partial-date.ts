@@ -43,11 +43,18 @@ const MONTH_STARTS = [
 /**
  * Reads the canonical forms, those met in spreadsheets (`18/09/2023`, `janv-23`) and those that people write and
  * `formatPartialDate` prints (`1er mai 2023`, `septembre 2023`, `2e trimestre 2023`).
- * Returns `null` for anything else, and for a day that does not exist (31/02/2023).
+ * Returns `null` for anything else, and for a day that does not exist (31/02/2023, a day that is not of the week day that is said).
  */
 export function parsePartialDate(text: string): PartialDate | null {
 	if (text.length > LONGEST) return null;
 	const raw = text.trim();
+	const named = plain(raw).match(
+		/^(?:le )?(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? (.+)$/
+	);
+	if (named) {
+		const date = parsePartialDate(named[2] ?? '');
+		return date && precisionOf(date) === 'day' && weekdayOf(date) === named[1] ? date : null;
+	}
 	const slashed = raw.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
 	if (slashed) {
 		const [, day, month, year] = slashed;
@@ -85,6 +92,13 @@ export function parsePartialDate(text: string): PartialDate | null {
 	}
 	return raw as PartialDate; // checked against the canonical form above
 }
+
+/** "jeudi". */
+function weekdayOf(day: PartialDate): string | undefined {
+	return WEEKDAYS[Temporal.PlainDate.from(day).dayOfWeek - 1];
+}
+
+const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 
 /** For dates written in the code or already checked by the database. Throws on anything else. */
 export function partialDate(text: string): PartialDate {

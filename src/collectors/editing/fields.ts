@@ -51,7 +51,7 @@ const UNROLLED = 80;
 const HELPS: Record<string, string> = {
 	date: 'Aussi précise que vous la connaissez : 18/09/2023, septembre 2023 ou 2023.',
 	jour: '18/09/2023.',
-	heure: '13:30.',
+	heure: '13:30, 13 h 30 ou 9 h.',
 	quantite: '20, près de 80, plus de 150 ou de 5 à 10.',
 	long: 'Une ligne vide sépare les paragraphes ; un tiret commence un point de liste.',
 	euros: 'En euros, deux décimales au plus.',

@@ -37,6 +37,14 @@ export interface Manifest {
 
 const FILE = 'manifeste.json';
 
+/** What is wrong with an entry, in French; the sentences of the schema itself are. */
+function wrongEntry(issue: z.core.$ZodIssue): string {
+	if (issue.code === 'unrecognized_keys')
+		return `a ${issue.keys.length > 1 ? 'des entrées que rien n’attend' : 'une entrée que rien n’attend'} : ${issue.keys.join(', ')}.`;
+	if (issue.message.startsWith('attendu')) return `entrée mal formée (${issue.message}).`;
+	return 'entrée absente ou mal formée : voir l’exemple de docs/guide/dossier-d-import.md.';
+}
+
 /** Reads `manifeste.json`: whose year this is. Refuses with the path of each wrong entry. */
 export async function readManifest(folder: string): Promise<Manifest | LineRefusal[]> {
 	const text = await readFile(join(folder, FILE), 'utf8').catch(() => null);
@@ -64,7 +72,7 @@ export async function readManifest(folder: string): Promise<Manifest | LineRefus
 		return parsed.error.issues.map((issue) => ({
 			file: FILE,
 			column: issue.path.join('.'),
-			message: `entrée absente, de trop ou mal formée (${issue.message}).`
+			message: wrongEntry(issue)
 		}));
 	}
 	const { collectif, annee, arrete_au: cutOffOn, lecteurs } = parsed.data;
