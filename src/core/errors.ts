@@ -5,6 +5,8 @@ export interface Refusal {
 	field?: string;
 	/** French sentence: what is wrong and what to do. */
 	message: string;
+	/** Page of the record that it speaks of. */
+	path?: string;
 }
 
 /**

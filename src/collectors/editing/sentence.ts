@@ -81,7 +81,11 @@ export async function typedReadBy(
 }
 
 /** What was typed and can be read, by field; what a reader may not name says nothing. */
-async function typedRow(ctx: Context, kind: AnyKind, texts: Record<string, string>): Promise<Row> {
+export async function typedRow(
+	ctx: Context,
+	kind: AnyKind,
+	texts: Record<string, string>
+): Promise<Row> {
 	const row: Row = {};
 	for (const [field, { type }] of Object.entries(kind.columns)) {
 		const text = texts[field];

@@ -2,6 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { isRecordId } from '#core/ids.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
+import { ANOTHER } from '#collectors/editing/another.ts';
+import { refuseSameAgain } from '#collectors/editing/same-again.ts';
 import { typedReadBy } from '#collectors/editing/sentence.ts';
 import { keepUploads } from '#collectors/editing/uploads.ts';
 import { lastActOf } from '#collectors/editing/history.ts';
@@ -30,9 +32,10 @@ export const actions: Actions = {
 			keepUploads(ctx, kind, uploads)
 		);
 		if ('failure' in sent) return sent.failure;
-		const { record = '', ...texts } = sent.done;
+		const { record = '', [ANOTHER]: isAnother = '', ...texts } = sent.done;
 		const id = isRecordId(record) ? record : uuidv7();
 		const result = await submit(event, texts, async (ctx) => {
+			if (!isAnother) await refuseSameAgain(ctx, kind, id, texts);
 			const home = await saveAddition(ctx, kind, id, texts);
 			return { home, act: await lastActOf(ctx, kind, id) };
 		});
