@@ -60,16 +60,35 @@ export function peopleOfAudience(audience: Audience): string[] {
 	return audience.startsWith('people:') ? audience.slice('people:'.length).split(',') : [];
 }
 
+/** In circles, the code of people and of groups that are no more: no form and no folder gives it to anybody. */
+const RETIRED = { person: 'personne-retiree', group: 'groupe-retire' } as const;
+
+/** What stands in circles for a person or a group that was removed, by identifier. */
+export function retiredCode(kind: keyof typeof RETIRED, id: string): string {
+	return `${RETIRED[kind]}-${id}`;
+}
+
+/** Whom such a code stands for; undefined for the code of somebody. */
+export function bearerOfRetired(
+	code: string
+): { kind: keyof typeof RETIRED; id: string } | undefined {
+	const [, word, id = ''] = /^(personne-retiree|groupe-retire)-([0-9a-f-]{36})$/.exec(code) ?? [];
+	return word ? { kind: word === RETIRED.person ? 'person' : 'group', id } : undefined;
+}
+
 /** French label of an audience; `nameOf` gives the name behind a code of group or person. */
 export function audienceLabel(
 	audience: Audience,
 	nameOf: (code: string) => string = (code) => code
 ): string {
 	const group = groupOfAudience(audience);
-	if (group !== undefined)
-		return isForPilots(audience)
-			? `L’équipe et le pilotage du groupe ${nameOf(group)}`
-			: `Les participants du groupe ${nameOf(group)}`;
+	if (group !== undefined) {
+		const named = bearerOfRetired(group) ? 'd’un groupe retiré' : `du groupe ${nameOf(group)}`;
+		return isForPilots(audience) ? `L’équipe et le pilotage ${named}` : `Les participants ${named}`;
+	}
 	const people = peopleOfAudience(audience);
-	return people.length > 0 ? people.map(nameOf).join(', ') : labelOf(audiences, audience);
+	const named = people.map((code) =>
+		bearerOfRetired(code) ? 'une personne retirée' : nameOf(code)
+	);
+	return people.length > 0 ? named.join(', ') : labelOf(audiences, audience);
 }

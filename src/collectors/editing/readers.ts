@@ -8,6 +8,7 @@ import { isForMany, type Row } from '#core/server/records.ts';
 import {
 	audienceLabel,
 	audiences,
+	bearerOfRetired,
 	groupOfAudience,
 	peopleOfAudience,
 	type Audience
@@ -94,7 +95,8 @@ const TICKED = 80;
 
 /** Who may be named, with those whom the record names. */
 export async function namedReaders(ctx: Context, current: string): Promise<NamedReaders> {
-	const { people } = shownReaders(current);
+	// Who was removed reads nothing more: saved again, the record names those who remain.
+	const people = shownReaders(current).people.filter((code) => !bearerOfRetired(code));
 	const all = await listChoices(ctx, 'person');
 	return {
 		choices: all.length > TICKED ? [] : all,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { Refused, type Refusal } from '#core/errors.ts';
 import { foldedLetters } from '#core/names.ts';
+import { replaceGroup, replaceReader } from '#core/server/circles.ts';
 import type { Context } from '#core/server/context.ts';
 import { record, type JournalLine } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
@@ -11,13 +12,7 @@ import { eraseRows } from '#core/server/privacy/erase-rows.ts';
 import { withoutName } from '#core/server/privacy/named-values.ts';
 import { countNaming, rowsNaming } from '#core/server/privacy/rows.ts';
 import { erased } from '#core/server/privacy/tables.ts';
-import {
-	NOBODY,
-	replaceGroup,
-	replaceNames,
-	replaceReader,
-	type MetRow
-} from '#core/server/privacy/texts.ts';
+import { NOBODY, replaceNames, type MetRow } from '#core/server/privacy/texts.ts';
 import { markOfCode, marksOfName } from '#core/server/privacy/tombstones.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { plainText } from '#core/words.ts';

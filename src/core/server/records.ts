@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Refused } from '../errors.ts';
 import type { Audience } from '../vocabulary.ts';
 import { authoriseRows } from './belonging.ts';
+import { disinherit } from './circles.ts';
 import type { Context } from './context.ts';
 import { record, type JournalLine } from './journal.ts';
 import { anyKind, type AnyKind, type Columns, type InputOf, type Kind } from './kinds.ts';
@@ -90,6 +91,7 @@ export async function saveRecords(
 		lines.push(journalLine(kind, state, id, values, state === 'changed' ? outcome.changes : {}));
 	}
 	await refuseUnadmitted(ctx, kind, inserts);
+	await disinherit(ctx, kind, inserts);
 	for (const chunk of chunked(inserts)) await ctx.db.insert(kind.table).values(chunk);
 	await saveLinks(ctx, kind, links);
 	await record(ctx, lines);

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { codeSpellings, NOBODY_ADDRESS, type Spelling } from '../../names.ts';
 import { slugOf } from '../../words.ts';
 import type { Context } from '../context.ts';
+import { CIRCLE } from '../circles.ts';
 import { storedColumns, type StoredColumn } from './catalogue.ts';
 import type { LawfulText } from './declared.ts';
 import { withoutName, type MetText, type Sought } from './named-values.ts';
@@ -197,31 +198,6 @@ async function freeCode(ctx: Context, row: MetRow, column: string, text: string)
 function isRow({ id, hasId }: MetRow): SQL {
 	return hasId ? sql`id::text = ${id}` : sql`ctid = ${id}::tid`;
 }
-
-/** Replaces the code of somebody in every circle of named people, of records and of what the journal tells of them. */
-export async function replaceReader(ctx: Context, code: string, by: string): Promise<void> {
-	await replaceInCircles(ctx, `(people:(?:[a-z0-9-]+,)*)${code}(?=[,"]|$)`, `\\1${by}`);
-}
-
-/** The same for the code of a group, of which the circle is its members. */
-export async function replaceGroup(ctx: Context, code: string, by: string): Promise<void> {
-	await replaceInCircles(ctx, `(group:)${code}(?=["]|$)`, `\\1${by}`);
-}
-
-async function replaceInCircles(ctx: Context, pattern: string, by: string): Promise<void> {
-	for (const { table, column, type, generated } of await storedColumns(ctx)) {
-		const isCircle = CIRCLE.test(column) || (table === 'core_journal' && column === 'data');
-		if (!isCircle || generated || !WORDS.includes(type)) continue;
-		const name = sql.identifier(column);
-		await ctx.db.execute(sql`
-			UPDATE ${sql.identifier(table)}
-			SET ${name} = regexp_replace(${name}::text, ${pattern}, ${by}, 'g')${sql.raw(type === 'jsonb' ? '::jsonb' : '')}
-			WHERE ${name}::text ~ ${pattern}`);
-	}
-}
-
-/** Columns that hold a circle of readers, or the list of a group that mails follow. */
-const CIRCLE = /(?:audience|^list)$/;
 
 async function wordColumns(ctx: Context): Promise<Map<string, StoredColumn[]>> {
 	const columns = (await storedColumns(ctx)).filter(

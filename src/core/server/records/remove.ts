@@ -2,6 +2,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { Audience } from '../../vocabulary.ts';
 import { authoriseRows } from '../belonging.ts';
+import { retireBearers } from '../circles.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
 import { authorisePuttingAway } from '../keeping.ts';
@@ -83,6 +84,7 @@ export async function removeRecords(
 			data: { row }
 		}))
 	);
+	await retireBearers(ctx, kind, rows);
 	touchReferences(ctx, kind, rows);
 }
 

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { absent, Refused } from '../../errors.ts';
 import type { Audience } from '../../vocabulary.ts';
 import { authoriseRows } from '../belonging.ts';
+import { followCode, restoreBearers, withBearersBack } from '../circles.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
 import { authoriseBecoming, authorisePuttingAway } from '../keeping.ts';
@@ -15,9 +16,11 @@ import { chunked, columnsOf, type Row } from './rows.ts';
 import { storedRows } from './stored.ts';
 
 /** Brings removed records back as the journal kept them, under their own identifier. Refuses as their creation would be refused. */
-export async function restoreRecords(ctx: Context, kind: AnyKind, rows: Row[]): Promise<void> {
+export async function restoreRecords(ctx: Context, kind: AnyKind, kept: Row[]): Promise<void> {
 	authorise(ctx, kind.permission);
 	authorisePuttingAway(ctx, kind);
+	const rows: Row[] = [];
+	for (const row of kept) rows.push(await withBearersBack(ctx, row));
 	await authoriseRows(ctx, kind, rows);
 	for (const row of rows) await authoriseBecoming(ctx, kind, null, row);
 	// What is held back today, or tells who was away, may have been open when it was removed.
@@ -38,6 +41,7 @@ export async function restoreRecords(ctx: Context, kind: AnyKind, rows: Row[]): 
 			audience: row['audience'] as Audience // the column of every record
 		}))
 	);
+	await restoreBearers(ctx, kind, rows);
 	touchReferences(ctx, kind, rows);
 }
 
@@ -49,8 +53,11 @@ export async function putBack(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
-	changes: Record<string, [unknown, unknown]>
+	kept: Record<string, [unknown, unknown]>
 ): Promise<void> {
+	const changes: typeof kept = {};
+	for (const [field, [before, after]] of Object.entries(kept))
+		changes[field] = [(await withBearersBack(ctx, { before }))['before'], after];
 	const standing = await authorisePuttingBack(ctx, kind, id, changes);
 	const links = new Set(linkEntries(kind).map(([field]) => field));
 	const values = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
@@ -81,6 +88,7 @@ export async function putBack(
 		}
 	]);
 	await settleAgain(ctx, kind, id, standing);
+	await followCode(ctx, kind, standing, { ...standing, ...own });
 }
 
 /** A state that came back may hold the row back again, and its parts with it. */

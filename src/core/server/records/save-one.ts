@@ -4,6 +4,7 @@ import { mayRead } from '../../actor.ts';
 import { absent, Refused, type Refusal } from '../../errors.ts';
 import type { Audience } from '../../vocabulary.ts';
 import { authoriseRows } from '../belonging.ts';
+import { followCode, disinherit } from '../circles.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
 import { authoriseBecoming } from '../keeping.ts';
@@ -37,6 +38,7 @@ export async function createRecord(
 	await refuseUnadmitted(ctx, kind, [input]);
 	const values = tableValues(kind, input);
 	await authoriseBecoming(ctx, kind, null, { ...input, ...values });
+	await disinherit(ctx, kind, [values]);
 	await ctx.db.insert(kind.table).values({ ...values, id });
 	await saveLinks(ctx, kind, [{ id, input }]);
 	await record(ctx, [journalLine(kind, 'created', id, values, {})]);
@@ -77,6 +79,7 @@ export async function changeRecord(
 	await saveLinks(ctx, kind, [{ id, input }]);
 	await record(ctx, [journalLine(kind, 'changed', id, values, changes)]);
 	await settleParts(ctx, kind, before, { ...before, ...values });
+	await followCode(ctx, kind, before, values);
 	return true;
 }
 
