@@ -144,17 +144,17 @@ async function readersByCode(ctx: Context): Promise<string[]> {
 	].map((one) => one.id);
 }
 
-const CODES = { person: ['yann', 'zoe', 'yann-2'], group: ['gt1', 'gt2', 'gt1-2'] };
+const CODES = { person: ['yann', 'zoe'], group: ['gt1', 'gt2'] };
 const act = fc.record({
 	kind: fc.constantFrom('person' as const, 'group' as const),
 	verb: fc.constantFrom('remove', 'form', 'folder', 'rename', 'undo', 'meeting'),
-	code: fc.integer({ min: 0, max: 2 }),
-	to: fc.integer({ min: 0, max: 2 })
+	code: fc.integer({ min: 0, max: 1 }),
+	to: fc.integer({ min: 0, max: 1 })
 });
 
 test('whatever leaves, comes, comes back or takes another code, by form or folder, nobody reads by it what they were not named to', async () => {
 	await fc.assert(
-		fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 10 }), (acts) =>
+		fc.asyncProperty(fc.array(act, { minLength: 14, maxLength: 20 }), (acts) =>
 			inTestCollective(async (ctx) => {
 				const named = [
 					await aPerson(ctx, 'yann'),
@@ -205,7 +205,7 @@ test('whatever leaves, comes, comes back or takes another code, by form or folde
 				}
 			})
 		),
-		{ numRuns: 10 }
+		{ numRuns: 8 }
 	);
 });
 
@@ -215,4 +215,5 @@ const removalOf = async (ctx: Context, row: Row) =>
 			.select()
 			.from(journal)
 			.where(eq(journal.recordId, String(row['id'])))
+			.orderBy(journal.id)
 	).at(-1)?.id ?? '';

@@ -288,6 +288,14 @@ describe('a person of the directory invited to a mailbox that nobody knew', () =
 				addAndInvite(ctx, { ...nouvelle, email: 'nouvelle@example.org' }, listGrants)
 			)
 		).toBe('sent');
+		// Somebody new who bears the name of somebody of the directory could be them: it waits as for them.
+		const homonym = { personCode: '', firstName: 'Venue', lastName: 'nouvelle' };
+		expect(
+			await as(ada, (ctx) =>
+				addAndInvite(ctx, { ...homonym, email: 'homonyme@example.org' }, listGrants)
+			)
+		).toBe('unconfirmed');
+		expect(await mailsNow('homonyme@example.org')).toEqual([]);
 		for (const { account } of [ada, bea])
 			await asOperator((ctx) => closeAccount(ctx, account)).catch(() => undefined);
 	});

@@ -17,6 +17,7 @@ import { requestLink } from '#modules/accounts/server/links.ts';
 import { authenticationOptions } from '#modules/accounts/server/passkeys.ts';
 import { beginSecondStep, confirmSecondStep } from '#modules/accounts/server/second-factor.ts';
 import { codeOf } from './authenticator.ts';
+import { asksTheTeam } from '#modules/accounts/server/wished-names.ts';
 import { actorFor, anAccount, asOperator, aVisitor, balise, cameIn, sessionOf } from './stage.ts';
 
 /** Tries a door once, the nth time; refused or not. A new door is not compiled without its way to be tried. */
@@ -68,6 +69,14 @@ const TRIES: Record<CountedDoor, () => Promise<(time: number) => Promise<unknown
 					listGrants
 				)
 			);
+	},
+	name: async () => {
+		const { id } = await anAccount('renommee');
+		const actor = { ...someone('Renommée'), account: id };
+		return async (time) =>
+			inCollective(await balise(), { actor, mode: 'write' }, (ctx) =>
+				asksTheTeam(ctx, id, `Renommée ${String(time)}`)
+			);
 	}
 };
 
@@ -89,7 +98,9 @@ describe.each(Object.keys(TRIES) as CountedDoor[])('the door « %s »', (door) =
 	test('is counted: past its limit nobody is heard, and is told how long to wait', async () => {
 		const tryOnce = await TRIES[door]();
 		// One account alone is tried where the door knows which; else one address.
-		const limit = ['code', 'invite'].includes(door) ? LIMITS[door].account : LIMITS[door].address;
+		const limit = ['code', 'invite', 'name'].includes(door)
+			? LIMITS[door].account
+			: LIMITS[door].address;
 		const isRefused = (time: number) =>
 			tryOnce(time).then(
 				() => false,

@@ -201,6 +201,38 @@ describe('a name that is somebody else’s already', () => {
 		expect(await asOperator((ctx) => asksTheTeam(ctx, id, 'Mobilité solidairez'))).toBe(true);
 	});
 
+	test('whether a name waits tells nothing of the titles of records, nor of structures that its reader may not read', async () => {
+		const { id } = await anAccount('devine');
+		const own = {
+			...someone('devine', { role: 'representative', because: 'préside' }),
+			account: id
+		};
+		await asOperator(async (ctx) => {
+			for (const [kind, title, audience] of [
+				['meeting', 'Rachat confidentielz', 'public'],
+				['organisation', 'Repreneur secretz', 'board']
+			] as const)
+				await ctx.db.insert(searchEntry).values({
+					kind,
+					recordId: id,
+					title,
+					line: '',
+					path: '/',
+					plainTitle: title,
+					plainBody: '',
+					audience
+				});
+		});
+		const asks = async (name: string) =>
+			inCollective(await balise(), { actor: own, mode: 'write' }, (ctx) =>
+				asksTheTeam(ctx, id, name)
+			);
+		for (const name of ['Rachat confidentielz', 'Repreneur secretz'])
+			expect(await asks(name)).toBe(false);
+		for (const name of ['Un', 'Deux', 'Trois']) await asks(`${name} jamaisvu`);
+		await expect(asks('Quatre jamaisvu')).rejects.toThrow('réessayez');
+	});
+
 	test('a name of one alphabet, whichever, waits for nobody', async () => {
 		const { id } = await anAccount('alphabet');
 		for (const name of [

@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { asHtml, asJson } from '#collectors/privacy/files.ts';
 import {
 	answerRightRequest,
@@ -15,10 +15,13 @@ import type { Context } from '#core/server/context.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
+import type { Audience } from '#core/vocabulary.ts';
+import { renameAccount } from '#modules/accounts/server/own-identity.ts';
 import { user } from '#modules/accounts/server/tables.ts';
 import { guestLink } from '#modules/access/server/tables.ts';
 import { meeting, minutes } from '#modules/meetings/server/tables.ts';
-import { person, role } from '#modules/network/index.ts';
+import { person, renamePerson, role } from '#modules/network/index.ts';
+import { correctOwnName } from '#modules/network/server/own-name.ts';
 import '#collectors/permissions.ts';
 import { aGroup, anOrganisation, aPerson, holds, takesPart } from '../access/cast.ts';
 
@@ -203,7 +206,7 @@ test('the texts that name somebody are listed to them, as far as they may read t
 			.insert(meeting)
 			.values([
 				{ ...held, code: 'publique', title: 'Accueil d’ADA MARTINOV', audience: 'public' as const },
-				{ ...held, code: 'tue', title: 'Le cas Martinov, Ada', audience: 'people:zoe' as const }
+				{ ...held, code: 'tue', title: 'Le cas Martinov, Ada', audience: 'board' as const }
 			])
 			.returning({ id: meeting.id });
 		await ctx.db.insert(minutes).values({
@@ -226,3 +229,83 @@ test('the texts that name somebody are listed to them, as far as they may read t
 			expect(file).not.toContain('Le cas');
 		}
 	}));
+
+describe('what somebody learns of texts that they may not read', () => {
+	const REDEEMED = 'Wolfram Zibeline propose un rachat confidentiel de parts.';
+	async function reservedTo(ctx: Context, audience: Audience, title = REDEEMED): Promise<void> {
+		await ctx.db.insert(meeting).values({
+			code: `tue-${audience.replace(/\W/g, '-')}`,
+			title,
+			type: 'encounter',
+			state: 'held',
+			on: '2024-01-10' as never, // a day
+			audience
+		});
+	}
+	const told = async (asAda: Context) => {
+		const whole = await wholeData(asAda, null);
+		const json = JSON.parse(asJson(asAda, whole)) as { textes_reserves: number };
+		return [json.textes_reserves, (await ownPage(asAda)).texts.reserved];
+	};
+	const renames = async (asAda: Context, firstName: string, lastName: string) => {
+		const [row] = await asAda.db.select().from(person).where(eq(person.code, 'ada'));
+		const typed = { firstName, lastName, version: row?.version ?? 0 };
+		await renameAccount(asAda, ACCOUNT, await correctOwnName(asAda, typed));
+	};
+
+	test('is nothing by words that they took as their name, with or without a person of the directory', () =>
+		inTestCollective(async (ctx) => {
+			const { asAda } = await ada(ctx);
+			for (const audience of ['board', 'people:zoe'] as const) await reservedTo(ctx, audience);
+			for (const [first, last] of [
+				['Zibeline', 'propose'],
+				['rachat', 'confidentiel'],
+				['rachat', 'amical']
+			] as const) {
+				await renames(asAda, first, last);
+				expect(await told(asAda)).toEqual([0, 0]);
+				const nobody: Actor = {
+					kind: 'person',
+					name: `${first} ${last}`,
+					person: null,
+					account: ACCOUNT,
+					grants: []
+				};
+				await ctx.db.update(user).set({ name: nobody.name, personId: null });
+				expect(await told({ ...ctx, actor: nobody })).toEqual([0, 0]);
+				await ctx.db.update(user).set({ personId: await adaId(ctx) });
+			}
+		}));
+
+	test('is how many cite the name that others wrote in the directory, today or before, named people apart', () =>
+		inTestCollective(async (ctx) => {
+			const { asAda, asTeam, id } = await ada(ctx);
+			await renamePerson(asTeam, id, { firstName: 'Wolfram', lastName: 'Zibeline' });
+			await reservedTo(ctx, 'board');
+			await reservedTo(ctx, 'people:zoe');
+			expect(await told(asAda)).toEqual([1, 1]);
+			await renames(asAda, 'Tout', 'Autrementdit');
+			expect(await told(asAda)).toEqual([1, 1]);
+		}));
+
+	test('is no guest, nor address, of the name that they took', () =>
+		inTestCollective(async (ctx) => {
+			const { asAda } = await ada(ctx);
+			const link = {
+				kind: 'meeting',
+				recordId: ACCOUNT,
+				lentBy: 'Zoe',
+				lentAt: ctx.now,
+				expiresAt: ctx.now
+			};
+			await ctx.db.insert(guestLink).values({ ...link, guest: 'Jeanne Passantova' });
+			await renames(asAda, 'Jeanne', 'Passantova');
+			const labels = (await ownPage(asAda)).purposes.flatMap((one) =>
+				one.tables.map((table) => table.label)
+			);
+			expect(labels.some((label) => label.startsWith('Liens'))).toBe(false);
+		}));
+});
+
+const adaId = async (ctx: Context) =>
+	(await ctx.db.select().from(person).where(eq(person.code, 'ada')))[0]?.id ?? null;

@@ -1,6 +1,6 @@
 import type { Block, Inlines } from '#core/blocks.ts';
 import { counted, slugOf } from '#core/words.ts';
-import type { OwnText, OwnTexts } from './own-texts.ts';
+import { NOT_COUNTED, type OwnText, type OwnTexts } from './own-texts.ts';
 import type { ToldPurpose, ToldRow, ToldTable } from './own-data.ts';
 
 /** What is kept on somebody, as it is read: why, on what ground, how long, who reads it, then the rows. */
@@ -23,7 +23,6 @@ export function purposeBlocks(purposes: ToldPurpose[], { links }: { links: boole
 
 /** The texts that name somebody, each with its passage; those that an erasure would leave say why. */
 export function textBlocks({ texts, reserved }: OwnTexts, { links }: { links: boolean }): Block[] {
-	if (texts.length + reserved === 0) return [];
 	return [
 		{ kind: 'heading', level: 2, text: 'Les textes qui citent ce nom', id: 'textes' },
 		{
@@ -44,7 +43,8 @@ export function textBlocks({ texts, reserved }: OwnTexts, { links }: { links: bo
 						]
 					}
 				]
-			: [])
+			: []),
+		{ kind: 'paragraph', runs: [NOT_COUNTED] }
 	];
 }
 

@@ -2,7 +2,7 @@ import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { renderHtmlBlocks } from '#publishing/index.ts';
 import { purposeBlocks, textBlocks } from './blocks.ts';
-import type { OwnTexts } from './own-texts.ts';
+import { NOT_COUNTED, type OwnTexts } from './own-texts.ts';
 import type { ToldPurpose } from './own-data.ts';
 
 interface Whole {
@@ -38,7 +38,8 @@ export function asJson(ctx: Context, { name, purposes, texts }: Whole): string {
 			passages: extracts.map(({ before, name: met, after }) => `${before}${met}${after}`),
 			garde_ce_nom_parce_que: keptBecause
 		})),
-		textes_reserves: texts.reserved
+		textes_reserves: texts.reserved,
+		textes_reserves_non_comptes: NOT_COUNTED
 	};
 	return `${JSON.stringify(whole, null, '\t')}\n`;
 }

@@ -1,6 +1,8 @@
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { Context } from '#core/server/context.ts';
-import { findNames } from '#core/server/privacy/texts.ts';
+import { withoutName } from '#core/server/privacy/named-values.ts';
+import { findNames, type MetRow } from '#core/server/privacy/texts.ts';
+import { isAudience, peopleOfAudience } from '#core/vocabulary.ts';
 import { kinds } from '#modules/all.ts';
 import {
 	capital,
@@ -25,9 +27,13 @@ export interface OwnText {
 
 export interface OwnTexts {
 	texts: OwnText[];
-	/** Texts that their reader may not read. */
+	/** Texts of a circle that their reader is not of, and that name them as somebody else wrote it; those of named people are not looked at. */
 	reserved: number;
 }
+
+/** French: what the count of reserved texts leaves out, whoever asks. */
+export const NOT_COUNTED =
+	'Ne sont pas cherchés ici les textes gardés pour des personnes nommées, ni, dans ceux que vous ne lisez pas, un nom que vous avez choisi vous-même et que personne n’a confirmé : demandez-en une copie, l’équipe vous répond.';
 
 /** Texts of records that name somebody, as far as their reader may read them (GDPR, article 15). */
 export async function textsNaming(ctx: Context, known: Known): Promise<OwnTexts> {
@@ -48,5 +54,13 @@ export async function textsNaming(ctx: Context, known: Known): Promise<OwnTexts>
 				keptBecause: row.lawful?.because ?? null
 			});
 	}
-	return { texts, reserved: rows.length - readable.length };
+	const reserved = rows.filter((row) => !mayReadRow(ctx, row) && isCounted(row, known));
+	return { texts, reserved: reserved.length };
+}
+
+/** Told to them, such a count would say which words stand in texts that they may not read, were the words of their choosing. */
+function isCounted({ audience, texts }: MetRow, { vouched }: Known): boolean {
+	if (audience === null || !isAudience(audience) || peopleOfAudience(audience).length > 0)
+		return false;
+	return texts.some(({ text }) => withoutName(text, vouched).found.length > 0);
 }

@@ -24,6 +24,8 @@ export interface Known {
 	homonyms: number;
 	/** What is looked for in words; nothing of a name that is also that of something else. */
 	sought: Sought;
+	/** Of these, what somebody else wrote in the directory: a name that its bearer chose tells them nothing of what they may not read. */
+	vouched: Sought;
 	/** French sentences: which names prove nothing, and why no text may be changed for them. */
 	refusedNames: string[];
 	/** French sentence: why each text is to be looked at before it is changed; null when the name is nobody else’s. */
@@ -34,7 +36,7 @@ export interface Known {
 export function soughtOf(ctx: Context, actor: Actor): Promise<Known> {
 	if (actor.kind !== 'person') throw absent('Connectez-vous pour voir vos données.');
 	return actor.person === null
-		? knownOf(ctx, { personId: null, account: actor.account }, actor.name)
+		? knownOf(ctx, { personId: null, account: actor.account }, { name: actor.name, isAsker: true })
 		: knownByCode(ctx, actor.person, actor.account);
 }
 
@@ -48,7 +50,11 @@ export async function knownByCode(
 	const column = columnsOf(kind.table)['code'];
 	const [row] = column ? await storedRows(ctx, kind, eq(column, code)) : [];
 	if (!row) throw absent('Cette personne n’est pas dans l’annuaire.');
-	return knownOf(ctx, { personId: String(row['id']), account }, fullName(row), row);
+	return knownOf(
+		ctx,
+		{ personId: String(row['id']), account },
+		{ name: fullName(row), person: row, isAsker: account !== null }
+	);
 }
 
 /** Somebody of the directory, by identifier. Refuses (404) one that is nobody’s. */
@@ -56,35 +62,38 @@ export async function knownById(ctx: Context, id: string): Promise<Known> {
 	const kind = kindOf('person');
 	const [row] = await storedRows(ctx, kind, inArray(kind.table.id, [id]));
 	if (!row) throw absent('Cette personne n’est pas dans l’annuaire.');
-	return knownOf(ctx, { personId: id, account: null }, fullName(row), row);
+	return knownOf(ctx, { personId: id, account: null }, { name: fullName(row), person: row });
 }
 
+/** `isAsker`: they look themselves; what is only signed with a name is theirs when somebody else gave them that name. */
 async function knownOf(
 	ctx: Context,
 	who: SoughtPerson,
-	name: string,
-	person: Row | null = null
+	{ name, person = null, isAsker = false }: { name: string; person?: Row | null; isAsker?: boolean }
 ): Promise<Known> {
 	const found: Partial<Subject>[] = [];
 	for (const one of modules) if (one.knows) found.push(await one.knows(ctx, who));
 	const people = await storedRows(ctx, kindOf('person'));
 	const same = (row: Row) => foldedLetters(fullName(row)) === foldedLetters(name);
 	const homonyms = people.filter((row) => row['id'] !== who.personId && same(row)).length;
-	const borne: BorneName[] = [
-		person ? nameOf(person) : { whole: name },
-		...found.flatMap((one) => one.names ?? []).map((whole) => ({ whole })),
-		...(await formerNames(ctx, person))
-	];
-	const others = people.filter((row) => row['id'] !== who.personId).map(fullName);
-	const weighed = await weighNames(ctx, borne, others);
 	const accounts = [
 		...new Set([
 			...found.flatMap((one) => one.accounts ?? []),
 			...(who.account ? [who.account] : [])
 		])
 	];
-	const isProof = homonyms === 0 && weighed.refused.length === 0;
-	const names = isProof ? await signedNames(ctx, weighed.spellings) : [];
+	const given = await namesGiven(ctx, person);
+	const borne: BorneName[] = [
+		...(person ? given : [{ whole: name }]),
+		...found.flatMap((one) => one.names ?? []).map((whole) => ({ whole }))
+	];
+	const byOthers = given.filter(({ by }) => by === null || !accounts.includes(by));
+	const others = people.filter((row) => row['id'] !== who.personId).map(fullName);
+	const weighed = await weighNames(ctx, borne, others);
+	const vouched = await weighNames(ctx, byOthers, others);
+	const proof = isAsker ? vouched : weighed;
+	const isProof = homonyms === 0 && proof.refused.length === 0;
+	const names = isProof ? await signedNames(ctx, proof.spellings) : [];
 	const known = [...new Set(found.flatMap((one) => one.addresses ?? []))];
 	const addresses = [...new Set([...known, ...(await addressesOf(ctx, names))])];
 	return {
@@ -92,12 +101,13 @@ async function knownOf(
 		person,
 		homonyms,
 		sought: { spellings: weighed.spellings, addresses },
+		vouched: { spellings: vouched.spellings, addresses: [] },
 		refusedNames: weighed.refused,
 		doubt: weighed.doubt,
 		subject: {
 			personId: who.personId,
 			code: person ? String(person['code']) : null,
-			names: isProof ? [...new Set([...wholeNames(borne), ...names])] : [],
+			names: isProof ? [...new Set([...wholeNames(isAsker ? byOthers : borne), ...names])] : [],
 			accounts,
 			addresses
 		}
@@ -113,32 +123,38 @@ function nameOf(row: Row): BorneName {
 	return { whole: fullName(row), first: text('firstName'), last: text('lastName') };
 }
 
-/** Names that the directory held before: a text written then bears them. */
-async function formerNames(ctx: Context, person: Row | null): Promise<BorneName[]> {
+/** A name that the directory holds or held, and the account that wrote it; null for the console, or for one that nobody remembers. */
+interface GivenName extends BorneName {
+	by: string | null;
+}
+
+/** Names of the directory, the last first: a text written at the time of one bears it. */
+async function namesGiven(ctx: Context, person: Row | null): Promise<GivenName[]> {
 	if (!person) return [];
 	const acts = await ctx.db
-		.select({ data: journal.data })
+		.select({ data: journal.data, account: journal.account, event: journal.event })
 		.from(journal)
 		.where(
 			and(
 				eq(journal.kind, 'person'),
 				eq(journal.recordId, String(person['id'])),
-				eq(journal.event, 'person.changed')
+				inArray(journal.event, ['person.created', 'person.changed'])
 			)
 		)
-		.orderBy(desc(journal.id));
-	const borne: BorneName[] = [];
+		.orderBy(desc(journal.at), desc(journal.id));
+	const given: GivenName[] = [];
 	let then: Row = person;
-	for (const { data } of acts) {
-		if (!('firstName' in data || 'lastName' in data)) continue;
+	for (const { data, account, event } of acts) {
+		if (event === 'person.changed' && !('firstName' in data || 'lastName' in data)) continue;
+		given.push({ ...nameOf(then), by: account });
 		const before = (field: string): unknown => {
 			const change = data[field];
 			return Array.isArray(change) ? change[0] : then[field];
 		};
 		then = { ...then, firstName: before('firstName'), lastName: before('lastName') };
-		borne.push(nameOf(then));
 	}
-	return borne;
+	const isCreationKnown = acts.some((act) => act.event === 'person.created');
+	return isCreationKnown ? given : [...given, { ...nameOf(then), by: null }];
 }
 
 function fullName(row: Row): string {

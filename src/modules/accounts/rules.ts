@@ -30,7 +30,8 @@ export type CountedDoor =
 	| 'passkeyAsked'
 	| 'sso'
 	| 'invitation'
-	| 'invite';
+	| 'invite'
+	| 'name';
 
 /** How many attempts in a quarter of an hour, on one account and from one address. */
 export const LIMITS: Record<CountedDoor, { account: number; address: number }> = {
@@ -42,7 +43,8 @@ export const LIMITS: Record<CountedDoor, { account: number; address: number }> =
 	passkeyAsked: { account: 20, address: 60 },
 	sso: { account: 20, address: 60 },
 	invitation: { account: 20, address: 60 },
-	invite: { account: 60, address: 200 }
+	invite: { account: 60, address: 200 },
+	name: { account: 5, address: 40 }
 };
 export const LIMIT_MINUTES = 15;
 /** Behind a proxy that Fanal was not told of, everybody comes from one address: it gets as much as so many. */

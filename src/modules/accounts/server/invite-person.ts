@@ -9,6 +9,7 @@ import { person, personKind } from '#modules/network/index.ts';
 import { nameRefusals } from '../rules.ts';
 import type { ListGrants } from './actor.ts';
 import { invite, madeInvitation } from './invitations.ts';
+import { isTaken } from './wished-names.ts';
 
 /**
  * Invites somebody of the directory, or somebody who is put in it by the same act. Without a person chosen, the two names
@@ -30,8 +31,11 @@ export async function addAndInvite(
 	const made = await madeInvitation(ctx, link);
 	if (made) return made;
 	const isNew = input.personCode === '';
+	// « Somebody new » of a name that the directory knows may be made to pass for them: a second person says yes, as for them.
+	if (isNew) refuseNames(input);
+	const isUnknown = isNew && !(await isTaken(ctx, `${firstName} ${lastName}`));
 	const personCode = isNew ? await addPerson(ctx, input) : input.personCode;
-	return invite(ctx, { email, personCode, isNew, link }, listGrants);
+	return invite(ctx, { email, personCode, isNew: isUnknown, link }, listGrants);
 }
 
 /** Puts somebody in the directory, readable by the team alone. Returns the code. */
@@ -39,11 +43,7 @@ export async function addPerson(
 	ctx: Context,
 	input: { firstName: string; lastName: string }
 ): Promise<string> {
-	const refusals = [
-		...nameRefusals(input.firstName, 'prenom'),
-		...nameRefusals(input.lastName, 'nom')
-	];
-	if (refusals.length > 0) throw new Refused('invalid', refusals);
+	refuseNames(input);
 	const firstName = cleanName(input.firstName);
 	const lastName = cleanName(input.lastName);
 	const code = await freeCode(ctx, slugOf(`${firstName} ${lastName}`) || 'personne');
@@ -56,6 +56,14 @@ export async function addPerson(
 		source: 'Invitation'
 	});
 	return code;
+}
+
+function refuseNames(input: { firstName: string; lastName: string }): void {
+	const refusals = [
+		...nameRefusals(input.firstName, 'prenom'),
+		...nameRefusals(input.lastName, 'nom')
+	];
+	if (refusals.length > 0) throw new Refused('invalid', refusals);
 }
 
 /** The wished code, or with the first free number after it: two people may bear the same name. */

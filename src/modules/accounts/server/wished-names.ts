@@ -6,10 +6,12 @@ import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { queueMail } from '#core/server/mail.ts';
-import { authorise } from '#core/server/permissions.ts';
+import { kindNamed } from '#core/server/kinds.ts';
+import { audienceFilter, authorise } from '#core/server/permissions.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { person, personName, renamePerson } from '#modules/network/index.ts';
 import { nameRefusals } from '../rules.ts';
+import { countAct } from './attempts.ts';
 import { renameAccount } from './own-identity.ts';
 import { user, wishedName } from './tables.ts';
 
@@ -36,8 +38,18 @@ export interface WishLine extends Wish {
  * counts too), or could be made to look like it with the letters of another alphabet; and it is not the present one.
  */
 export async function asksTheTeam(ctx: Context, account: string, name: string): Promise<boolean> {
+	await countAct(ctx, 'name');
 	const [own] = await ctx.db.select({ name: user.name }).from(user).where(eq(user.id, account));
 	if (own && isSameName(own.name, name)) return false;
+	return isTaken(ctx, name, account);
+}
+
+/** Does the name read as that of another person, account, structure or group than this account, or could it be made to? */
+export async function isTaken(
+	ctx: Context,
+	name: string,
+	account: string | null = null
+): Promise<boolean> {
 	return mixesAlphabets(name) || (await bearersOf(ctx, account, name)).length > 0;
 }
 
@@ -145,24 +157,27 @@ async function getWish(ctx: Context, account: string) {
 	return row;
 }
 
-async function bearersOf(ctx: Context, account: string, name: string): Promise<string[]> {
-	const [own] = await ctx.db.select().from(user).where(eq(user.id, account));
+async function bearersOf(ctx: Context, account: string | null, name: string): Promise<string[]> {
+	const [own] = account ? await ctx.db.select().from(user).where(eq(user.id, account)) : [];
 	const people = await ctx.db
 		.select({ id: person.id, firstName: person.firstName, lastName: person.lastName })
 		.from(person);
 	const accounts = await ctx.db
 		.select({ id: user.id, personId: user.personId, name: user.name })
 		.from(user);
-	// Structures, groups, places: whatever has a name of its own and a page.
-	const titles = await ctx.db
+	// Structures, groups, places: whatever has a name of its own and a page. The title of a meeting or of a need is words: whoever tried
+	// names would learn those of records that they may not read.
+	const found = await ctx.db
 		.select({ kind: searchEntry.kind, title: searchEntry.title })
-		.from(searchEntry);
+		.from(searchEntry)
+		.where(audienceFilter(ctx, searchEntry.audience));
+	const titles = found.filter((one) => kindNamed(one.kind)?.properNames);
 	const { settings } = ctx.collective;
 	const names = [
 		...[settings.name, settings.fullName, settings.ptce, settings.territory, settings.city],
 		...people.filter((one) => one.id !== own?.personId).map(personName),
 		...accounts.filter((one) => one.id !== account && one.personId === null).map((one) => one.name),
-		...titles.filter((one) => one.kind !== 'person').map((one) => one.title)
+		...titles.map((one) => one.title)
 	];
 	const isBorne = (one: string) => properParts(one).some((part) => isSameName(part, name));
 	return [...new Set(names.filter((one) => one !== undefined).filter(isBorne))];
