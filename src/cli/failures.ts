@@ -12,7 +12,7 @@ const LOST = 69;
 const BUG = 70;
 
 /** Where traces of commands are kept, in the folder of the installation. */
-export const FAILURES_FILE = 'erreurs.log';
+const FAILURES_FILE = 'erreurs.log';
 
 /** What the person at the console is told of a command that failed: French lines, and the exit code. */
 export interface Told {

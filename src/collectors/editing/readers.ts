@@ -35,7 +35,7 @@ export async function readersInWords(ctx: Context, audience: Audience): Promise<
 }
 
 /** Would somebody who is not named read what they did not? Such an opening is an act of its own (`publishRecord`). */
-export function opensTo(before: Audience, after: Audience): boolean {
+function opensTo(before: Audience, after: Audience): boolean {
 	return peopleOfAudience(after).length === 0 && !isAsWide(before, after);
 }
 
