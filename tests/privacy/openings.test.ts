@@ -152,6 +152,21 @@ test('a row is told whatever marks, typography or length stand between its words
 	}
 });
 
+test('a title of a few letters is told where it stands as a word, though the rest of its record is not', async () => {
+	const id = await aMeeting('RH', 'board');
+	const place = 'Une salle que la page ne nomme pas';
+	await write((ctx) => ctx.db.update(meeting).set({ place }).where(eq(meeting.id, id)));
+	const rowOf = (code: string) => (ctx: Context) =>
+		ctx.db
+			.select({ id: meeting.id, title: meeting.title, place: meeting.place })
+			.from(meeting)
+			.where(eq(meeting.code, code));
+	await ask(ZOE, '/', rowOf('RH'), '', '<p>Marche à pied</p>');
+	expect(await readers(id)).toEqual([]);
+	await ask(ZOE, '/', rowOf('RH'), '', '<li>Bureau<a href="/x">RH</a></li>');
+	expect(await readers(id)).toHaveLength(1);
+});
+
 test('a row is seen whatever the query that gives it: joined, written by hand, or as search tells it', async () => {
 	const codes = ['joint', 'main', 'index'];
 	const ids = [];

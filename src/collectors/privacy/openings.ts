@@ -144,7 +144,7 @@ type Told = Omit<Watched, 'recordId'> & Pick<Opened, 'recordId'>;
 
 /** Those that the answer tells. Many of one kind and of the same readers are told as one table. */
 function toldBy(rows: Watched[], { url, route, text }: Answered): Told[] {
-	const words = text === null ? null : compact(text);
+	const words = text === null ? null : wordsOf(text);
 	const kind = kindOfFile(url, route);
 	const isTold = (one: Watched) => (words === null ? one.kind === kind : isShown(words, one));
 	const alike = Map.groupBy(rows, (one) => `${one.kind} ${one.audience}`);
@@ -162,26 +162,44 @@ function kindOfFile({ pathname }: URL, route: string): string | undefined {
 }
 
 /** Do these words show the row: by a text of its own, or, where it may have none, by naming what it ties, two records of them at least? */
-function isShown(words: string, { texts, ties }: Watched): boolean {
+function isShown(words: Words, { texts, ties }: Watched): boolean {
 	if (saidIn(words, texts)) return true;
 	if (!ties) return false;
 	const named = ties.filter((names) =>
 		names.some((name) => {
 			const head = compact(name).slice(0, HEAD);
-			return head !== '' && words.includes(head);
+			return head !== '' && words.run.includes(head);
 		})
 	);
 	return named.length >= Math.min(2, ties.length);
 }
 
-/** Is one of the texts of a row in these words? By its beginning: lists cut what is long. The shortest are in anything. */
-function saidIn(words: string, texts: readonly string[]): boolean {
-	const heads = texts.map((one) => compact(one.slice(0, 4 * HEAD)).slice(0, HEAD));
-	const telling = heads.filter((one) => one.length >= TELLING);
-	return (telling.length > 0 ? telling : heads.filter(Boolean)).some((one) => words.includes(one));
+/** Is one of the texts of a row in these words? By its beginning: lists cut what is long. The shortest are in anything, but as words of their own. */
+function saidIn(words: Words, texts: readonly string[]): boolean {
+	return texts.some((text) => {
+		const { run, apart } = wordsOf(text.slice(0, 4 * HEAD));
+		if (run === '') return false;
+		return run.length < TELLING
+			? words.apart.includes(apart)
+			: words.run.includes(run.slice(0, HEAD));
+	});
 }
 const HEAD = 48;
 const TELLING = 6;
+
+/** The words of a text, whatever typography, marks of a page, of JSON or of Markdown stand between: in one run, and each between two blanks. */
+interface Words {
+	run: string;
+	apart: string;
+}
+
+function wordsOf(text: string): Words {
+	const apart = plainText(text.replace(/\\u003c/gi, '<').replace(MARKS, ' ')).replace(
+		/[^\p{L}\p{N}]+/gu,
+		' '
+	);
+	return { run: compact(text), apart: ` ${apart.trim()} ` };
+}
 
 /** Letters and digits alone, whatever typography, marks of a page, of JSON or of Markdown stand between. */
 function compact(text: string): string {
