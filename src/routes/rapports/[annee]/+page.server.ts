@@ -16,7 +16,8 @@ export const load: PageServerLoad = async (event) => {
 	const here = (part: string) => inEdition(`${path}/${part}`, isReserved);
 	return read(event, async (ctx) => ({
 		title: `${report.title} ${String(year)}`,
-		record: await shownRecord(ctx, 'edition', year),
+		// Who reads the edition is said of what everybody reads; the reserved one says by whom it is read itself.
+		record: isReserved ? null : await shownRecord(ctx, 'edition', year),
 		reserved: report.reserved ?? null,
 		publicPath: path,
 		reservedPath: readsMoreThanPublic(ctx.actor) ? inEdition(path, true) : null,
