@@ -3,13 +3,23 @@
  * name. Text and name are folded alike, then compared word by word; each text is read once, so that the cost follows its length.
  */
 
-import { openedLetters } from './letters.ts';
+import {
+	foldedLetters,
+	isEncoded,
+	joins,
+	joinsSurely,
+	readLoosely,
+	tokensOf,
+	type Token
+} from './name-signs.ts';
 import { cleanName } from './typed.ts';
 import { CODE_MAX, formerSlugOf, slugOf } from './words.ts';
 
+export { foldedLetters } from './name-signs.ts';
+
 /** Who is named instead of somebody who was erased. */
 export const NOBODY = 'Personne effacée';
-export const NOBODY_ADDRESS = 'adresse effacée';
+const NOBODY_ADDRESS = 'adresse effacée';
 
 /** A way in which a name may be written. */
 export interface Spelling {
@@ -30,32 +40,6 @@ export interface MetName {
 	instead: string;
 	/** Nothing around it says that it may be somebody or something else. */
 	isSure: boolean;
-}
-
-interface Token {
-	letters: string;
-	start: number;
-	end: number;
-	isCapital: boolean;
-}
-
-/** Longer than any name: what follows in the same word cannot belong to one. */
-const LONGEST_WORD = 256;
-/** Scripts that write words without anything between, or glue what follows to a name: each sign may begin or end one. */
-const UNSPACED =
-	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const folded = new Map<string, string>();
-
-/** One sign in folded letters; empty for what only stands between words. */
-function foldSign(sign: string): string {
-	const known = folded.get(sign);
-	if (known !== undefined) return known;
-	const letters = [...sign.normalize('NFKD').toLowerCase().normalize('NFKD')]
-		.filter((one) => /[\p{L}\p{N}]/u.test(one) && !/\p{Lm}/u.test(one))
-		.map(openedLetters)
-		.join('');
-	if (folded.size < 20_000) folded.set(sign, letters);
-	return letters;
 }
 
 /** Do two names read as one: letters, accents, order of first and last name apart? */
@@ -92,98 +76,16 @@ const ALPHABETS = [
 	/\p{Script=Lisu}/u
 ];
 
-/** Folded letters and digits of a text, nothing between: what two spellings of one name have in common. */
-export function foldedLetters(text: string): string {
-	return openedLetters(
-		text
-			.normalize('NFKD')
-			.toLowerCase()
-			.normalize('NFKD')
-			.replace(/[^\p{L}\p{N}]+|\p{Lm}+/gu, '')
-	);
-}
-
 /** May this text name somebody? Quick; whatever it rejects `findMet` would not meet. */
 export function mayName(text: string, spellings: Spelling[], addresses: string[] = []): boolean {
-	if (/%[0-9a-f]{2}/i.test(text) || endOfCutCode(text) !== null) return true;
-	const letters = foldedLetters(text);
-	if (spellings.some((one) => letters.includes(one.letters))) return true;
+	if (isEncoded(text) || endOfCutCode(text) !== null) return true;
+	const loose = readLoosely(text);
+	for (const read of loose === text ? [text] : [text, loose]) {
+		const letters = foldedLetters(read);
+		if (spellings.some((one) => letters.includes(one.letters))) return true;
+	}
 	const small = addresses.length > 0 ? text.toLowerCase() : '';
 	return addresses.some((one) => small.includes(one));
-}
-
-/** The signs of a text, those written `%C3%A9` as in an address read as one. */
-function* signsOf(text: string): Generator<{ sign: string; start: number; end: number }> {
-	const encoded = /(?:%[0-9a-f]{2})+/iy;
-	for (let at = 0; at < text.length;) {
-		if (text[at] === '%') {
-			encoded.lastIndex = at;
-			const run = encoded.exec(text)?.[0];
-			const read = run && decoded(run);
-			if (run && read) {
-				for (const sign of read) yield { sign, start: at, end: at + run.length };
-				at += run.length;
-				continue;
-			}
-		}
-		const sign = String.fromCodePoint(text.codePointAt(at) ?? 0);
-		yield { sign, start: at, end: at + sign.length };
-		at += sign.length;
-	}
-}
-
-function decoded(run: string): string | null {
-	try {
-		return decodeURIComponent(run);
-	} catch {
-		return null; // not UTF-8: the signs stand for themselves
-	}
-}
-
-/** The words of a text: letters together, digits together, a capital after a small letter begins another ("AdaMartin"). */
-function tokensOf(text: string): Token[] {
-	const tokens: Token[] = [];
-	let last: Token | null = null;
-	let kind = '';
-	for (const { sign, start, end } of signsOf(text)) {
-		if (/[\p{M}\p{Cf}]/u.test(sign)) {
-			if (last) last.end = end;
-			continue;
-		}
-		const letters = foldSign(sign);
-		if (letters === '') {
-			last = null;
-			continue;
-		}
-		const isCapital = /\p{Lu}/u.test(sign);
-		const sort = UNSPACED.test(sign) ? 'sign' : /\p{N}/u.test(sign) ? 'digit' : 'letter';
-		const begins =
-			!last || sort === 'sign' || sort !== kind || (isCapital && !wasCapital(text, last));
-		if (begins) {
-			last = { letters, start, end, isCapital };
-			tokens.push(last);
-		} else if (last) {
-			if (last.letters.length < LONGEST_WORD) last.letters += letters;
-			last.end = end;
-		}
-		kind = sort;
-	}
-	return tokens;
-}
-
-/** Is the last sign of this word a capital? */
-function wasCapital(text: string, token: Token): boolean {
-	return /\p{Lu}\p{M}*$/u.test(text.slice(Math.max(token.start, token.end - 6), token.end));
-}
-
-/** What may stand between the words of one name. */
-const BETWEEN = /^[\s\p{Pd}\p{Cf}\p{M}\p{Lm}'’‘`´"«»“”()_*+~.·,|−]*$/u;
-
-function joins(between: string): boolean {
-	return (
-		BETWEEN.test(between.replace(/%[0-9a-f]{2}/gi, '')) &&
-		between.indexOf('\n') === between.lastIndexOf('\n')
-	);
 }
 
 /** All ways to write a name: each rotation of its words ("Martin Ada"), umlauts written out; parts of it as what is not sure. */
@@ -246,23 +148,30 @@ export function turnedNames(name: string): string[] {
 	return [...new Set(whole.map((one) => turned(one.letters)))];
 }
 
-/** Words that one name may be cut into, as it is written in a text or a code. */
+/** Words that one name may be cut into, as it is written in a text or a code; lone letters (« A.d.a ») are no words. */
 const MOST_WORDS = 12;
 const LETTERS_OF_NAME = { least: 4, most: 60 } as const;
 
-/** Whatever a text or a code holds that could be a whole name, folded as `turnedNames` does: words in a row, nothing between. */
+/** Whatever a text or a code holds that could be a whole name, folded as `turnedNames` does, where an erasure would meet it. */
 export function* turnedPassages(text: string): Generator<string> {
-	const tokens = tokensOf(text);
-	for (const start of tokens.keys()) {
-		let letters = '';
-		for (let index = start; index < Math.min(start + MOST_WORDS, tokens.length); index++) {
-			const [before, token] = [tokens[index - 1], tokens[index]];
-			if (!token) break;
-			if (index > start && before && !joins(text.slice(before.end, token.start))) break;
-			letters += token.letters;
-			if (letters.length > LETTERS_OF_NAME.most) break;
-			if (letters.length >= LETTERS_OF_NAME.least) yield turned(letters);
-		}
+	const loose = readLoosely(text);
+	for (const read of loose === text ? [text] : [text, loose]) {
+		const tokens = tokensOf(read);
+		for (const start of tokens.keys()) yield* passagesFrom(read, tokens, start);
+	}
+}
+
+function* passagesFrom(text: string, tokens: Token[], start: number): Generator<string> {
+	let letters = '';
+	let words = 0;
+	for (let index = start; words < MOST_WORDS; index++) {
+		const [before, token] = [tokens[index - 1], tokens[index]];
+		if (!token) return;
+		if (index > start && before && !joins(text.slice(before.end, token.start))) return;
+		letters += token.letters;
+		if (token.letters.length > 1) words += 1;
+		if (letters.length > LETTERS_OF_NAME.most) return;
+		if (letters.length >= LETTERS_OF_NAME.least) yield turned(letters);
 	}
 }
 
@@ -308,19 +217,38 @@ function writtenOut(text: string): string {
 		.replace(/[åÅ]/g, 'aa');
 }
 
-/** Where a text names somebody, in its order, without overlap. `addresses` are theirs, in lower case. */
+/**
+ * Where a text names somebody, in its order, without overlap. `addresses` are theirs, in lower case. What is met in a loose reading
+ * alone (« Ada J. Martin », « Ada (trésorière) Martin ») is not sure.
+ */
 export function findMet(text: string, spellings: Spelling[], addresses: string[] = []): MetName[] {
-	const mails = mailsOf(text);
-	const own = mails
+	const own = mailsOf(text)
 		.filter((one) => addresses.includes(text.slice(one.start, one.end).toLowerCase()))
 		.map((one) => ({ ...one, instead: NOBODY_ADDRESS, isSure: true }));
+	const met = withoutOverlap([...own, ...metIn(text, text, spellings)]);
+	const loose = readLoosely(text);
+	if (loose === text) return met;
+	const more = metIn(loose, text, spellings).filter((one) => !overlaps(one, met));
+	return withoutOverlap([...met, ...more.map((one) => ({ ...one, isSure: false }))]);
+}
+
+/** Does it share signs with one of these, in order? */
+function overlaps({ start, end }: MetName, others: MetName[]): boolean {
+	let [low, high] = [0, others.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((others[middle]?.end ?? 0) <= start) low = middle + 1;
+		else high = middle;
+	}
+	return (others[low]?.start ?? Infinity) < end;
+}
+
+/** The names met in one reading of a text, sign for sign as long. */
+function metIn(text: string, written: string, spellings: Spelling[]): MetName[] {
+	const mails = mailsOf(text);
 	const met: MetName[] = [];
 	const tokens = tokensOf(text);
-	const byBeginning = new Map<string, Spelling[]>();
-	for (const one of spellings) {
-		const key = [...one.letters][0] ?? '';
-		byBeginning.set(key, [...(byBeginning.get(key) ?? []), one]);
-	}
+	const byBeginning = Map.groupBy(spellings, (one) => [...one.letters][0] ?? '');
 	const cutAt = endOfCutCode(text);
 	let mail = 0;
 	for (let index = 0; index < tokens.length; index++) {
@@ -342,7 +270,7 @@ export function findMet(text: string, spellings: Spelling[], addresses: string[]
 				met.push({
 					start: token.start,
 					end,
-					instead: insteadOf(text.slice(token.start, end), text, token.start, end),
+					instead: insteadOf(written.slice(token.start, end), written, token.start, end),
 					isSure: way.isWhole && standsAlone(text, tokens, index, last)
 				});
 			else continue;
@@ -350,7 +278,7 @@ export function findMet(text: string, spellings: Spelling[], addresses: string[]
 			break;
 		}
 	}
-	return withoutOverlap([...own, ...met]);
+	return met;
 }
 
 /**
@@ -448,26 +376,31 @@ const NAMED_AFTER = new Set(
 	)
 );
 
-/** Nothing beside a name makes it longer: "Jean-Pierre Martin" is not "Pierre Martin", nor is "rue Pierre Martin". */
+/**
+ * Nothing beside a name makes it longer: "Jean-Pierre Martin" is not "Pierre Martin", nor is "rue Pierre Martin". Another line does
+ * not, unless the name itself runs over two.
+ */
 function standsAlone(text: string, tokens: Token[], from: number, to: number): boolean {
 	const [first, last] = [tokens[from], tokens[to]];
 	if (!first || !last) return false;
-	if (text.slice(first.start, last.end).includes(',')) return false;
+	for (let index = from; index < to; index++)
+		if (!joinsSurely(text.slice(tokens[index]?.end, tokens[index + 1]?.start))) return false;
+	const isOverLines = text.slice(first.start, last.end).includes('\n');
+	const isBlank = (between: string) => (isOverLines ? /^\s+$/ : /^[^\S\n]$/).test(between);
 	const before = tokens[from - 1];
 	const after = tokens[to + 1];
 	if (before) {
 		const between = text.slice(before.end, first.start);
 		if (/^\p{Pd}$/u.test(between) && (before.isCapital || !first.isCapital)) return false;
-		if (/^[\s'’]$/.test(between)) {
+		if (isBlank(between) || /^['’]$/.test(between)) {
 			if (NAMED_AFTER.has(before.letters)) return false;
-			if (between.trim() === '' && before.isCapital && !BEFORE_NAMES.has(before.letters))
-				return false;
+			if (isBlank(between) && before.isCapital && !BEFORE_NAMES.has(before.letters)) return false;
 		}
 	}
 	if (after) {
 		const between = text.slice(last.end, after.start);
 		if (/^\p{Pd}$/u.test(between) && (after.isCapital || !last.isCapital)) return false;
-		if (/^\s$/.test(between) && after.isCapital) return false;
+		if (isBlank(between) && after.isCapital) return false;
 	}
 	return true;
 }

@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { eraseByCode, previewErasure } from '#collectors/privacy/erase.ts';
 import '#collectors/permissions.ts';
@@ -10,6 +10,7 @@ import { OPERATOR } from '#core/actor.ts';
 import { findCollective } from '#core/server/collectives.ts';
 import type { Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import { person } from '#modules/network/index.ts';
 import { getProject } from '#modules/projects/server/queries.ts';
 import { project } from '#modules/projects/server/tables.ts';
 
@@ -24,6 +25,15 @@ const named = {
 	resume: 'Porté par Ernestine **Effaçablova**, du **Ca**p'
 };
 
+/** One name, cut by what a rich text cuts its words with. */
+const CUTS = [
+	'"Ernestine  \nEffaçablova"',
+	'"Ernestine\n\nEffaçablova"',
+	'[Ernestine](https://example.org) Effaçablova',
+	'Ernestine\u3164Effaçablova',
+	'Ernеstine (trésorière) Effaçablova'
+].map((resume) => ({ resume }));
+
 async function asOperator<T>(
 	mode: 'read' | 'write',
 	work: (ctx: Context) => Promise<T>
@@ -32,6 +42,22 @@ async function asOperator<T>(
 	if (!collective) throw new Error('the demonstration is not there');
 	return inCollective(collective, { actor: OPERATOR, mode }, work);
 }
+
+let loaded = '';
+/** A folder of its own, as it is after the erasure. */
+let folder = '';
+
+beforeAll(async () => {
+	loaded = await mkdtemp(join(tmpdir(), 'fanal-erased-'));
+	await erasedFrom(loaded);
+});
+beforeEach(async () => {
+	// The same name: it is known as the same folder.
+	folder = join(await mkdtemp(join(tmpdir(), 'fanal-erased-')), basename(loaded));
+	await cp(loaded, folder, { recursive: true });
+});
+afterEach(() => rm(dirname(folder), { recursive: true }));
+afterAll(() => rm(loaded, { recursive: true }));
 
 /** The demonstration with her and a project that bears her name, loaded; then she is erased, her line taken out of the folder. */
 async function erasedFrom(folder: string): Promise<void> {
@@ -57,8 +83,6 @@ async function add(folder: string, file: string, fields: Record<string, string>)
 }
 
 test('a later folder that still names who was erased is refused line by line, asked to replace or not, and leads back to no old address', async () => {
-	const folder = await mkdtemp(join(tmpdir(), 'fanal-erased-'));
-	await erasedFrom(folder);
 	const [kept] = await asOperator('read', (ctx) =>
 		ctx.db
 			.select({ code: project.code, name: project.name })
@@ -83,8 +107,59 @@ test('a later folder that still names who was erased is refused line by line, as
 		await expect(getProject(ctx, named.code)).rejects.toThrow('n’existe pas');
 		expect((await getProject(ctx, kept?.code ?? '')).name).toBe(kept?.name);
 	});
-	// Somebody else of that name, once in the directory, is named as anybody.
+});
+
+test('no text that a folder writes brings back who was erased, nor does a namesake that the folder itself brings', async () => {
+	const projects = join(folder, 'projets.csv');
+	const before = await readFile(projects, 'utf8');
+	await writeFile(projects, before.replace(/^projet-ernestine-effacablova;.*\n?/m, ''));
+	const manifest = join(folder, 'manifeste.json');
+	const said = await readFile(manifest, 'utf8');
+	const told = JSON.parse(said) as { collectif: object };
+	const owner = { devise: `Merci à ${NAME}`, adresse: `Chez Ernestine J. Effaçablova` };
+	await writeFile(
+		manifest,
+		JSON.stringify({ ...told, collectif: { ...told.collectif, ...owner } })
+	);
+	await add(folder, 'personnes.csv', {
+		code: 'mari',
+		prenom: 'Jean',
+		nom: 'Bonnardeau',
+		complement: `mari d’${NAME}`,
+		source: 'Entretien avec E.r.n.e.s.t.i.n.e E.f.f.a.ç.a.b.l.o.v.a'
+	});
 	await add(folder, 'personnes.csv', { ...her, code: 'ernestine-la-seconde' });
-	expect((await importFolder(folder)).refusals).toEqual([]);
-	await rm(folder, { recursive: true });
+	for (const [index, cut] of CUTS.entries())
+		await add(folder, 'projets.csv', {
+			...named,
+			...cut,
+			code: `projet-${String(index)}`,
+			nom: 'X'
+		});
+	const again = await importFolder(folder);
+	expect(again.written).toBe(false);
+	expect(again.refusals.map(({ file, column }) => `${file} ${column ?? ''}`).sort()).toEqual([
+		'manifeste.json collectif.adresse',
+		'manifeste.json collectif.devise',
+		'personnes.csv complement',
+		'personnes.csv nom',
+		'personnes.csv source',
+		...CUTS.map(() => 'projets.csv resume')
+	]);
+	expect(again.refusals.find(({ column }) => column === 'nom')?.message).toContain('à l’écran');
+	await writeFile(manifest, said);
+	// Somebody else of that name, whom the team wrote down, is named as anybody.
+	await asOperator('write', async (ctx) => {
+		await ctx.db.insert(person).values({
+			audience: 'public',
+			code: 'ernestine-la-seconde',
+			firstName: her.prenom,
+			lastName: her.nom
+		});
+	});
+	const allowed = await importFolder(folder, { rehearsal: true });
+	await asOperator('write', (ctx) =>
+		ctx.db.delete(person).where(eq(person.code, 'ernestine-la-seconde'))
+	);
+	expect(allowed.refusals).toEqual([]);
 });

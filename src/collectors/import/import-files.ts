@@ -5,7 +5,7 @@ import type { Audience } from '#core/vocabulary.ts';
 import { rowsOfKey, saveRecords, storedRows, type Outcome } from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
 import { sparingOf } from './changes-since.ts';
-import { refuseErasedNames } from './erased-names.ts';
+import { refuseErasedNames, type ErasedNames } from './erased-names.ts';
 import type { ImportReport, OpenedRows } from './outcomes.ts';
 import { listSheets } from './list-sheets.ts';
 import type { LineRefusal, Sheet } from './read-csv.ts';
@@ -20,6 +20,8 @@ interface Options {
 	onProgress?: (file: string, done: number, total: number) => void;
 	/** Who reads the rows that name nobody, when the manifest says it. */
 	unnamed?: Audience;
+	/** Whom the lines may not name; nobody was erased when null. */
+	erased: ErasedNames | null;
 }
 
 /** Reads and writes every sheet of the folder, a kind after those it refers to. What is refused is in the report. */
@@ -27,7 +29,7 @@ export async function importFiles(
 	ctx: Context,
 	folder: string,
 	report: ImportReport,
-	{ onProgress, replace = false, unnamed }: Options
+	{ onProgress, replace = false, unnamed, erased }: Options
 ): Promise<void> {
 	const { sheets, refusals } = await listSheets(folder);
 	report.refusals.push(...refusals);
@@ -37,7 +39,7 @@ export async function importFiles(
 	for (const [index, { kind, file, read }] of sheets.entries()) {
 		onProgress?.(file, index, sheets.length);
 		await loadCodes(ctx, kind, known);
-		const reading = { folder, replace, ...(unnamed ? { unnamed } : {}) };
+		const reading = { folder, replace, erased, ...(unnamed ? { unnamed } : {}) };
 		narrow.push(...(await importSheet(ctx, reading, kind, await read(), known, report)));
 	}
 	if (narrow.length > 0) {
@@ -49,7 +51,7 @@ export async function importFiles(
 
 async function importSheet(
 	ctx: Context,
-	{ folder, replace, unnamed }: { folder: string; replace: boolean; unnamed?: Audience },
+	{ folder, replace, unnamed, erased }: Options & { folder: string },
 	kind: AnyKind,
 	sheet: Sheet | LineRefusal[],
 	known: Map<string, KnownCodes>,
@@ -63,7 +65,7 @@ async function importSheet(
 	const reading = { folder, takeFile: (path: string) => takeFile(ctx, folder, path) };
 	const read = await readRows(reading, kind, sheet, known, () => storedRows(ctx, kind));
 	await refuseUnadmitted(ctx, { kind, file: sheet.file }, read);
-	await refuseErasedNames(ctx, { kind, file: sheet.file }, read);
+	await refuseErasedNames(ctx, { kind, file: sheet.file, erased }, read);
 	report.refusals.push(...read.refusals);
 	const values = read.rows.map((row) => row.values);
 	const sparing = replace ? undefined : sparingOf(ctx, kind);

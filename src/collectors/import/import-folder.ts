@@ -18,6 +18,7 @@ import { modules } from '#modules/all.ts';
 import '../permissions.ts';
 import '../search.ts';
 import '../webhooks/tell.ts';
+import { erasedNames, refuseErasedSettings } from './erased-names.ts';
 import { asOperatorError, isDiskFull } from './failures.ts';
 import { importFiles } from './import-files.ts';
 import { heldAfter, settleMissing } from './missing.ts';
@@ -116,7 +117,9 @@ async function importInto(
 	const { settings } = ctx.collective;
 	const source = { folder: resolve(folder), year: settings.year };
 	const run = await openImport(ctx, { ...source, settingsBefore });
-	await importFiles(ctx, folder, report, options);
+	const erased = await erasedNames(ctx);
+	report.refusals.push(...refuseErasedSettings(erased, settings, settingsBefore));
+	await importFiles(ctx, folder, report, { ...options, erased });
 	if (report.refusals.length > 0) return;
 	await settleMissing(ctx, run, report, options.prune ?? false);
 	const counts = countOutcomes(report);

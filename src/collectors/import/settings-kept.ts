@@ -14,7 +14,7 @@ export interface SettingsKept {
 	because: string;
 }
 
-const ENTRIES: Partial<Record<keyof CollectiveSettings, string>> = {
+export const ENTRIES: Partial<Record<keyof CollectiveSettings, string>> = {
 	name: 'nom',
 	fullName: 'nom_complet',
 	ptce: 'ptce',

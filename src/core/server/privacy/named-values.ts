@@ -14,8 +14,8 @@ export interface MetText {
 }
 
 /**
- * The same value (a text, or whatever JSON holds) without the name of somebody, and each text that held it. A name that runs over
- * several pieces of one paragraph, half of it in bold, is met as it is read.
+ * The same value (a text, or whatever JSON holds) without the name of somebody, and each text that held it. A rich text is read as
+ * one: a name is met whatever cuts it, bold, a link, a line, a paragraph.
  */
 export function withoutName(
 	value: unknown,
@@ -32,7 +32,7 @@ export function withoutName(
 	return { value: rewritten(value, look), found };
 }
 
-/** Each text of a value as it is read: a paragraph whatever is in bold in it, a text of anything else. */
+/** Each text of a value as it is read: a rich text as one, whatever cuts it, and any other text. */
 export function textsRead(value: unknown): string[] {
 	const texts: string[] = [];
 	rewritten(value, (text) => {
@@ -42,25 +42,31 @@ export function textsRead(value: unknown): string[] {
 	return texts;
 }
 
-/** The value without the passages that `look` finds in each of its texts, a paragraph being one. */
-function rewritten(value: unknown, look: (text: string) => MetName[]): unknown {
-	const walk = (one: unknown): unknown => {
-		if (typeof one === 'string') return withoutNames(one, look(one));
-		if (Array.isArray(one)) {
-			const pieces: unknown[] = one;
-			return pieces.some(isText) ? inline(pieces, look).map(attributes) : pieces.map(walk);
-		}
-		if (one === null || typeof one !== 'object') return one;
-		return Object.fromEntries(Object.entries(one).map(([key, held]) => [key, walk(held)]));
-	};
-	/** What a piece of a paragraph holds beside its words: the address of a link. */
-	const attributes = (one: unknown): unknown =>
-		isText(one) && 'marks' in one
-			? { ...one, marks: walk(one.marks) }
-			: isText(one)
-				? one
-				: walk(one);
-	return walk(value);
+type Look = (text: string) => MetName[];
+
+/** The value without the passages that `look` finds in each of its texts, a rich text being one. */
+function rewritten(value: unknown, look: Look): unknown {
+	if (typeof value === 'string') return withoutNames(value, look(value));
+	if (Array.isArray(value)) {
+		const held: unknown[] = value;
+		return held.some(isText)
+			? richText({ type: 'doc', content: held }, look).content
+			: held.map((one) => rewritten(one, look));
+	}
+	if (value === null || typeof value !== 'object') return value;
+	return isNode(value) ? richText(value, look) : rewrittenFields(value, look);
+}
+
+function rewrittenFields(value: object, look: Look): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(value).map(([key, held]) => [key, rewritten(held, look)])
+	);
+}
+
+/** A piece of a rich text that holds others. */
+interface RichNode {
+	type: string;
+	content: unknown[];
 }
 
 interface TextPiece {
@@ -68,44 +74,107 @@ interface TextPiece {
 	text: string;
 }
 
-function isText(one: unknown): one is TextPiece {
+function isNode(one: object): one is RichNode {
 	return (
-		typeof one === 'object' &&
-		one !== null &&
 		'type' in one &&
-		one.type === 'text' &&
-		'text' in one &&
-		typeof one.text === 'string'
+		typeof one.type === 'string' &&
+		'content' in one &&
+		Array.isArray(one.content) &&
+		one.content.every((held) => typeof held === 'object' && held !== null && 'type' in held)
 	);
 }
 
-/** The pieces of a paragraph of rich text: what stands instead goes where the name began; pieces left empty go. */
-function inline(pieces: unknown[], look: (text: string) => MetName[]): unknown[] {
-	const texts = pieces.map((piece) => (isText(piece) ? piece.text : isBreak(piece) ? '\n' : OTHER));
-	const met = look(texts.join(''));
-	if (met.length === 0) return pieces;
-	let start = 0;
-	return pieces.flatMap((piece, index) => {
-		const text = texts[index] ?? '';
-		const from = start;
-		start += text.length;
-		const own = met
-			.filter((one) => one.start < start && one.end > from)
-			.map((one) => ({
-				...one,
-				start: Math.max(one.start - from, 0),
-				end: Math.min(one.end - from, text.length),
-				instead: one.start >= from ? one.instead : ''
-			}));
-		if (own.length === 0) return [piece];
-		const left = isText(piece) ? withoutNames(text, own) : '';
-		return left === '' ? [] : [{ ...(piece as TextPiece), text: left }]; // a break inside a name goes with it
-	});
+function isText(one: unknown): one is TextPiece {
+	return hasType(one, 'text') && 'text' in one && typeof one.text === 'string';
 }
 
-/** A picture or anything else that is not words: no name runs over it. */
+function hasType(one: unknown, type: string): one is object {
+	return typeof one === 'object' && one !== null && 'type' in one && one.type === type;
+}
+
+/** Where a piece of a rich text stands in its words. */
+interface Place {
+	start: number;
+	end: number;
+}
+
+/**
+ * A rich text, its names replaced across its pieces: what stands instead goes where the name began, a break inside a name goes with
+ * it, pieces and blocks left empty go. The addresses of links and pictures are texts of their own.
+ */
+function richText(whole: RichNode, look: Look): RichNode {
+	const { text, places } = wordsOf(whole);
+	const met = look(text);
+	let next = 0;
+	/** The piece without the names that stand in it; null when nothing is left of it. */
+	const piece = (one: object): object | null => {
+		const { start, end } = places.get(one) ?? { start: 0, end: 0 };
+		while ((met[next]?.end ?? Infinity) <= start) next += 1;
+		const own: MetName[] = [];
+		for (let index = next; (met[index]?.start ?? Infinity) < end; index++) {
+			const name = met[index];
+			if (name)
+				own.push({
+					...name,
+					start: Math.max(name.start - start, 0),
+					end: Math.min(name.end, end) - start,
+					instead: name.start >= start ? name.instead : ''
+				});
+		}
+		if (own.length > 0 && hasType(one, 'hard_break')) return null;
+		if (!isText(one)) return rewrittenFields(one, look);
+		const left = withoutNames(one.text, own);
+		if (left === '') return null;
+		return 'marks' in one
+			? { ...one, text: left, marks: rewritten(one.marks, look) }
+			: { ...one, text: left };
+	};
+	const walk = (node: RichNode): RichNode | null => {
+		const content = node.content.flatMap((one, index): unknown[] => {
+			if (typeof one !== 'object' || one === null) return [one];
+			const left = isNode(one) ? walk(one) : piece(one);
+			if (left) return [left];
+			// What a list or its items begin with stays, empty: a document without it is none.
+			return isNode(one) && index === 0 && node.content.length > 1 && hasType(node, 'list_item')
+				? [{ ...one, content: [] }]
+				: [];
+		});
+		if (content.length === 0 && node.content.length > 0 && node !== whole) return null;
+		const { content: _, ...rest } = node;
+		return { ...rewrittenFields(rest, look), type: node.type, content };
+	};
+	return walk(whole) ?? whole;
+}
+
+/** The words of a rich text as they are read, and where each piece stands in them; between two blocks, a blank line. */
+function wordsOf(whole: RichNode): { text: string; places: Map<object, Place> } {
+	const texts: string[] = [];
+	const places = new Map<object, Place>();
+	let length = 0;
+	let isParted = false;
+	const add = (text: string): void => {
+		texts.push(text);
+		length += text.length;
+	};
+	const walk = (one: unknown): void => {
+		if (typeof one !== 'object' || one === null) return;
+		if (isNode(one)) {
+			const isBlock = !hasType(one, 'doc');
+			isParted ||= isBlock;
+			one.content.forEach(walk);
+			isParted ||= isBlock;
+			return;
+		}
+		const text = isText(one) ? one.text : hasType(one, 'hard_break') ? '\n' : OTHER;
+		if (isParted && length > 0) add(BETWEEN_BLOCKS);
+		isParted = false;
+		places.set(one, { start: length, end: length + text.length });
+		add(text);
+	};
+	walk(whole);
+	return { text: texts.join(''), places };
+}
+
+const BETWEEN_BLOCKS = '\n\n';
+/** A picture, or anything else that is not words. */
 const OTHER = '\uFFFC';
-
-function isBreak(one: unknown): boolean {
-	return typeof one === 'object' && one !== null && 'type' in one && one.type === 'hard_break';
-}

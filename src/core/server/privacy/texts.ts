@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { codeSpellings, NOBODY_ADDRESS, type Spelling } from '../../names.ts';
+import { codeSpellings, type Spelling } from '../../names.ts';
 import { slugOf } from '../../words.ts';
 import type { Context } from '../context.ts';
 import { CIRCLE } from '../circles.ts';
@@ -43,25 +43,27 @@ export async function findNames(
 	isSearched: (table: string) => boolean = () => true
 ): Promise<MetRow[]> {
 	if (who.spellings.length === 0 && who.addresses.length === 0) return [];
-	const rows = await scan(ctx, who, lawful, isSearched);
-	const wider = withCodes(who, rows);
-	return wider === who ? rows : scan(ctx, wider, lawful, isSearched);
+	const known = withCodes(who, []);
+	const rows = await scan(ctx, known, lawful, isSearched);
+	const wider = withCodes(known, rows);
+	return wider === known ? rows : scan(ctx, wider, lawful, isSearched);
 }
 
 /**
- * The same person, and the codes made of the passages that name them: a title that writes « Wałęsa » for a name kept as « Walesa »
- * made a code that no spelling of the name leads to.
+ * The same person, and the codes made of the passages that name them, and of their addresses: a title that writes « Wałęsa » for a
+ * name kept as « Walesa », or `w.alesa@example.org`, made a code that no spelling of the name leads to.
  */
 function withCodes(who: Sought, rows: MetRow[]): Sought {
 	const known = new Set(who.spellings.filter((one) => !one.inAddress).map((one) => one.letters));
 	const more = new Map<string, Spelling>();
+	const add = (passage: string, isSure: boolean) => {
+		for (const one of codeSpellings(passage, isSure))
+			if (!known.has(one.letters)) more.set(one.letters, one);
+	};
+	for (const address of who.addresses) add(address, true);
 	for (const { texts } of rows)
 		for (const { text, met } of texts)
-			for (const { start, end, instead, isSure } of met) {
-				if (instead === NOBODY_ADDRESS) continue;
-				for (const one of codeSpellings(text.slice(start, end), isSure))
-					if (!known.has(one.letters)) more.set(one.letters, one);
-			}
+			for (const { start, end, isSure } of met) add(text.slice(start, end), isSure);
 	if (more.size === 0) return who;
 	const spellings = [...who.spellings, ...more.values()];
 	return { ...who, spellings: spellings.sort((a, b) => b.letters.length - a.letters.length) };

@@ -40,7 +40,8 @@ export interface WishLine extends Wish {
 export async function asksTheTeam(ctx: Context, account: string, name: string): Promise<boolean> {
 	await countAct(ctx, 'name');
 	const [own] = await ctx.db.select({ name: user.name }).from(user).where(eq(user.id, account));
-	if (own && isSameName(own.name, name)) return false;
+	const isPresent = own && isSameName(own.name, name);
+	if (isPresent && mixesAlphabets(own.name) === mixesAlphabets(name)) return false;
 	return isTaken(ctx, name, account);
 }
 
