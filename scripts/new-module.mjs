@@ -333,7 +333,7 @@ export async function list${Noun}Lines(ctx: Context) {
 		.select()
 		.from(${noun})
 		.where(visible(ctx, ${noun}))
-		.orderBy(asc(${noun}.title))
+		.orderBy(asc(${noun}.title), ${noun}.id)
 		.limit(500);
 	return rows.map((row) => ({ ...row, path: ${noun}Path(row.code) }));
 }
@@ -389,7 +389,7 @@ export const metrics: Metric[] = [
 				.select()
 				.from(${noun})
 				.where(nameable(ctx, ${noun}))
-				.orderBy(asc(${noun}.title));
+				.orderBy(asc(${noun}.title), ${noun}.id);
 			const rows = all
 				.filter((row) => touchesYear(row, year))
 				.map((row) => ({

@@ -37,7 +37,7 @@ export async function findPeople(
 				visible(ctx, searchEntry)
 			)
 		)
-		.orderBy(asc(searchEntry.plainTitle))
+		.orderBy(asc(searchEntry.plainTitle), searchEntry.recordId)
 		.limit(limit);
 	if (entries.length === 0) return [];
 	const rows = await peopleWhere(ctx, 'id', (column) =>

@@ -53,7 +53,7 @@ export async function listArchived(ctx: Context): Promise<Archived[]> {
 		.select()
 		.from(searchEntry)
 		.where(and(isNotNull(searchEntry.archivedOn), visible(ctx, searchEntry)))
-		.orderBy(desc(searchEntry.archivedOn), searchEntry.title)
+		.orderBy(desc(searchEntry.archivedOn), searchEntry.title, searchEntry.recordId)
 		.limit(LIMIT);
 	return (await withPages(ctx, rows)).flatMap(({ kind, recordId, title, path, archivedOn }) =>
 		archivedOn

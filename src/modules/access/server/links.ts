@@ -150,7 +150,11 @@ export async function revokeLink(ctx: Context, id: string): Promise<void> {
 /** Links lent, latest first, with where they stand, whoever reads: the caller keeps those that the actor may know of. */
 export async function listLinks(ctx: Context): Promise<Link[]> {
 	authorise(ctx, LENDING);
-	const rows = await ctx.db.select().from(guestLink).orderBy(desc(guestLink.lentAt)).limit(MOST);
+	const rows = await ctx.db
+		.select()
+		.from(guestLink)
+		.orderBy(desc(guestLink.lentAt), guestLink.id)
+		.limit(MOST);
 	return rows.map((row) => present(ctx, row));
 }
 
@@ -166,7 +170,7 @@ export async function openLinksOn(ctx: Context, recordIds: string[]): Promise<Li
 				gt(guestLink.expiresAt, ctx.now)
 			)
 		)
-		.orderBy(guestLink.lentAt)
+		.orderBy(guestLink.lentAt, guestLink.id)
 		.limit(MOST);
 	return rows.map((row) => present(ctx, row));
 }
@@ -258,7 +262,7 @@ export async function listUntoldAnswers(ctx: Context): Promise<Link[]> {
 				sql`${guestLink.answeredAt} > coalesce(${guestLink.toldAt}, '-infinity')`
 			)
 		)
-		.orderBy(guestLink.answeredAt)
+		.orderBy(guestLink.answeredAt, guestLink.id)
 		.limit(MOST);
 	return rows.map((row) => present(ctx, row));
 }

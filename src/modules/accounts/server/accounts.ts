@@ -38,7 +38,7 @@ export async function listAccounts(ctx: Context): Promise<AccountLine[]> {
 		.from(user)
 		.leftJoin(person, eq(person.id, user.personId))
 		.leftJoin(administrator, eq(administrator.userId, user.id))
-		.orderBy(asc(user.name), asc(user.email));
+		.orderBy(asc(user.name), asc(user.email), user.id);
 	return rows.map(({ administrator: right, closedAt, secondStep, ...row }) => ({
 		...row,
 		isAdministrator: right !== null,

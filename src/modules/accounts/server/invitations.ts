@@ -50,7 +50,7 @@ export async function listInvitations(ctx: Context): Promise<InvitationLine[]> {
 		.select({ invitation, person })
 		.from(invitation)
 		.innerJoin(person, eq(person.id, invitation.personId))
-		.orderBy(desc(invitation.sentAt))
+		.orderBy(desc(invitation.sentAt), invitation.id)
 		.limit(200);
 	return rows.map(({ invitation: row, person: who }) => ({
 		id: row.id,

@@ -20,7 +20,7 @@ export async function listPasskeys(ctx: Context, account: string) {
 		.select({ id: passkey.id, name: passkey.name, createdAt: passkey.createdAt })
 		.from(passkey)
 		.where(eq(passkey.userId, account))
-		.orderBy(asc(passkey.createdAt));
+		.orderBy(asc(passkey.createdAt), passkey.id);
 }
 
 /** What the browser needs to make a key for this account. Refuses in a session that is not fresh. */

@@ -91,7 +91,7 @@ export async function listSessions(ctx: Context, signedIn: SignedIn): Promise<Op
 		})
 		.from(session)
 		.where(and(eq(session.userId, signedIn.account), gt(session.expiresAt, new Date())))
-		.orderBy(desc(session.updatedAt));
+		.orderBy(desc(session.updatedAt), session.id);
 	return rows.map((row) => ({ ...row, isCurrent: row.id === signedIn.session }));
 }
 

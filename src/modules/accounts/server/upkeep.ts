@@ -11,7 +11,7 @@ export async function listRecipients(ctx: Context): Promise<Recipient[]> {
 		.from(user)
 		.leftJoin(person, eq(person.id, user.personId))
 		.where(isNull(user.closedAt))
-		.orderBy(asc(user.email));
+		.orderBy(asc(user.email), user.id);
 	return rows.map(({ user: account, person: holder }) => ({
 		account: account.id,
 		address: account.email,

@@ -25,7 +25,7 @@ export async function waitingAccounts(ctx: Context): Promise<WaitingItem[]> {
 				isNull(invitation.revokedAt)
 			)
 		)
-		.orderBy(asc(invitation.invitedAt));
+		.orderBy(asc(invitation.invitedAt), invitation.id);
 	const account = ctx.actor.kind === 'person' ? ctx.actor.account : null;
 	const wishes = (await listWishes(ctx)).filter((one) => !one.isOwn);
 	const mailboxes = rows

@@ -89,7 +89,7 @@ export async function listWishes(ctx: Context): Promise<WishLine[]> {
 		.select({ wish: wishedName, user })
 		.from(wishedName)
 		.innerJoin(user, eq(user.id, wishedName.userId))
-		.orderBy(asc(wishedName.wishedAt));
+		.orderBy(asc(wishedName.wishedAt), wishedName.userId);
 	const lines: WishLine[] = [];
 	for (const { wish, user: own } of rows)
 		lines.push({

@@ -103,7 +103,7 @@ async function linesWhere(ctx: Context, account?: string): Promise<TokenLine[]> 
 		.from(apiToken)
 		.innerJoin(user, eq(user.id, apiToken.userId))
 		.where(account === undefined ? undefined : eq(apiToken.userId, account))
-		.orderBy(desc(apiToken.createdAt))
+		.orderBy(desc(apiToken.createdAt), apiToken.id)
 		.limit(LIMIT);
 	return rows.map(({ token, owner, isOver }) => ({
 		id: token.id,

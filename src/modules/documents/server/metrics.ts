@@ -23,7 +23,7 @@ export const metrics: Metric[] = [
 						nameable(ctx, document)
 					)
 				)
-				.orderBy(desc(document.dateLast));
+				.orderBy(desc(document.dateLast), document.id);
 			return {
 				value: rows.length,
 				rows: rows.map((row) => ({

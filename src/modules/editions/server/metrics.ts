@@ -15,7 +15,7 @@ export const metrics: Metric[] = [
 				.from(commitment)
 				.innerJoin(edition, eq(edition.id, commitment.editionId))
 				.where(and(eq(edition.year, year), nameable(ctx, edition), nameable(ctx, commitment)))
-				.orderBy(asc(commitment.rank));
+				.orderBy(asc(commitment.rank), commitment.id);
 			return {
 				value: rows.length,
 				rows: rows.map((row) => ({

@@ -89,7 +89,7 @@ export async function listMilestones(ctx: Context) {
 		.select()
 		.from(milestone)
 		.where(visible(ctx, milestone))
-		.orderBy(asc(milestone.onLast), asc(milestone.position))
+		.orderBy(asc(milestone.onLast), asc(milestone.position), milestone.id)
 		.limit(300);
 	const named = await ctx.db
 		.select({
@@ -102,7 +102,7 @@ export async function listMilestones(ctx: Context) {
 			organisation,
 			and(eq(organisation.id, milestoneOrganisation.organisationId), nameable(ctx, organisation))
 		)
-		.orderBy(asc(organisation.name));
+		.orderBy(asc(organisation.name), organisation.code);
 	return rows.map((row) => ({
 		...row,
 		organisations: named

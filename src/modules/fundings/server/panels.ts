@@ -22,13 +22,13 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 		})
 		.from(funding)
 		.where(and(mine, visible(ctx, funding)))
-		.orderBy(asc(funding.title))
+		.orderBy(asc(funding.title), funding.id)
 		.limit(PANEL_ROWS + 1);
 	const agreements = await ctx.db
 		.select({ id: agreement.id, purpose: agreement.purpose, state: agreement.state })
 		.from(agreement)
 		.where(and(eq(agreement.partyId, subject.id), visible(ctx, agreement)))
-		.orderBy(asc(agreement.purpose))
+		.orderBy(asc(agreement.purpose), agreement.id)
 		.limit(PANEL_ROWS + 1);
 	const lines = [
 		...rows.map((row) => ({

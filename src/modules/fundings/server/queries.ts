@@ -52,7 +52,7 @@ export async function listFundings(ctx: Context): Promise<FundingLine[]> {
 		.leftJoin(project, and(eq(project.id, funding.projectId), nameable(ctx, project)))
 		.leftJoin(group, eq(group.id, funding.groupId))
 		.where(visible(ctx, funding))
-		.orderBy(asc(funding.title))
+		.orderBy(asc(funding.title), funding.id)
 		.limit(500);
 	const steps = await ctx.db
 		.select({
@@ -65,7 +65,7 @@ export async function listFundings(ctx: Context): Promise<FundingLine[]> {
 		})
 		.from(fundingStep)
 		.where(visible(ctx, fundingStep))
-		.orderBy(sql`${fundingStep.onLast} nulls last`);
+		.orderBy(sql`${fundingStep.onLast} nulls last`, fundingStep.id);
 	return rows.map(({ funding: row, ...names }) => {
 		const own = steps.filter((step) => step.fundingId === row.id);
 		return {
@@ -104,7 +104,7 @@ export async function listAgreements(ctx: Context) {
 			and(eq(organisation.id, agreement.partyId), nameable(ctx, organisation))
 		)
 		.where(visible(ctx, agreement))
-		.orderBy(asc(organisation.name))
+		.orderBy(asc(organisation.name), agreement.id)
 		.limit(200);
 	return rows.map((row) => ({
 		...row.agreement,

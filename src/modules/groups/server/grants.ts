@@ -42,7 +42,7 @@ export async function groupGrants(ctx: Context, person: { id: string }): Promise
 					: undefined
 			)
 		)
-		.orderBy(group.position, group.code);
+		.orderBy(group.position, group.code, groupParticipant.id);
 	return rows
 		.filter((row) => row.personId === null || row.personId === person.id)
 		.filter((row) => isOpenOn(row, ctx.today) && isOpenGroup(row, ctx.today))

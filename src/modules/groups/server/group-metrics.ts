@@ -97,7 +97,7 @@ export async function participantRows(
 				nameable(ctx, organisation)
 			)
 		)
-		.orderBy(asc(organisation.name));
+		.orderBy(asc(organisation.name), groupParticipant.id);
 	const once = new Map(
 		lines.filter((line) => takesPartIn(line, year)).map((line) => [line.id, line])
 	);

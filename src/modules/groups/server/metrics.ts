@@ -16,7 +16,7 @@ async function activeGroups(ctx: Context, year: number) {
 		.select()
 		.from(group)
 		.where(nameable(ctx, group))
-		.orderBy(asc(group.position), asc(group.number), asc(group.name));
+		.orderBy(asc(group.position), asc(group.number), asc(group.name), group.id);
 	return rows.filter((row) => isActiveIn(row, year));
 }
 

@@ -23,7 +23,7 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 		.innerJoin(group, eq(group.id, groupParticipant.groupId))
 		.where(and(eq(column, subject.id), visible(ctx, groupParticipant), visible(ctx, group)))
 		.groupBy(group.id)
-		.orderBy(sql`${group.position} nulls last`, asc(group.name))
+		.orderBy(sql`${group.position} nulls last`, asc(group.name), group.code)
 		.limit(PANEL_ROWS + 1);
 	const lines = rows.map((row) => ({
 		content: [

@@ -31,7 +31,7 @@ export async function listGroups(ctx: Context, year: number): Promise<Group[]> {
 		.select()
 		.from(group)
 		.where(nameable(ctx, group))
-		.orderBy(sql`${group.position} nulls last`, asc(group.number), asc(group.name))
+		.orderBy(sql`${group.position} nulls last`, asc(group.number), asc(group.name), group.id)
 		.limit(300);
 	return rows.filter((row) => isActiveIn(row, year));
 }
@@ -82,7 +82,8 @@ export async function listParticipants(
 			sql`${groupParticipant.role} not in ('pilot', 'coPilot')`,
 			asc(organisation.name),
 			asc(person.lastName),
-			asc(person.code)
+			asc(person.code),
+			groupParticipant.id
 		);
 	return rows
 		.filter((row) => takesPartIn(row, year))
@@ -159,7 +160,7 @@ export async function listLineages(ctx: Context, groupIds: string[]) {
 				sql`(${inArray(groupLineage.originId, groupIds)} or ${inArray(groupLineage.bornId, groupIds)})`
 			)
 		)
-		.orderBy(asc(group.code), asc(born.code));
+		.orderBy(asc(group.code), asc(born.code), groupLineage.id);
 }
 
 /** One group by code, with its people and its work of a year. Refuses (404) when absent or not for the actor. */

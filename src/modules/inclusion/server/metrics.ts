@@ -27,7 +27,7 @@ async function total(
 		.from(workshopPeriod)
 		.innerJoin(workshop, eq(workshop.id, workshopPeriod.workshopId))
 		.where(and(nameable(ctx, workshop), nameable(ctx, workshopPeriod)))
-		.orderBy(asc(workshop.name), asc(workshopPeriod.from));
+		.orderBy(asc(workshop.name), asc(workshopPeriod.from), workshopPeriod.id);
 	const inYear = rows.filter((row) => touchesYear(row.period, year));
 	const counts = inYear.flatMap((row) =>
 		row.period[field] === null ? [] : [{ ...row, count: row.period[field] }]

@@ -12,7 +12,7 @@ export async function listWorkshops(ctx: Context) {
 		.select()
 		.from(workshop)
 		.where(visible(ctx, workshop))
-		.orderBy(sql`${workshop.position} nulls last`, asc(workshop.name))
+		.orderBy(sql`${workshop.position} nulls last`, asc(workshop.name), workshop.id)
 		.limit(100);
 	const periods = await listPeriods(
 		ctx,
@@ -47,7 +47,7 @@ async function listPeriods(ctx: Context, ids: string[]) {
 		.from(workshopPeriod)
 		.leftJoin(person, and(eq(person.id, workshopPeriod.leaderId), nameable(ctx, person)))
 		.where(and(inArray(workshopPeriod.workshopId, ids), visible(ctx, workshopPeriod)))
-		.orderBy(asc(workshopPeriod.from));
+		.orderBy(asc(workshopPeriod.from), workshopPeriod.id);
 	return rows.map(({ period, code, firstName, lastName }) => ({
 		...period,
 		leader: code ? { name: personName({ firstName, lastName }), path: personPath(code) } : null

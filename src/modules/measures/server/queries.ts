@@ -11,13 +11,13 @@ export async function listMeasures(ctx: Context) {
 		.select()
 		.from(measure)
 		.where(visible(ctx, measure))
-		.orderBy(asc(measure.label))
+		.orderBy(asc(measure.label), measure.id)
 		.limit(500);
 	const readings = await ctx.db
 		.select()
 		.from(reading)
 		.where(visible(ctx, reading))
-		.orderBy(asc(reading.onLast))
+		.orderBy(asc(reading.onLast), reading.id)
 		.limit(5000);
 	return measures.map((one) => ({
 		...one,
@@ -38,6 +38,6 @@ export async function getMeasure(ctx: Context, code: string): Promise<MeasureLin
 		.select()
 		.from(reading)
 		.where(and(eq(reading.measureId, row.id), visible(ctx, reading)))
-		.orderBy(asc(reading.onLast));
+		.orderBy(asc(reading.onLast), reading.id);
 	return { ...row, path: measurePath(row.code), readings };
 }

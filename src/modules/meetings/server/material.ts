@@ -66,7 +66,7 @@ async function listAttendance(ctx: Context, meetingIds: string[]) {
 		)
 		.leftJoin(proxy, and(eq(proxy.id, attendance.proxyToId), nameable(ctx, proxy)))
 		.where(and(inArray(attendance.meetingId, meetingIds), visible(ctx, attendance)))
-		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code))
+		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code), attendance.id)
 		.limit(5000);
 	return rows.map((row) => ({
 		id: row.id,
@@ -105,7 +105,7 @@ async function listLinks(ctx: Context, meetingIds: string[]) {
 		.leftJoin(person, and(eq(person.id, meetingLink.personId), nameable(ctx, person)))
 		.leftJoin(group, and(eq(group.id, meetingLink.groupId), nameable(ctx, group)))
 		.where(and(inArray(meetingLink.meetingId, meetingIds), visible(ctx, meetingLink)))
-		.orderBy(asc(organisation.name), asc(person.lastName), asc(group.name))
+		.orderBy(asc(organisation.name), asc(person.lastName), asc(group.name), meetingLink.id)
 		.limit(5000);
 	return rows.map((row) => ({
 		id: row.id,

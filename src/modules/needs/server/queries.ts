@@ -123,7 +123,7 @@ async function listAskers(
 			and(eq(organisation.id, needOrganisation.organisationId), nameable(ctx, organisation))
 		)
 		.where(and(inArray(needOrganisation.needId, needIds), visible(ctx, organisation)))
-		.orderBy(asc(organisation.name));
+		.orderBy(asc(organisation.name), organisation.code);
 	for (const { needId, id, code, name } of rows) {
 		const line = { id, name, path: organisationPath(code) };
 		result.set(needId, [...(result.get(needId) ?? []), line]);

@@ -92,7 +92,7 @@ async function openFunctions(ctx: Context, personId: string): Promise<Held[]> {
 		.from(role)
 		.innerJoin(organisation, eq(role.organisationId, organisation.id))
 		.where(eq(role.personId, personId))
-		.orderBy(organisation.code, role.function);
+		.orderBy(organisation.code, role.function, role.id);
 	return rows.filter((row) => isOpenOn(row, ctx.today));
 }
 

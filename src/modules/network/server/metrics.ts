@@ -24,7 +24,7 @@ async function memberRows(ctx: Context, asOf: string) {
 		.from(organisation)
 		.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
 		.where(and(inArray(organisation.id, ids), nameable(ctx, organisation)))
-		.orderBy(organisation.name);
+		.orderBy(organisation.name, organisation.id);
 }
 
 function asRow(row: Awaited<ReturnType<typeof memberRows>>[number]): MetricRow {

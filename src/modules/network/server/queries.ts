@@ -137,7 +137,7 @@ export async function listRoles(
 		.from(role)
 		.innerJoin(person, and(eq(person.id, role.personId), nameable(ctx, person)))
 		.where(and(inArray(role.organisationId, organisationIds), visible(ctx, role)))
-		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code));
+		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code), role.id);
 	return rows
 		.filter((row) => isOpenOn(row, day))
 		.map(({ code, firstName, lastName, ...line }) => ({
@@ -165,7 +165,7 @@ export async function getOrganisation(ctx: Context, code: string) {
 			.select()
 			.from(yearlySheet)
 			.where(and(eq(yearlySheet.organisationId, id), visible(ctx, yearlySheet)))
-			.orderBy(asc(yearlySheet.year))
+			.orderBy(asc(yearlySheet.year), yearlySheet.id)
 	];
 	return { ...row.organisation, commune: row.commune, roles, memberships, sheets };
 }
@@ -194,7 +194,7 @@ export async function getPerson(ctx: Context, code: string) {
 			and(eq(organisation.id, role.organisationId), nameable(ctx, organisation))
 		)
 		.where(and(eq(role.personId, row.id), visible(ctx, role), visible(ctx, organisation)))
-		.orderBy(asc(organisation.name));
+		.orderBy(asc(organisation.name), role.id);
 	return { ...row, name: personName(row), roles };
 }
 
@@ -237,7 +237,7 @@ export async function listPeople(
 						and(eq(organisation.id, role.organisationId), nameable(ctx, organisation))
 					)
 					.where(and(inArray(role.personId, ids), visible(ctx, role)))
-					.orderBy(asc(organisation.name));
+					.orderBy(asc(organisation.name), role.id);
 	return {
 		rows: shown.map((row) => ({
 			name: personName(row) || row.code,
@@ -271,7 +271,7 @@ export async function listPartners(
 					: undefined
 			)
 		)
-		.orderBy(asc(organisation.name))
+		.orderBy(asc(organisation.name), organisation.id)
 		.offset(page.offset)
 		.limit(page.limit + 1);
 	return {

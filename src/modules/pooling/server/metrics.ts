@@ -20,7 +20,7 @@ async function supportsOf(ctx: Context, year: number) {
 		.select()
 		.from(support)
 		.where(nameable(ctx, support))
-		.orderBy(asc(support.title));
+		.orderBy(asc(support.title), support.id);
 	return rows.filter((row) => tookPlaceIn(row, year));
 }
 
@@ -38,7 +38,7 @@ async function servedIn(ctx: Context, year: number) {
 		.where(
 			and(nameable(ctx, sharedPostHost), nameable(ctx, sharedPost), nameable(ctx, organisation))
 		)
-		.orderBy(asc(organisation.name), asc(sharedPost.code));
+		.orderBy(asc(organisation.name), asc(sharedPost.code), sharedPostHost.id);
 	return distinct(
 		rows
 			.filter((row) => tookPlaceIn(row.post, year))
@@ -71,7 +71,7 @@ async function participantsIn(ctx: Context, year: number) {
 				nameable(ctx, organisation)
 			)
 		)
-		.orderBy(asc(organisation.name), asc(support.code));
+		.orderBy(asc(organisation.name), asc(support.code), supportParticipant.id);
 	return distinct(
 		rows.map((row) => ({
 			kind: 'organisation',
@@ -141,7 +141,7 @@ export const metrics: Metric[] = [
 						nameable(ctx, survey)
 					)
 				)
-				.orderBy(asc(survey.dateLast));
+				.orderBy(asc(survey.dateLast), survey.id);
 			return {
 				value: rows.length,
 				rows: rows.map((row) => ({
@@ -168,7 +168,7 @@ export async function outputMetrics(ctx: Context): Promise<Metric[]> {
 		.from(sharedPostOutput)
 		.innerJoin(sharedPost, eq(sharedPost.id, sharedPostOutput.postId))
 		.where(isNotNull(sharedPostOutput.quantity))
-		.orderBy(asc(sharedPost.code), asc(sharedPostOutput.rank));
+		.orderBy(asc(sharedPost.code), asc(sharedPostOutput.rank), sharedPostOutput.id);
 	return rows.map(({ output, post }) => ({
 		id: outputMetricId(post.code, output.rank),
 		label: output.title,

@@ -110,7 +110,7 @@ async function readSeats(ctx: Context, year: number): Promise<(Cell & { type: st
 		.from(groupParticipant)
 		.innerJoin(group, and(eq(group.id, groupParticipant.groupId), nameable(ctx, group)))
 		.where(and(visible(ctx, groupParticipant), visible(ctx, group)))
-		.orderBy(group.position, group.code)
+		.orderBy(group.position, group.code, groupParticipant.id)
 		.limit(5000);
 	const active = new Map(
 		rows.flatMap((row) =>

@@ -35,7 +35,7 @@ export async function listPosts(ctx: Context) {
 			and(eq(organisation.id, sharedPost.employerId), nameable(ctx, organisation))
 		)
 		.where(visible(ctx, sharedPost))
-		.orderBy(sql`${sharedPost.until} desc nulls first`, asc(sharedPost.title))
+		.orderBy(sql`${sharedPost.until} desc nulls first`, asc(sharedPost.title), sharedPost.id)
 		.limit(LIMIT);
 	return rows.map((row) => ({
 		...row.post,
@@ -59,7 +59,7 @@ export async function listHosts(ctx: Context, postIds: string[]) {
 			and(eq(organisation.id, sharedPostHost.organisationId), nameable(ctx, organisation))
 		)
 		.where(and(inArray(sharedPostHost.postId, postIds), visible(ctx, sharedPostHost)))
-		.orderBy(sql`${sharedPostHost.position} nulls last`, asc(organisation.name));
+		.orderBy(sql`${sharedPostHost.position} nulls last`, asc(organisation.name), sharedPostHost.id);
 	return rows.map((row) => ({
 		...row.host,
 		name: row.name,
@@ -76,7 +76,7 @@ export async function listOutputs(ctx: Context, postIds: string[]) {
 		.select()
 		.from(sharedPostOutput)
 		.where(and(inArray(sharedPostOutput.postId, postIds), visible(ctx, sharedPostOutput)))
-		.orderBy(asc(sharedPostOutput.rank), asc(sharedPostOutput.title));
+		.orderBy(asc(sharedPostOutput.rank), asc(sharedPostOutput.title), sharedPostOutput.id);
 }
 export type OutputLine = Awaited<ReturnType<typeof listOutputs>>[number];
 
@@ -144,7 +144,7 @@ export async function listParticipants(ctx: Context, supportIds: string[]) {
 			and(eq(organisation.id, supportParticipant.organisationId), nameable(ctx, organisation))
 		)
 		.where(and(inArray(supportParticipant.supportId, supportIds), visible(ctx, supportParticipant)))
-		.orderBy(asc(organisation.name));
+		.orderBy(asc(organisation.name), supportParticipant.id);
 	return rows.map((row) => ({ ...row, path: organisationPath(row.code) }));
 }
 export type ParticipantLine = Awaited<ReturnType<typeof listParticipants>>[number];

@@ -29,7 +29,7 @@ export async function listPoolingOf(ctx: Context, organisationId: string): Promi
 				visible(ctx, sharedPost)
 			)
 		)
-		.orderBy(asc(sharedPost.title))
+		.orderBy(asc(sharedPost.title), sharedPostHost.id)
 		.limit(50);
 	const supports = await ctx.db
 		.select({ code: support.code, title: support.title, share: supportParticipant.share })
@@ -42,7 +42,7 @@ export async function listPoolingOf(ctx: Context, organisationId: string): Promi
 				visible(ctx, support)
 			)
 		)
-		.orderBy(asc(support.title))
+		.orderBy(asc(support.title), supportParticipant.id)
 		.limit(50);
 	return [
 		...posts.map(({ code, title, host }): PoolingLine => ({

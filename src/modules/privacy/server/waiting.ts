@@ -14,7 +14,7 @@ export async function waitingRequests(ctx: Context): Promise<WaitingItem[]> {
 		.select()
 		.from(rightRequest)
 		.where(eq(rightRequest.state, 'received'))
-		.orderBy(asc(rightRequest.dueOn));
+		.orderBy(asc(rightRequest.dueOn), rightRequest.id);
 	return rows.map((one) => ({
 		title: `${one.name} : ${labelOf(rights, one.right)}`,
 		because: 'une demande sur ses données se répond dans le mois',

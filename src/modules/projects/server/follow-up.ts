@@ -25,7 +25,7 @@ export async function waiting(ctx: Context): Promise<WaitingItem[]> {
 				visible(ctx, project)
 			)
 		)
-		.orderBy(projectStep.onLast)
+		.orderBy(projectStep.onLast, projectStep.id)
 		.limit(20);
 	return rows.map((row) => ({
 		title: `${row.name} : ${row.title}`,

@@ -22,7 +22,7 @@ async function projectsOf(ctx: Context, year: number) {
 		})
 		.from(project)
 		.where(nameable(ctx, project))
-		.orderBy(asc(project.name));
+		.orderBy(asc(project.name), project.id);
 	const [first, last] = [`${String(year)}-01-01`, `${String(year)}-12-31`];
 	return rows.filter(
 		(row) =>

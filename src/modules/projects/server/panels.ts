@@ -25,7 +25,7 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 		.innerJoin(project, eq(project.id, stakeholder.projectId))
 		.where(and(eq(column, subject.id), visible(ctx, stakeholder), visible(ctx, project)))
 		.groupBy(project.id)
-		.orderBy(sql`${project.position} nulls last`, asc(project.name))
+		.orderBy(sql`${project.position} nulls last`, asc(project.name), project.code)
 		.limit(PANEL_ROWS + 1);
 	const lines = rows.map((row) => ({
 		content: [
@@ -42,7 +42,7 @@ async function ofGroup(ctx: Context, groupId: string): Promise<Panel['lines']> {
 		.select({ code: project.code, name: project.name, stage: project.stage })
 		.from(project)
 		.where(and(eq(project.groupId, groupId), visible(ctx, project)))
-		.orderBy(sql`${project.position} nulls last`, asc(project.name))
+		.orderBy(sql`${project.position} nulls last`, asc(project.name), project.id)
 		.limit(PANEL_ROWS + 1);
 	return rows.map((row) => ({
 		content: { text: row.name, href: projectPath(row.code) },

@@ -49,7 +49,7 @@ export async function listProjects(ctx: Context) {
 		.from(project)
 		.leftJoin(group, and(eq(group.id, project.groupId), nameable(ctx, group)))
 		.where(visible(ctx, project))
-		.orderBy(sql`${project.position} nulls last`, asc(project.name))
+		.orderBy(sql`${project.position} nulls last`, asc(project.name), project.id)
 		.limit(200);
 	return rows.map((row) => ({
 		...row,
@@ -64,7 +64,7 @@ export async function listGroupProjects(ctx: Context, groupId: string): Promise<
 		.select({ id: project.id, code: project.code, name: project.name })
 		.from(project)
 		.where(and(eq(project.groupId, groupId), visible(ctx, project)))
-		.orderBy(sql`${project.position} nulls last`, asc(project.name));
+		.orderBy(sql`${project.position} nulls last`, asc(project.name), project.id);
 	return rows.map((row) => ({ ...row, path: projectPath(row.code) }));
 }
 
@@ -99,7 +99,7 @@ export async function listStakeholders(ctx: Context, projectIds: string[]): Prom
 		)
 		.leftJoin(person, and(eq(person.id, stakeholder.personId), nameable(ctx, person)))
 		.where(and(inArray(stakeholder.projectId, projectIds), visible(ctx, stakeholder)))
-		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code));
+		.orderBy(asc(organisation.name), asc(person.lastName), asc(person.code), stakeholder.id);
 	return rows.map((row) => ({
 		id: row.id,
 		projectId: row.projectId,

@@ -43,7 +43,7 @@ async function reportedProjects(ctx: Context): Promise<Project[]> {
 		.select()
 		.from(project)
 		.where(visible(ctx, project))
-		.orderBy(sql`${project.position} nulls last`, project.name);
+		.orderBy(sql`${project.position} nulls last`, project.name, project.id);
 }
 
 /** Every project and its stage. */

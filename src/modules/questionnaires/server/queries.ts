@@ -25,7 +25,11 @@ export async function listQuestionnaires(ctx: Context, page: number) {
 		.select()
 		.from(questionnaire)
 		.where(visible(ctx, questionnaire))
-		.orderBy(sql`${questionnaire.closesOn} desc nulls first`, asc(questionnaire.title))
+		.orderBy(
+			sql`${questionnaire.closesOn} desc nulls first`,
+			asc(questionnaire.title),
+			questionnaire.id
+		)
 		.offset((page - 1) * PAGE_SIZE)
 		.limit(PAGE_SIZE);
 	return {

@@ -39,12 +39,12 @@ export async function listIndicators(ctx: Context, year: number): Promise<Indica
 	const indicators = await ctx.db
 		.select()
 		.from(indicator)
-		.orderBy(asc(indicator.position), asc(indicator.label))
+		.orderBy(asc(indicator.position), asc(indicator.label), indicator.id)
 		.limit(200);
 	const values = await ctx.db
 		.select()
 		.from(indicatorValue)
-		.orderBy(asc(indicatorValue.place), asc(indicatorValue.period))
+		.orderBy(asc(indicatorValue.place), asc(indicatorValue.period), indicatorValue.id)
 		.limit(5000);
 	const names = await placeNames(ctx);
 	return LEVELS.flatMap((level) => {

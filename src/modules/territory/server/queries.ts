@@ -22,7 +22,12 @@ export async function listMemberships(ctx: Context): Promise<Membership[]> {
 		.from(epciMembership)
 		.innerJoin(commune, and(eq(commune.id, epciMembership.communeId), nameable(ctx, commune)))
 		.where(nameable(ctx, epciMembership))
-		.orderBy(asc(commune.code), asc(epciMembership.epciCode), asc(epciMembership.from));
+		.orderBy(
+			asc(commune.code),
+			asc(epciMembership.epciCode),
+			asc(epciMembership.from),
+			epciMembership.id
+		);
 }
 
 /** The communes of the perimeter as a map shows them, with their EPCI on that day (`YYYY-MM-DD`). */

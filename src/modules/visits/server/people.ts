@@ -35,7 +35,7 @@ export async function listHolders(
 		.where(
 			and(inArray(role.organisationId, organisationIds), visible(ctx, role), visible(ctx, person))
 		)
-		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code));
+		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code), role.id);
 	const holders = new Map<string, Holder>();
 	for (const row of rows.filter((one) => isOpenOn(one, day))) {
 		const key = `${row.organisationId} ${row.code}`;

@@ -44,7 +44,12 @@ async function selectLines(ctx: Context, where: SQL | undefined, limit: number) 
 			and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
 		)
 		.where(where)
-		.orderBy(desc(visit.dateLast), sql`${visit.position} nulls last`, asc(organisation.name))
+		.orderBy(
+			desc(visit.dateLast),
+			sql`${visit.position} nulls last`,
+			asc(organisation.name),
+			visit.id
+		)
 		.limit(limit);
 	return rows.map(asLine);
 }
@@ -122,7 +127,12 @@ export async function listHeldVisits(ctx: Context, year: number, until = `${Stri
 				lte(visit.dateLast, until)
 			)
 		)
-		.orderBy(asc(visit.dateLast), sql`${visit.position} nulls last`, asc(organisation.name));
+		.orderBy(
+			asc(visit.dateLast),
+			sql`${visit.position} nulls last`,
+			asc(organisation.name),
+			visit.id
+		);
 }
 
 /** One visit by its code, its passages and facts. Refuses (404) when absent or not for the actor. */
@@ -160,11 +170,21 @@ export async function listContents(ctx: Context, visitIds: string[]) {
 		.select()
 		.from(visitPassage)
 		.where(and(inArray(visitPassage.visitId, visitIds), visible(ctx, visitPassage)))
-		.orderBy(asc(visitPassage.visitId), asc(visitPassage.section), asc(visitPassage.rank));
+		.orderBy(
+			asc(visitPassage.visitId),
+			asc(visitPassage.section),
+			asc(visitPassage.rank),
+			visitPassage.id
+		);
 	const facts = await ctx.db
 		.select()
 		.from(visitFact)
 		.where(and(inArray(visitFact.visitId, visitIds), visible(ctx, visitFact)))
-		.orderBy(asc(visitFact.visitId), sql`${visitFact.rank} nulls last`, asc(visitFact.label));
+		.orderBy(
+			asc(visitFact.visitId),
+			sql`${visitFact.rank} nulls last`,
+			asc(visitFact.label),
+			visitFact.id
+		);
 	return { passages, facts };
 }
