@@ -6,7 +6,7 @@ import { audienceFilter } from '#core/server/permissions.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { listMetrics } from '#collectors/catalogue.ts';
 import { objectKinds } from '#modules/all.ts';
-import { KNOCKER_NAMES, startGuardedSite, type GuardedSite, type Knocker } from './guarded-site.ts';
+import { APART, startGuardedSite, type GuardedSite, type Knocker } from './guarded-site.ts';
 import { walkerOf, type Walker } from './look.ts';
 import { routeOf } from './walk.ts';
 
@@ -104,7 +104,7 @@ function chosen(paths: Iterable<string>): string[] {
 }
 
 describe('no search, feed, figure or dashboard gives an address that is refused to its reader', () => {
-	test.concurrent.each(KNOCKER_NAMES)('%s', async (name) => {
+	test.concurrent.each(APART)('%s', async (name) => {
 		const who = site.knockers.find((one) => one.name === name);
 		if (!who) throw new Error(`nobody is ${name}`);
 		const { given, leaks } = await givenTo(who);

@@ -13,7 +13,13 @@ import { decideDoor, declaredRoutes, doorsOf } from '#web/doors.ts';
 import { startProvider, type RunningProvider } from '../accounts/provider.ts';
 import { until } from '../setup/patience.ts';
 import { CANARIES } from '../world/canaries.ts';
-import { KNOCKER_NAMES, startGuardedSite, type GuardedSite, type Knocker } from './guarded-site.ts';
+import {
+	APART,
+	KNOCKER_NAMES,
+	startGuardedSite,
+	type GuardedSite,
+	type Knocker
+} from './guarded-site.ts';
 import { followLinks, walkerOf, type Answer, type Walker } from './look.ts';
 import { sampleAddresses } from './samples.ts';
 import { formsOf, METHODS, NO_FORM, routeOf } from './walk.ts';
@@ -112,7 +118,7 @@ describe('a page opens to whom its door says, and tells nobody what is kept to o
 });
 
 describe('no page holds a link that is refused to its reader, nor a word that is kept from them', () => {
-	test.each(KNOCKER_NAMES)('%s', async (name) => {
+	test.each(APART)('%s', async (name) => {
 		const who = knocker(name);
 		const open: string[] = [];
 		for (const route of routes)

@@ -96,6 +96,22 @@ const HOLDERS: RoleHolder[] = [
 /** Whoever knocks at the doors, by name. */
 export const KNOCKER_NAMES = ['public', ...HOLDERS.map(({ code }) => code)];
 
+/**
+ * Those who read by different rules: everybody, who holds no role, a person named among readers, the team, the bureau, a member, a pilot
+ * of a group, somebody from outside. A walk through links, which costs the most for each reader, goes as these alone; every door and
+ * every record kept to few is tried as all of them.
+ */
+export const APART = [
+	'public',
+	'role-sans',
+	NAMED_PERSON,
+	'role-equipe',
+	'role-bureau',
+	'role-representant',
+	'role-pilote',
+	'role-partenaire'
+];
+
 function holder(code: string, held: string, organisation = 'phare'): RoleHolder {
 	return { code, files: { 'roles.csv': [line(code, organisation, held)] } };
 }
