@@ -1,6 +1,7 @@
 import { menuFor } from '#collectors/navigation.ts';
 import { asksForm, editorIn } from '#collectors/editing/in-place.ts';
 import { listTools, type Tools } from '#collectors/editing/tools.ts';
+import { doneInAddress } from '#core/done.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { chosenDay } from '#core/server/clock.ts';
 import { read } from '#web/request.ts';
@@ -21,7 +22,7 @@ export const load: LayoutServerLoad = async (event) => {
 			tools,
 			editor,
 			stoppedAddress: locals.stoppedAddress ?? null,
-			act: locals.actor.kind === 'person' ? actIn(url) : null,
+			done: locals.actor.kind === 'person' ? doneInAddress(url.searchParams.get('acte')) : null,
 			name: settings?.name ?? 'Fanal',
 			caption: settings?.ptce ?? settings?.territory ?? 'coopération économique',
 			menu: settings ? menuFor(locals.actor, url.pathname) : [],
@@ -35,9 +36,3 @@ export const load: LayoutServerLoad = async (event) => {
 		}
 	};
 };
-
-/** The act just written, that the page offers to undo. */
-function actIn(url: URL): string | null {
-	const act = url.searchParams.get('acte') ?? '';
-	return /^[0-9a-f-]{36}$/.test(act) ? act : null;
-}

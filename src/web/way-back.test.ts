@@ -47,9 +47,9 @@ describe('the page to come back to, whoever wrote the address', () => {
 				url.searchParams.set('retour', text);
 				for (const location of [
 					pathOnSite(text, '/compte'),
-					afterAct(pathOnSite(text, '/compte'), 'un'),
-					afterChange(url, '/membres', 'un'),
-					afterAddition(url, '/membres', 'un')
+					afterAct(pathOnSite(text, '/compte'), { act: 'un' }),
+					afterChange(url, '/membres', { act: 'un' }),
+					afterAddition(url, '/membres', { act: 'un' })
 				])
 					expect(leadsTo(location), text).toBe(SITE);
 			}),

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { mayRead } from '#core/actor.ts';
 import type { Column } from '#core/cells.ts';
-import { absent, Refused } from '#core/errors.ts';
+import { absent, Refused, type Refusal } from '#core/errors.ts';
 import { shownFileName } from '#core/files.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
@@ -29,7 +29,7 @@ import { fieldLabel } from './labels.ts';
 import { writeRow } from './fields.ts';
 import { readersInWords, saysReaders } from './readers.ts';
 
-type Line = typeof journal.$inferSelect;
+export type Line = typeof journal.$inferSelect;
 
 /** What happened to a record, in words. */
 export interface Act {
@@ -45,6 +45,15 @@ export interface Act {
 	/** The journal holds what brings back the record as it was before: an erasure is for ever. */
 	canUndo: boolean;
 }
+
+export const FOR_EVER: Refusal = {
+	code: 'final',
+	message: 'Cet acte est définitif : le journal ne garde pas ce qu’il a effacé.'
+};
+export const NOT_THE_LAST: Refusal = {
+	code: 'not-the-last',
+	message: 'Cette fiche a changé depuis : cet acte ne peut plus être annulé seul.'
+};
 
 const PAGE = 30;
 /** Who did what to a record, and when, newest first. Refuses as `writableRow` does. */
@@ -75,11 +84,11 @@ export async function historyPage(
 		.orderBy(desc(journal.at), desc(journal.id))
 		.limit(PAGE + 1)
 		.offset((page - 1) * PAGE);
+	const last = page === 1 ? await lastActOf(ctx, kindName, id) : null;
 	const acts: Act[] = [];
 	for (const { line, folder, number } of lines.slice(0, PAGE)) {
 		const from = folder ? `${basename(folder)}, import n° ${String(number)}` : null;
-		const canBeUndone = page === 1 && acts.length === 0 && (await mayUndo(ctx, line));
-		acts.push({ ...(await actOf(ctx, kind, line)), from, canUndo: canBeUndone });
+		acts.push({ ...(await actOf(ctx, kind, line)), from, canUndo: line.id === last });
 	}
 	return {
 		home: await homeOf(ctx, kind, row),
@@ -96,13 +105,7 @@ export async function historyPage(
  */
 export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
 	const line = await lastLine(ctx, lineId);
-	if (!canUndo(line))
-		throw new Refused('invalid', [
-			{
-				code: 'final',
-				message: 'Cet acte est définitif : le journal ne garde pas ce qu’il a effacé.'
-			}
-		]);
+	if (!canUndo(line)) throw new Refused('invalid', [FOR_EVER]);
 	const kind = kindOf(line.kind ?? '');
 	const id = line.recordId ?? '';
 	const verb = line.event.split('.')[1];
@@ -115,7 +118,12 @@ export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
 	if (verb === 'changed') {
 		const along = await partsChangedBy(ctx, kind, line);
 		await putBack(ctx, kind, id, changesIn(line));
-		for (const part of along) await putPartBack(ctx, part);
+		for (const part of along)
+			await putPartBack(ctx, {
+				kind: part.kind,
+				id: part.line.recordId ?? '',
+				changes: changesIn(part.line)
+			});
 		return homeOf(ctx, kind, row);
 	}
 	await removeRecord(ctx, kind, row, { takenBack: isOwn(ctx, line) });
@@ -128,10 +136,7 @@ interface PartLine {
 	line: Line;
 }
 
-/**
- * What the act changed besides: parts that opened or closed with the record, and theirs, that nobody has changed since. An act is one
- * unit of work: its lines bear one instant and one author.
- */
+/** What the act changed besides: parts that opened or closed with the record, and theirs, that nobody has changed since. */
 async function partsChangedBy(ctx: Context, kind: AnyKind, act: Line): Promise<PartLine[]> {
 	const found: PartLine[] = [];
 	for (const { part, field } of partsOf(kind)) {
@@ -146,9 +151,7 @@ async function partsChangedBy(ctx: Context, kind: AnyKind, act: Line): Promise<P
 					eq(column, act.recordId),
 					eq(journal.kind, part.name),
 					eq(journal.event, `${part.name}.changed`),
-					eq(journal.at, act.at),
-					eq(journal.actor, act.actor),
-					act.account === null ? isNull(journal.account) : eq(journal.account, act.account)
+					eq(journal.act, act.act)
 				)
 			);
 		for (const { line } of lines) {
@@ -161,16 +164,18 @@ async function partsChangedBy(ctx: Context, kind: AnyKind, act: Line): Promise<P
 }
 
 /** Brings a part back; what came back with its record already is left alone. */
-async function putPartBack(ctx: Context, { kind, line }: PartLine): Promise<void> {
-	const id = line.recordId ?? '';
+export async function putPartBack(
+	ctx: Context,
+	{ kind, id, changes }: { kind: AnyKind; id: string; changes: Record<string, [unknown, unknown]> }
+): Promise<void> {
 	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
-	const left = Object.entries(changesIn(line)).filter(
+	const left = Object.entries(changes).filter(
 		([field, [before]]) => JSON.stringify(row?.[field] ?? null) !== JSON.stringify(before ?? null)
 	);
 	if (left.length > 0) await putBack(ctx, kind, id, Object.fromEntries(left));
 }
 
-function changesIn(line: Line): Record<string, [unknown, unknown]> {
+export function changesIn(line: Line): Record<string, [unknown, unknown]> {
 	return line.data as Record<string, [unknown, unknown]>; // as the journal writes changes
 }
 
@@ -198,7 +203,7 @@ export async function removeRecord(
 	await removeRecords(ctx, kind, [row], { takenBack });
 }
 
-/** Last act on a record, for the message that offers to undo it; null when it is for ever. */
+/** The last thing done to a record, which its history offers to undo; null when it is for ever. */
 export async function lastActOf(
 	ctx: Context,
 	kindName: string,
@@ -209,7 +214,7 @@ export async function lastActOf(
 }
 
 /** Would `undoAct` let the actor undo this last act? What others refer to is not looked at. */
-async function mayUndo(ctx: Context, line: Line): Promise<boolean> {
+export async function mayUndo(ctx: Context, line: Line): Promise<boolean> {
 	if (!canUndo(line)) return false;
 	const kind = kindOf(line.kind ?? '');
 	const verb = line.event.split('.')[1];
@@ -218,11 +223,15 @@ async function mayUndo(ctx: Context, line: Line): Promise<boolean> {
 	return mayPutBack(ctx, kind, line.recordId ?? '', changesIn(line));
 }
 
-function isOwn({ actor }: Context, line: Line): boolean {
+export function isOwn({ actor }: Context, line: Line): boolean {
 	return actor.kind === 'person' && actor.account === line.account;
 }
 
-async function lastLineOf(ctx: Context, kindName: string, id: string): Promise<Line | undefined> {
+export async function lastLineOf(
+	ctx: Context,
+	kindName: string,
+	id: string
+): Promise<Line | undefined> {
 	const [line] = await ctx.db
 		.select()
 		.from(journal)
@@ -233,7 +242,7 @@ async function lastLineOf(ctx: Context, kindName: string, id: string): Promise<L
 }
 
 /** A creation is undone by taking away; a change or a removal by what the journal kept, which an erasure empties. */
-function canUndo({ event, data }: Line): boolean {
+export function canUndo({ event, data }: Line): boolean {
 	const verb = event.split('.')[1];
 	if (verb === 'created') return true;
 	if (verb === 'changed') return Object.keys(data).length > 0;
@@ -245,12 +254,7 @@ async function lastLine(ctx: Context, lineId: string): Promise<Line> {
 	const [line] = isId ? await ctx.db.select().from(journal).where(eq(journal.id, lineId)) : [];
 	if (!line?.kind || !line.recordId) throw absent('Cet acte n’est pas au journal.');
 	if ((await lastLineOf(ctx, line.kind, line.recordId))?.id !== line.id)
-		throw new Refused('invalid', [
-			{
-				code: 'not-the-last',
-				message: 'Cette fiche a changé depuis : cet acte ne peut plus être annulé seul.'
-			}
-		]);
+		throw new Refused('invalid', [NOT_THE_LAST]);
 	return line;
 }
 

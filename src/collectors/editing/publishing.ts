@@ -157,7 +157,6 @@ async function partsNotPublic(
 /**
  * Opens a record to these readers, with the parts that were chosen: never narrower than they are. What is held back is said to be
  * published when the kind knows how, and stays with those who write it otherwise.
- * `isChanged`: the record itself has other readers, and its last act is this one.
  * Refuses (422) readers that cannot be chosen, (403) who may not write.
  */
 export async function publishRecord(
@@ -165,7 +164,7 @@ export async function publishRecord(
 	kindName: string,
 	id: string,
 	sent: { readers: string; parts: readonly string[] }
-): Promise<{ home: Home; isChanged: boolean }> {
+): Promise<Home> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
 	const read = audienceCell.read(sent.readers);
 	if ('refusal' in read || !isAudience(read.value))
@@ -181,8 +180,7 @@ export async function publishRecord(
 	for (const { part, open } of parts)
 		if (sent.parts.includes(part.name))
 			for (const one of open) await openTo(ctx, part, await again(ctx, part, one), read.value);
-	const { version } = await again(ctx, kind, row);
-	return { home: await homeOf(ctx, kind, row), isChanged: version !== row['version'] };
+	return homeOf(ctx, kind, row);
 }
 
 /** The row as it stands now: opening the record may have moved its parts. */

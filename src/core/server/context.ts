@@ -40,6 +40,8 @@ export interface Context {
 	today: string;
 	/** Records written in this unit of work, by kind: what collectors refresh before the commit. */
 	touched: Map<string, Set<string>>;
+	/** Identifier of this unit of work, borne by all that it writes in the journal: an act is undone whole. */
+	act: string;
 	/** Acts on records in this unit of work, in order: what programs elsewhere are told of. */
 	acts: Act[];
 	/** Lists leave out what was archived: pages of what is current, choices of forms, search. Reports and counts do not. */

@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../actor.ts';
 import { civilDay, readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
@@ -121,6 +122,7 @@ export async function inCollective<T>(
 			now,
 			today: civilDay(now),
 			touched: new Map(),
+			act: uuidv7(),
 			acts: []
 		};
 		const result = await work(ctx);

@@ -38,6 +38,7 @@ export async function record(ctx: Context, lines: JournalLine[]): Promise<void> 
 				recordId: line.recordId ?? null,
 				audience: line.audience ?? 'team',
 				data: line.data ?? {},
+				act: ctx.act,
 				importId: ctx.importId ?? null
 			}))
 		);

@@ -58,11 +58,16 @@ export const journal = pgTable(
 		audience: text('audience').$type<Audience>().notNull().default('team'),
 		/** Field → [before, after] for a change; the whole row, under `row`, for a removal. */
 		data: jsonb('data').$type<Record<string, unknown>>().notNull().default({}),
+		/** The unit of work that wrote the line, with all that it did besides. */
+		act: uuid('act')
+			.notNull()
+			.$defaultFn(() => uuidv7()),
 		/** The import that this act is part of, or that it undoes. */
 		importId: uuid('import_id').references(() => importRun.id)
 	},
 	(table) => [
 		index('core_journal_import').on(table.importId),
+		index('core_journal_act').on(table.act),
 		index('core_journal_at').on(table.at.desc(), table.id.desc()),
 		index('core_journal_record').on(table.kind, table.recordId)
 	]

@@ -1,5 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { undoAct } from '#collectors/editing/history.ts';
+import { undoWhole } from '#collectors/editing/whole-act.ts';
+import { afterAct } from '#web/way-back.ts';
 import { submit, textOf } from '#web/form.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,8 +14,11 @@ export const load: PageServerLoad = () => ({ title: 'Annuler' });
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
-		const result = await submit(event, {}, (ctx) => undoAct(ctx, textOf(form, 'act')));
+		const result = await submit(event, {}, async (ctx) => {
+			const line = textOf(form, 'line');
+			return line ? undoAct(ctx, line) : undoWhole(ctx, textOf(form, 'act'));
+		});
 		if ('failure' in result) return result.failure;
-		redirect(303, result.done.path);
+		redirect(303, afterAct(result.done.path, 'undone'));
 	}
 };

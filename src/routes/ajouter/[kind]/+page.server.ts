@@ -6,7 +6,7 @@ import { ANOTHER } from '#collectors/editing/another.ts';
 import { refuseSameAgain } from '#collectors/editing/same-again.ts';
 import { typedReadBy } from '#collectors/editing/sentence.ts';
 import { keepUploads } from '#collectors/editing/uploads.ts';
-import { lastActOf } from '#collectors/editing/history.ts';
+import { doneIn } from '#collectors/editing/whole-act.ts';
 import { submit } from '#web/form.ts';
 import { afterAddition } from '#web/way-back.ts';
 import { textsWithFiles } from '#web/uploads.ts';
@@ -37,12 +37,12 @@ export const actions: Actions = {
 		const result = await submit(event, texts, async (ctx) => {
 			if (!isAnother) await refuseSameAgain(ctx, kind, id, texts);
 			const home = await saveAddition(ctx, kind, id, texts);
-			return { home, act: await lastActOf(ctx, kind, id) };
+			return { home, done: await doneIn(ctx, { kind, id }) };
 		});
 		if ('failure' in result) {
 			const readBy = await read(event, (ctx) => typedReadBy(ctx, kind, texts));
 			return fail(422, { ...result.failure.data, readBy });
 		}
-		redirect(303, afterAddition(event.url, result.done.home.path, result.done.act));
+		redirect(303, afterAddition(event.url, result.done.home.path, result.done.done));
 	}
 };

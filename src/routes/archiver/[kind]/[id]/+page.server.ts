@@ -3,7 +3,7 @@ import { absent } from '#core/errors.ts';
 import { authorisePuttingAway } from '#core/server/keeping.ts';
 import { isArchivable, setArchived } from '#collectors/editing/archive.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
-import { lastActOf } from '#collectors/editing/history.ts';
+import { doneIn } from '#collectors/editing/whole-act.ts';
 import { homeOf } from '#collectors/editing/home.ts';
 import { submit } from '#web/form.ts';
 import { read } from '#web/request.ts';
@@ -36,8 +36,8 @@ async function turn(event: RequestEvent, isArchived: boolean) {
 	const { kind, id } = event.params;
 	const result = await submit(event, {}, async (ctx) => {
 		const home = await setArchived(ctx, kind, id, isArchived);
-		return { home, act: await lastActOf(ctx, kind, id) };
+		return { home, done: await doneIn(ctx) };
 	});
 	if ('failure' in result) return result.failure;
-	redirect(303, afterAct(result.done.home.path, result.done.act));
+	redirect(303, afterAct(result.done.home.path, result.done.done));
 }

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { changePage, saveChange } from '#collectors/editing/forms.ts';
 import { typedReadBy } from '#collectors/editing/sentence.ts';
 import { keepUploads } from '#collectors/editing/uploads.ts';
-import { lastActOf } from '#collectors/editing/history.ts';
+import { doneIn } from '#collectors/editing/whole-act.ts';
 import { submit } from '#web/form.ts';
 import { afterChange } from '#web/way-back.ts';
 import { textsWithFiles } from '#web/uploads.ts';
@@ -27,12 +27,12 @@ export const actions: Actions = {
 		const { version, ...texts } = sent.done;
 		const result = await submit(event, texts, async (ctx) => {
 			const home = await saveChange(ctx, kind, id, texts, Number(version));
-			return { home, act: await lastActOf(ctx, kind, id) };
+			return { home, done: await doneIn(ctx) };
 		});
 		if ('failure' in result) {
 			const readBy = await read(event, (ctx) => typedReadBy(ctx, kind, texts, id));
 			return fail(422, { ...result.failure.data, readBy });
 		}
-		redirect(303, afterChange(event.url, result.done.home.path, result.done.act));
+		redirect(303, afterChange(event.url, result.done.home.path, result.done.done));
 	}
 };

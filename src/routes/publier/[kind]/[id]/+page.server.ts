@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { lastActOf } from '#collectors/editing/history.ts';
+import { doneIn } from '#collectors/editing/whole-act.ts';
 import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
 import { submit } from '#web/form.ts';
 import { read } from '#web/request.ts';
@@ -25,10 +25,10 @@ export const actions: Actions = {
 			parts: form.getAll('avec').map(String)
 		};
 		const result = await submit(event, { lecteurs: sent.readers }, async (ctx) => {
-			const { home, isChanged } = await publishRecord(ctx, kind, id, sent);
-			return { home, act: isChanged ? await lastActOf(ctx, kind, id) : null };
+			const home = await publishRecord(ctx, kind, id, sent);
+			return { home, done: await doneIn(ctx) };
 		});
 		if ('failure' in result) return result.failure;
-		redirect(303, afterAct(result.done.home.path, result.done.act));
+		redirect(303, afterAct(result.done.home.path, result.done.done));
 	}
 };

@@ -2,7 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { authorisePuttingAway } from '#core/server/keeping.ts';
 import { isArchivable } from '#collectors/editing/archive.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
-import { lastActOf, removeRecord } from '#collectors/editing/history.ts';
+import { removeRecord } from '#collectors/editing/history.ts';
+import { doneIn } from '#collectors/editing/whole-act.ts';
 import { homeOf } from '#collectors/editing/home.ts';
 import { submit } from '#web/form.ts';
 import { read } from '#web/request.ts';
@@ -31,9 +32,9 @@ export const actions: Actions = {
 			const { kind, row } = await writableRow(ctx, name, id);
 			await removeRecord(ctx, kind, row);
 			const home = await homeOf(ctx, kind, { ...row, id: null });
-			return { home, act: await lastActOf(ctx, name, id) };
+			return { home, done: await doneIn(ctx) };
 		});
 		if ('failure' in result) return result.failure;
-		redirect(303, afterAct(result.done.home.path, result.done.act));
+		redirect(303, afterAct(result.done.home.path, result.done.done));
 	}
 };

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { lastActOf } from '#collectors/editing/history.ts';
+import { doneIn } from '#collectors/editing/whole-act.ts';
 import { kindOf } from '#collectors/editing/home.ts';
 import { willBeReadBy } from '#collectors/editing/sentence.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
@@ -32,9 +32,8 @@ export const actions: Actions = {
 	default: async (event) => {
 		const typed = textsOf(await event.request.formData());
 		const result = await submit(event, typed, async (ctx) => {
-			const [only = '', ...others] = await callRoll(ctx, event.params.code, typed);
-			// Undone one by one, from the history of each, when there are several.
-			return only && others.length === 0 ? lastActOf(ctx, 'attendance', only) : null;
+			await callRoll(ctx, event.params.code, typed);
+			return doneIn(ctx);
 		});
 		if ('failure' in result) return result.failure;
 		redirect(303, afterAct(meetingPath(event.params.code), result.done));
