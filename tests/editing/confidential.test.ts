@@ -183,7 +183,7 @@ test('a meeting published with its parts, closed again, then the closing undone,
 		const before = await readers();
 		const parts = ['agendaItem', 'decision'];
 		const shown = await publicationOf(ctx, 'meeting', id);
-		expect(shown.parts.flatMap(({ titles }) => titles)).toContain('Louer');
+		expect(shown.parts.flatMap(({ rows }) => rows.map(({ title }) => title))).toContain('Louer');
 		await publishRecord(later(), 'meeting', id, { readers: 'public', parts });
 		const published = await readers();
 		expect(published).toEqual(['public', 'public', 'public', 'public']);

@@ -1,30 +1,38 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { decide, isAsWide } from '#core/actor.ts';
+import { audienceCell } from '#core/cells.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { readersRule } from '#core/server/keeping.ts';
 import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
+import { visible } from '#core/server/permissions.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
-import { isAudience, type Audience } from '#core/vocabulary.ts';
+import { audiences, isAudience, type Audience } from '#core/vocabulary.ts';
 import { objectKinds } from '#modules/all.ts';
 import { withGuests } from '../lent-readers.ts';
 import type { Choice } from './choices.ts';
 import { writableRow } from './forms.ts';
 import { homeOf, type Home } from './home.ts';
+import { attachedTo } from './parts.ts';
 import { readersChoices, readersInWords, unknownReaders } from './readers.ts';
-import { audienceCell } from '#core/cells.ts';
+import { labelsOf } from './upkeep.ts';
 
-/** Parts of a record of one kind, which open with it or stay. */
-export interface PartToOpen {
+/** Parts of a record of one kind, which open with it or stay, one by one or all together. */
+export interface PartsToOpen {
 	kind: string;
 	/** "3 points d’ordre du jour". */
 	label: string;
-	/** What each is called, for who decides. */
+	/** As the form names each, and what it is called. */
+	rows: { ref: string; title: string }[];
+}
+
+/** What a record is made of, or tied to, and publishing it leaves as it is. */
+export interface Staying {
+	/** French sentence: how many, and why. */
+	because: string;
 	titles: string[];
-	/** Proposed: they are read by the same people as the record. */
-	isWith: boolean;
 }
 
 /** What publishing a record would do, before it is done. */
@@ -34,10 +42,14 @@ export interface Publication {
 	what: string;
 	/** Who reads it today, in words. */
 	readBy: string;
+	/** Everybody reads the record: only what it is made of may be opened, and to everybody. */
+	isRest: boolean;
+	/** Wider readers that the actor may give; none for what everybody reads. */
 	choices: Choice[];
-	parts: PartToOpen[];
-	/** French sentences: what stays closed, and why. */
-	staying: string[];
+	/** What to know first: the meeting has not been held. */
+	caution: string | null;
+	parts: PartsToOpen[];
+	staying: Staying[];
 }
 
 /** The page of the act. Refuses as `writableRow` does. */
@@ -56,35 +68,85 @@ export async function publicationOf(
 			? home.title
 			: `${kind.singular.charAt(0).toLocaleUpperCase('fr')}${kind.singular.slice(1)} de « ${home.title} »`,
 		readBy: await withGuests(ctx, kind, row, await readersInWords(ctx, audience)),
-		choices: (await readersChoices(ctx, kind, row, '', { isOpening: true })).filter(
-			({ code }) => code !== 'personnes'
-		),
-		parts: await Promise.all(
-			parts
-				.filter(({ open }) => open.length > 0)
-				.map(async ({ part, open }) => ({
-					kind: part.name,
-					label: counted(open.length, part),
-					titles: await titlesOf(ctx, part, open),
-					isWith: open.every((one) => one['audience'] === audience)
-				}))
-		),
+		isRest: audience === 'public',
+		choices: audience === 'public' ? [] : await widerReaders(ctx, kind, row),
+		caution: kind.cautionOf?.(row) ?? null,
+		parts: await partsToOpen(ctx, parts),
 		staying: [
 			...(kind.heldBack?.when(row) && !kind.heldBack.released
-				? [`La fiche reste à qui l’écrit jusqu’à ce qui suit : ${kind.heldBack.until}.`]
+				? [
+						{
+							because: `La fiche reste à qui l’écrit jusqu’à ce qui suit : ${kind.heldBack.until}.`,
+							titles: []
+						}
+					]
 				: []),
-			...parts
-				.filter(({ held }) => held.length > 0)
-				.map(({ part, held }) => stays(part, held.length))
+			...(await heldParts(ctx, parts)),
+			...(await tiedTo(ctx, kind, id))
 		]
 	};
 }
 
-async function titlesOf(ctx: Context, part: AnyKind, rows: Row[]): Promise<string[]> {
-	const ids = rows.map((row) => String(row['id']));
-	const described = (await objectKinds.get(part.name)?.describe(ctx, ids)) ?? [];
-	const titles = new Map(described.map(({ id, title }) => [id, title]));
-	return ids.flatMap((id) => titles.get(id) ?? []);
+/** Circles that would read more than today, the nearest first, then those that are neither wider nor narrower. */
+async function widerReaders(ctx: Context, kind: AnyKind, row: Row): Promise<Choice[]> {
+	const stored = row['audience'] as Audience; // the column of every record
+	const offered = await readersChoices(ctx, kind, row, '', { isOpening: true });
+	const circles = new Set<string>(Object.values(audiences).map(({ word }) => word));
+	const wider = offered.filter(({ code }) => {
+		const read = audienceCell.read(code);
+		return 'value' in read && (read.value === stored || !isAsWide(stored, read.value));
+	});
+	return [
+		...wider.filter(({ code }) => circles.has(code)).toReversed(),
+		...wider.filter(({ code }) => !circles.has(code))
+	];
+}
+
+async function partsToOpen(ctx: Context, parts: ClosedParts[]): Promise<PartsToOpen[]> {
+	const shown: PartsToOpen[] = [];
+	for (const { part, field, open } of parts) {
+		if (open.length === 0) continue;
+		const labels = await labelsOf(ctx, part, field, open);
+		shown.push({
+			kind: part.name,
+			label: counted(open.length, part),
+			rows: [...labels].map(([id, title]) => ({ ref: `${part.name}/${id}`, title }))
+		});
+	}
+	return shown;
+}
+
+async function heldParts(ctx: Context, parts: ClosedParts[]): Promise<Staying[]> {
+	const staying: Staying[] = [];
+	for (const { part, field, held } of parts)
+		if (held.length > 0)
+			staying.push({
+				because: staysBecause(part, held.length),
+				titles: [...(await labelsOf(ctx, part, field, held)).values()]
+			});
+	return staying;
+}
+
+/** Records of other modules that say they concern this one, and that everybody does not read: publishing leaves them as they are. */
+async function tiedTo(ctx: Context, kind: AnyKind, id: string): Promise<Staying[]> {
+	const staying: Staying[] = [];
+	for (const [tied, field] of attachedTo(kind)) {
+		const column = columnsOf(tied.table)[field];
+		if (!column || tied.columns[field]?.type.many) continue;
+		const isClosed = and(
+			eq(column, id),
+			visible(ctx, tied.table),
+			ne(tied.table.audience, 'public')
+		);
+		const rows = await storedRows(ctx, tied, isClosed);
+		if (rows.length === 0) continue;
+		const keep = rows.length > 1 ? 'gardent leurs lecteurs' : 'garde ses lecteurs';
+		staying.push({
+			because: `${counted(rows.length, tied)} ${keep} : ce qui est rattaché s’ouvre depuis sa propre page.`,
+			titles: [...(await labelsOf(ctx, tied, field, rows)).values()]
+		});
+	}
+	return staying;
 }
 
 /** How many parts of a record could be opened with it and are not read by everybody. */
@@ -92,11 +154,12 @@ export async function countClosed(ctx: Context, kind: AnyKind, row: Row): Promis
 	return (await closedParts(ctx, kind, row)).reduce((count, { open }) => count + open.length, 0);
 }
 
-function stays(part: AnyKind, count: number): string {
+function staysBecause(part: AnyKind, count: number): string {
+	const stay = count > 1 ? 'restent comme aujourd’hui' : 'reste comme aujourd’hui';
 	const because = part.heldBack
-		? `il manque ce qui suit : ${part.heldBack.until}`
+		? `il manque ce qui suit, ${part.heldBack.until}`
 		: 'le nom d’une personne absente ne s’ouvre pas avec le reste';
-	return `${counted(count, part)} : non, ${because}.`;
+	return `${counted(count, part)} ${stay} : ${because}.`;
 }
 
 function counted(count: number, kind: AnyKind): string {
@@ -105,6 +168,8 @@ function counted(count: number, kind: AnyKind): string {
 
 interface ClosedParts {
 	part: AnyKind;
+	/** The field that says of which record. */
+	field: string;
 	/** Those that may be opened with the record. */
 	open: Row[];
 	/** Those that stay as they are. */
@@ -118,10 +183,10 @@ async function closedParts(ctx: Context, kind: AnyKind, row: Row): Promise<Close
 		const column = columnsOf(part.table)[field];
 		const isAsked =
 			!part.columns[field]?.type.many && decide(ctx.actor, { permission: part.permission }).allowed;
-		return column && isAsked ? [{ part, column }] : [];
+		return column && isAsked ? [{ part, field, column }] : [];
 	});
 	const some = await partsNotPublic(ctx, parts, row);
-	for (const { part, column } of parts) {
+	for (const { part, field, column } of parts) {
 		if (!some.has(part.name)) continue;
 		const rows = (await storedRows(ctx, part, eq(column, row['id']))).filter(
 			(one) =>
@@ -132,6 +197,7 @@ async function closedParts(ctx: Context, kind: AnyKind, row: Row): Promise<Close
 			part.heldBack?.when(one) === true || part.firstReaders.unlessAway?.(one) === true;
 		found.push({
 			part,
+			field,
 			open: rows.filter((one) => !isHeld(one)),
 			held: rows.filter(isHeld)
 		});
@@ -156,7 +222,7 @@ async function partsNotPublic(
 
 /**
  * Opens a record to these readers, with the parts that were chosen: never narrower than they are. What is held back is said to be
- * published when the kind knows how, and stays with those who write it otherwise.
+ * published when the kind knows how, and stays with those who write it otherwise. `parts`: a kind for all of its rows, or `kind/id` for one.
  * Refuses (422) readers that cannot be chosen, (403) who may not write.
  */
 export async function publishRecord(
@@ -175,11 +241,21 @@ export async function publishRecord(
 	const because = (await unknownReaders(ctx, read.value)) ?? (await whyNot(read.value));
 	if (because)
 		throw new Refused('invalid', [{ code: 'readers', field: 'lecteurs', message: because }]);
+	if (sent.parts.length === 0 && read.value === row['audience'])
+		throw new Refused('invalid', [
+			{
+				code: 'nothing-chosen',
+				message:
+					'Rien ne s’ouvrirait : ceux-là lisent déjà cette fiche. Cochez ce qui s’ouvre avec elle, ou choisissez plus large.'
+			}
+		]);
+	const chosen = new Set(sent.parts);
 	const parts = await closedParts(ctx, kind, row);
 	await openTo(ctx, kind, row, read.value);
 	for (const { part, open } of parts)
-		if (sent.parts.includes(part.name))
-			for (const one of open) await openTo(ctx, part, await again(ctx, part, one), read.value);
+		for (const one of open)
+			if (chosen.has(part.name) || chosen.has(`${part.name}/${String(one['id'])}`))
+				await openTo(ctx, part, await again(ctx, part, one), read.value);
 	return homeOf(ctx, kind, row);
 }
 

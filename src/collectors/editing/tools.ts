@@ -85,7 +85,6 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 				? [{ label: 'Publier', path: `/publier/${kind.name}/${id}` }]
 				: []),
 			...(closed > 0 ? [{ label: 'Publier le reste', path: `/publier/${kind.name}/${id}` }] : []),
-			...(closed > 0 ? [{ label: 'Publier le reste', path: `/publier/${kind.name}/${id}` }] : []),
 			...(writes && audience === 'public' && kind.firstReaders.else !== 'public'
 				? [
 						{

@@ -86,6 +86,24 @@ async function rowsOfPart(
 	return lines.sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
 }
 
+/** What each row is called, by its identifier: its title, or what tells it from its neighbours of the same record, which `parent` names. */
+export async function labelsOf(
+	ctx: Context,
+	kind: AnyKind,
+	parent: string,
+	rows: Row[]
+): Promise<Map<string, string>> {
+	const titles = await titlesFor(ctx, kind, rows);
+	const labels = new Map<string, string>();
+	for (const row of rows) {
+		const title = kind.columns['rank'] ? row['title'] : undefined;
+		const label =
+			typeof title === 'string' ? title : await labelOfRow(ctx, kind, parent, row, titles);
+		labels.set(String(row['id']), label);
+	}
+	return labels;
+}
+
 /** What tells a row from its neighbours: its title, or what its key refers to. */
 async function labelOfRow(
 	ctx: Context,

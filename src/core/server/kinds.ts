@@ -110,6 +110,8 @@ export interface Kind<C extends Columns = Columns> {
 		/** What publishing the row writes so that it is no longer held back; absent when another act says it. */
 		released?: Record<string, unknown>;
 	};
+	/** French, what to know before the row is opened to others: the meeting has not been held. */
+	cautionOf?(row: Record<string, unknown>): string | undefined;
 	/** Rules of one row on its own: French refusals, empty when all is well. */
 	check?(input: InputOf<C>): Refusal[];
 	/** Why new rows may not come in, by their place in the list: what the stored past forbids. French, after the value of the key. */

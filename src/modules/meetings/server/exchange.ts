@@ -82,7 +82,11 @@ export const meetingKind = defineKind({
 		summary: may('resume', longCell),
 		...commonColumns
 	},
-	check: hoursRefusals
+	check: hoursRefusals,
+	cautionOf: ({ state }) =>
+		state === 'planned'
+			? 'Cette réunion est encore notée « Prévue » : ce qui y sera dit n’a pas eu lieu.'
+			: undefined
 });
 
 export const agendaItemKind = defineKind({

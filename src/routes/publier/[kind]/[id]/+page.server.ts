@@ -11,10 +11,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, async (ctx) => ({
-		title: 'Publier',
-		...(await publicationOf(ctx, event.params.kind, event.params.id))
-	}));
+	read(event, async (ctx) => {
+		const publication = await publicationOf(ctx, event.params.kind, event.params.id);
+		return {
+			title: publication.isRest ? 'Publier le reste' : 'Publier',
+			...publication
+		};
+	});
 
 export const actions: Actions = {
 	default: async (event) => {
@@ -24,7 +27,8 @@ export const actions: Actions = {
 			readers: String(form.get('lecteurs') ?? ''),
 			parts: form.getAll('avec').map(String)
 		};
-		const result = await submit(event, { lecteurs: sent.readers }, async (ctx) => {
+		const typed = { lecteurs: sent.readers, avec: sent.parts.join(' | ') };
+		const result = await submit(event, typed, async (ctx) => {
 			const home = await publishRecord(ctx, kind, id, sent);
 			return { home, done: await doneIn(ctx) };
 		});

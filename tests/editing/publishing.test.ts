@@ -1,0 +1,113 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, test } from 'vitest';
+import type { Context } from '#core/server/context.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
+import { saveAddition } from '#collectors/editing/forms.ts';
+import { kindOf, rowOf } from '#collectors/editing/home.ts';
+import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
+import { shownRecord } from '#collectors/editing/tools.ts';
+import '#collectors/permissions.ts';
+import { aPerson } from '../access/cast.ts';
+
+const NEW = (last: number) => `0199c000-0000-7000-8000-00000000000${String(last)}`;
+const MEETING = NEW(1);
+const withZoe = (work: (ctx: Context) => Promise<void>) => inTestCollective(work, signedIn('Zoe'));
+
+/** A meeting of the bureau, with two decisions. */
+async function aBureau(ctx: Context, texts: Record<string, string> = {}): Promise<string> {
+	const meeting = { title: 'Bureau', type: 'bureau', state: 'tenue', on: '12/03/2024', ...texts };
+	await saveAddition(ctx, 'meeting', MEETING, meeting);
+	const meetingId = String((await rowOf(ctx, kindOf('meeting'), MEETING))['code']);
+	await saveAddition(ctx, 'decision', NEW(2), { meetingId, title: 'Louer' });
+	await saveAddition(ctx, 'decision', NEW(3), { meetingId, title: 'Augmenter' });
+	return meetingId;
+}
+
+const readersOf = async (ctx: Context, kind: string, id: string) =>
+	(await rowOf(ctx, kindOf(kind), id))['audience'];
+
+describe('publishing', () => {
+	test('one decision leaves the other to those who read it', () =>
+		withZoe(async (ctx) => {
+			await aBureau(ctx);
+			const { parts } = await publicationOf(ctx, 'meeting', MEETING);
+			expect(parts).toEqual([
+				{
+					kind: 'decision',
+					label: '2 décisions',
+					rows: [
+						{ ref: `decision/${NEW(2)}`, title: 'Louer' },
+						{ ref: `decision/${NEW(3)}`, title: 'Augmenter' }
+					]
+				}
+			]);
+			const sent = { readers: 'public', parts: [`decision/${NEW(2)}`] };
+			await publishRecord(ctx, 'meeting', MEETING, sent);
+			expect(await readersOf(ctx, 'decision', NEW(2))).toBe('public');
+			expect(await readersOf(ctx, 'decision', NEW(3))).toBe('board');
+		}));
+
+	test('opens nothing that is no part of the record, whatever the form names', () =>
+		withZoe(async (ctx) => {
+			await aBureau(ctx);
+			const other = { title: 'Ailleurs', type: 'bureau', state: 'tenue', on: '13/03/2024' };
+			await saveAddition(ctx, 'meeting', NEW(4), other);
+			const code = String((await rowOf(ctx, kindOf('meeting'), NEW(4)))['code']);
+			await saveAddition(ctx, 'decision', NEW(5), { meetingId: code, title: 'Vendre' });
+			const sent = { readers: 'public', parts: [`decision/${NEW(5)}`, `meeting/${NEW(4)}`] };
+			await publishRecord(ctx, 'meeting', MEETING, sent);
+			expect(await readersOf(ctx, 'decision', NEW(5))).toBe('board');
+			expect(await readersOf(ctx, 'meeting', NEW(4))).toBe('board');
+		}));
+
+	test('proposes wider readers alone, the nearest first', () =>
+		withZoe(async (ctx) => {
+			await aBureau(ctx);
+			const { choices } = await publicationOf(ctx, 'meeting', MEETING);
+			expect(choices.map(({ code }) => code)).toEqual(['bureau', 'conseil', 'membres', 'public']);
+		}));
+
+	test('the rest of what everybody reads offers boxes alone, once in the toolbar, and refuses to do nothing', () =>
+		withZoe(async (ctx) => {
+			const code = await aBureau(ctx);
+			await publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: [] });
+			const shown = await publicationOf(ctx, 'meeting', MEETING);
+			expect(shown).toMatchObject({ isRest: true, choices: [] });
+			const ways = (await shownRecord(ctx, 'meeting', code))?.tools.ways ?? [];
+			const labels = ways.map(({ label }) => label);
+			expect(labels.toSorted()).toEqual([...new Set(labels)].toSorted());
+			expect(labels).toContain('Publier le reste');
+			const nothing = publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: [] });
+			await expect(nothing).rejects.toThrow('Rien ne s’ouvrirait');
+		}));
+
+	test('a meeting that is not held yet says so first, and names what stays as it is', () =>
+		withZoe(async (ctx) => {
+			const meetingId = await aBureau(ctx, { state: 'prevue', on: '30/03/2024' });
+			await aPerson(ctx, 'ada');
+			const away = { meetingId, personId: 'ada', mode: 'excuse', capacity: 'invite' };
+			await saveAddition(ctx, 'attendance', uuidv7(), away);
+			await saveAddition(ctx, 'need', uuidv7(), {
+				meetingId,
+				sense: 'besoin',
+				title: 'Un camion',
+				theme: 'mutualiser',
+				voice: 'equipe',
+				state: 'entendu'
+			});
+			const { caution, staying } = await publicationOf(ctx, 'meeting', MEETING);
+			expect(caution).toContain('« Prévue »');
+			expect(staying).toEqual([
+				{
+					because:
+						'1 présence reste comme aujourd’hui : le nom d’une personne absente ne s’ouvre pas avec le reste.',
+					titles: ['ada']
+				},
+				{
+					because:
+						'1 besoin ou offre garde ses lecteurs : ce qui est rattaché s’ouvre depuis sa propre page.',
+					titles: ['Un camion']
+				}
+			]);
+		}));
+});
