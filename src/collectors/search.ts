@@ -122,8 +122,9 @@ async function indexRecords(ctx: Context, kind: string, ids: string[]): Promise<
 onBeforeCommit(refreshSearch);
 
 /**
- * Fills the index of each collective that has none: a migration that changes who reads empties it, since what a record says to a
- * search comes from its parts too. Two processes that open together fill it once.
+ * Fills the index of each collective with the kinds that have no entry: a migration that changes who reads empties it, since what a
+ * record says to a search comes from its parts too, and a kind may be found since this version only. Two processes that open together
+ * fill it once.
  */
 export async function fillEmptyIndexes(url?: string): Promise<void> {
 	for (const collective of await listCollectives(url))
@@ -132,9 +133,10 @@ export async function fillEmptyIndexes(url?: string): Promise<void> {
 			{ actor: OPERATOR, mode: 'write', ...(url ? { url } : {}) },
 			async (ctx) => {
 				await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtext('fanal-search'))`);
-				const [entry] = await ctx.db.select({ kind: searchEntry.kind }).from(searchEntry).limit(1);
-				if (entry) return;
-				for (const kind of kinds.filter(({ name }) => objectKinds.get(name)?.indexed)) {
+				const filled = await ctx.db.selectDistinct({ kind: searchEntry.kind }).from(searchEntry);
+				const found = new Set(filled.map(({ kind }) => kind));
+				for (const kind of kinds) {
+					if (found.has(kind.name) || !objectKinds.get(kind.name)?.indexed) continue;
 					const rows = await ctx.db.select({ id: kind.table.id }).from(kind.table as PgTable);
 					await indexRecords(
 						ctx,

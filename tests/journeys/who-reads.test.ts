@@ -10,10 +10,10 @@ import type { AnyKind } from '#core/server/kinds.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { listResources } from '#collectors/api/resources.ts';
-import { fieldsOf } from '#collectors/editing/fields.ts';
 import { additionPage, saveAddition } from '#collectors/editing/forms.ts';
 import '#collectors/search.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
+import { shortestForm } from '../world/shortest-form.ts';
 import { startGuardedSite, type GuardedSite, type Knocker } from './guarded-site.ts';
 
 /** What everybody may know of a collective before anybody opens anything: its directory, and what its sources publish. */
@@ -64,7 +64,10 @@ async function create(kind: AnyKind, who: Knocker): Promise<Made | null> {
 				async (ctx) => {
 					const { fields } = await additionPage(ctx, kind.name, {});
 					const readers = fields.find(({ type }) => type === 'lecteurs');
-					const texts = await shortest(ctx, kind, model, word, index);
+					const texts = await shortestForm(ctx, kind, model, {
+						text: `${word} ${secretOf(word)}`,
+						turn: index
+					});
 					if (readers) texts[readers.name] = readers.value;
 					const read = audienceCell.read(readers?.value ?? '');
 					await saveAddition(ctx, kind.name, id, texts);
@@ -80,39 +83,6 @@ async function create(kind: AnyKind, who: Knocker): Promise<Made | null> {
 		}
 	}
 	return null;
-}
-
-/** Texts of the sorts that no list proposes, for a kind of which the collective has no row yet, or whose key is official. */
-const SAMPLES: Record<string, readonly string[]> = {
-	date: ['18/09/2023'],
-	jour: ['18/09/2023'],
-	'code INSEE': ['75056', '13055', '69123', '31555', '44109', '67482', '33063', '35238'],
-	SIREN: ['200000001', '200000002', '200000003', '200000004', '200000005']
-};
-
-/** Like a row that exists, with words of ours; its key tells it from that row, by another choice at each try. */
-async function shortest(ctx: Context, kind: AnyKind, model: Row, word: string, turn: number) {
-	const texts: Record<string, string> = {};
-	for (const field of await fieldsOf(ctx, kind, model)) {
-		const { name, required, control, type, value, values, choices } = field;
-		if (!required && !kind.asks.includes(name)) continue;
-		const another = choices[(turn * 7) % choices.length]?.code ?? '';
-		const sample = SAMPLES[type]?.[turn % SAMPLES[type].length] ?? '';
-		const isNew = kind.key.includes(name) && turn > 0;
-		texts[name] = control === 'several' ? values.join(' | ') : value;
-		if (control === 'file') texts[name] = '';
-		if (required && !texts[name]) texts[name] = another || sample;
-		if (isNew && value && another) texts[name] = another;
-		if (kind.key.includes(name) && ['code INSEE', 'SIREN'].includes(type)) texts[name] = sample;
-		if (control === 'long' || (type === 'texte' && name !== 'siret'))
-			texts[name] = `${word} ${secretOf(word)}`;
-		if (name === 'rank') texts[name] = '97';
-		if (type === 'entier' && kind.key.includes(name)) texts[name] = '2031';
-	}
-	// A document has to be somewhere: by its address when it has no file.
-	if (kind.columns['file'] && kind.columns['address'])
-		texts['address'] = 'https://phare.example.org/lu';
-	return texts;
 }
 
 /** Is it told in a record that somebody opened: the action of a public meeting? That its group is in the directory opens nothing. */

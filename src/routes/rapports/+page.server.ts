@@ -1,6 +1,8 @@
 import { PUBLIC } from '#core/actor.ts';
 import { listReportYears } from '#collectors/cut-off.ts';
 import { inEdition } from '#collectors/reserved-edition.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
+import { heldBackBlocks } from '#modules/editions/server/held-back.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -14,6 +16,7 @@ export const load: PageServerLoad = (event) =>
 		return {
 			title: 'Rapports d’activité',
 			years,
+			heldBack: await showSheet(ctx, event.url, await heldBackBlocks(ctx)),
 			/** Years of which everybody reads nothing, and the reader something. */
 			reserved: own
 				.filter((year) => !years.includes(year))

@@ -1,4 +1,5 @@
-import { meetingsPage } from '#modules/meetings/server/list-page.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
+import { looseBlocks, meetingsPage } from '#modules/meetings/server/list-page.ts';
 import { pageNumber } from '#web/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = (event) =>
 			title: 'Toutes les réunions',
 			team: ctx.actor.kind !== 'public',
 			page,
-			list: await meetingsPage(ctx, event.url.searchParams, page)
+			list: await meetingsPage(ctx, event.url.searchParams, page),
+			loose: page === 1 ? await showSheet(ctx, event.url, await looseBlocks(ctx)) : ''
 		};
 	});

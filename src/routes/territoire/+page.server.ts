@@ -4,6 +4,7 @@ import {
 	territoryBlocks,
 	territoryMap
 } from '#modules/territory/server/report.ts';
+import { unknownIndicatorBlocks } from '#modules/territory/server/indicators.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -21,6 +22,10 @@ export const load: PageServerLoad = (event) =>
 			lead: territory,
 			empty: blocks.length === 0,
 			team: ctx.actor.kind !== 'public',
-			html: await showSheet(ctx, event.url, [...blocks, ...(await territoryMap(ctx, year))])
+			html: await showSheet(ctx, event.url, [
+				...blocks,
+				...(await territoryMap(ctx, year)),
+				...(await unknownIndicatorBlocks(ctx, year))
+			])
 		};
 	});

@@ -32,8 +32,29 @@ const PARTS: readonly { blocks: (one: Sheet, work: Work) => Block[]; lent?: stri
 		blocks: (one, work) => workBlocks(one, { ...work, attention: [] }),
 		lent: 'sa feuille de route, ses livrables'
 	},
-	{ blocks: (one, work) => workBlocks(one, { ...work, roadMap: [], deliverables: [] }) }
+	{ blocks: (one, work) => workBlocks(one, { ...work, roadMap: [], deliverables: [] }) },
+	{ blocks: otherSheets }
 ];
+
+/** The sheets that the page of the year does not tell: those of other years, and one in which nothing is written yet. */
+function otherSheets({ otherSheets: sheets }: Sheet): Block[] {
+	if (sheets.length === 0) return [];
+	return [
+		{
+			kind: 'list',
+			title: 'Autres fiches annuelles',
+			items: sheets.map(({ id, year, texts }) => ({
+				content: [
+					[
+						`Fiche ${String(year)}`,
+						...(texts.length > 0 ? texts : ['rien n’y est encore écrit'])
+					].join(' — '),
+					{ record: { kind: 'groupSheet', id, name: `la fiche ${String(year)}` } }
+				]
+			}))
+		}
+	];
+}
 
 /** French list of what a guest reads of a group: its points of attention are its own. */
 export const LENT_PARTS = PARTS.flatMap(({ lent }) => lent ?? []).join(', ');

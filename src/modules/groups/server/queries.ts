@@ -1,7 +1,8 @@
-import { aliasedTable, and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { absent } from '#core/errors.ts';
 import type { PartialDate } from '#core/partial-date.ts';
+import { toPlainText } from '#core/rich-text.ts';
 import type { Context } from '#core/server/context.ts';
 import { nameable, visible } from '#core/server/permissions.ts';
 import {
@@ -176,9 +177,27 @@ export async function getGroup(ctx: Context, code: string, year: number) {
 		title: groupTitle(row),
 		participants: await listParticipants(ctx, [row.id], year),
 		sheet: work.sheets[0] ?? null,
+		otherSheets: await listOtherSheets(ctx, row.id, year),
 		roadMap: work.roadMap,
 		deliverables: work.deliverables,
 		attention: work.attention,
 		lineages: await listLineages(ctx, [row.id])
 	};
+}
+
+/** Sheets of a group that its page of a year does not tell, the latest first, each with what is written in it, in plain words. */
+async function listOtherSheets(ctx: Context, groupId: string, year: number) {
+	const rows = await ctx.db
+		.select()
+		.from(groupSheet)
+		.where(and(eq(groupSheet.groupId, groupId), visible(ctx, groupSheet)))
+		.orderBy(desc(groupSheet.year))
+		.limit(50);
+	return rows
+		.map(({ id, year: of, context, activities, prospects }) => ({
+			id,
+			year: of,
+			texts: [context, activities, prospects].flatMap((text) => (text ? [toPlainText(text)] : []))
+		}))
+		.filter((sheet) => sheet.year !== year || sheet.texts.length === 0);
 }

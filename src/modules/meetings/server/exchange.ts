@@ -202,7 +202,7 @@ export const actionKind = defineKind({
 	codeField: 'code',
 	permission,
 	belongs: { through: { field: 'meetingId', kind: () => anyKind(meetingKind) } },
-	asks: ['title', 'personId', 'organisationId', 'due', 'state', 'meetingId'],
+	asks: ['title', 'personId', 'organisationId', 'due', 'state', 'meetingId', 'groupId'],
 	firstReaders: { of: ['meetingId', 'groupId'], else: 'team' },
 	columns: {
 		code: must('code', codeCell),

@@ -1,9 +1,14 @@
+import { and, isNull } from 'drizzle-orm';
+import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { groupTitle } from '#modules/groups/index.ts';
 import { meetingTypes } from '../labels.ts';
 import { wordsBeside } from '../sentences.ts';
+import { outcomeBlocks } from './meeting-blocks.ts';
+import { listOutcomes } from './outcomes.ts';
 import { listMeetingChoices, pageOfMeetings } from './queries.ts';
+import { action, decision } from './tables.ts';
 
 const PER_PAGE = 25;
 
@@ -48,4 +53,18 @@ export async function meetingsPage(ctx: Context, query: URLSearchParams, page: n
 			}
 		]
 	};
+}
+
+/** Decisions and actions that name neither a meeting nor a group: no other page would tell them. Nothing when there is none. */
+export async function looseBlocks(ctx: Context): Promise<Block[]> {
+	const outcomes = await listOutcomes(ctx, {
+		decisions: and(isNull(decision.meetingId), isNull(decision.groupId)),
+		actions: and(isNull(action.meetingId), isNull(action.groupId))
+	});
+	const blocks = outcomeBlocks(outcomes.decisions, outcomes.actions);
+	if (blocks.length === 0) return [];
+	return [
+		{ kind: 'heading', level: 2, text: 'Sans réunion ni groupe', id: 'sans-reunion' },
+		...blocks
+	];
 }

@@ -5,9 +5,9 @@ import { formatPartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import { labelOf, type Audience } from '#core/vocabulary.ts';
 import { group, groupPath } from '#modules/groups/index.ts';
-import { meetingTypes } from '../labels.ts';
+import { actionStates, meetingTypes } from '../labels.ts';
 import { meetingPath } from '../paths.ts';
-import { agendaItem, decision, meeting, minutes } from './tables.ts';
+import { action, agendaItem, decision, meeting, minutes } from './tables.ts';
 
 export const objects: ObjectKind[] = [
 	{
@@ -67,10 +67,32 @@ export const objects: ObjectKind[] = [
 				};
 			});
 		}
+	},
+	{
+		kind: 'action',
+		label: 'action',
+		indexed: true,
+		within: ['meeting', 'group', 'person', 'organisation'],
+		describe: async (ctx, ids) => {
+			const rows = await ctx.db
+				.select({ action, meetingCode: meeting.code, groupCode: group.code })
+				.from(action)
+				.leftJoin(meeting, eq(meeting.id, action.meetingId))
+				.leftJoin(group, eq(group.id, action.groupId))
+				.where(inArray(action.id, ids));
+			return rows.map(({ action: one, meetingCode, groupCode }) => ({
+				id: one.id,
+				title: one.title,
+				line: `Action, ${labelOf(actionStates, one.state).toLowerCase()}${one.due ? `, échéance : ${formatPartialDate(one.due)}` : ''}`,
+				path: pathOf(meetingCode, groupCode),
+				text: '',
+				audience: one.audience
+			}));
+		}
 	}
 ];
 
-/** Where a decision is read: its meeting, else its group. */
+/** Where a decision or an action is read: its meeting, else its group, else with those that have neither. */
 function pathOf(meetingCode: string | null, groupCode: string | null): string {
 	if (meetingCode) return meetingPath(meetingCode);
 	return groupCode ? groupPath(groupCode) : '/reunions';

@@ -1,15 +1,15 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { PANEL_ROWS, type Panel, type PanelSubject } from '#core/server/contract.ts';
 import { visible } from '#core/server/permissions.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { attendanceModes, linkNatures } from '../labels.ts';
+import { actionStates, attendanceModes, linkNatures } from '../labels.ts';
 import { meetingPath } from '../paths.ts';
-import { attendance, meeting, meetingLink } from './tables.ts';
+import { action, attendance, meeting, meetingLink } from './tables.ts';
 
-/** The meetings that an organisation or a person attended, hosted or was tied to, the latest first. */
+/** The meetings that an organisation or a person attended, hosted or was tied to, the latest first; then what they have to do. */
 export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel[]> {
 	// The page of a group tells its meetings at length.
 	if (subject.kind !== 'person' && subject.kind !== 'organisation') return [];
@@ -46,7 +46,32 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 			`, ${formatPartialDate(row.on)} — ${row.ties.map(tieLabel).join(', ')}`
 		]
 	}));
-	return [{ title: 'Réunions', order: 30, lines, path: '/reunions' }];
+	return [
+		{ title: 'Réunions', order: 30, lines, path: '/reunions' },
+		{ title: 'Actions', order: 31, lines: await actionsOf(ctx, eq(action[of], subject.id)) }
+	];
+}
+
+/** What they have to do, the first due first, then what is done. */
+async function actionsOf(ctx: Context, mine: SQL): Promise<Panel['lines']> {
+	const rows = await ctx.db
+		.select({ id: action.id, title: action.title, state: action.state, due: action.due })
+		.from(action)
+		.where(and(mine, visible(ctx, action)))
+		.orderBy(
+			sql`${action.state} in ('done', 'dropped')`,
+			sql`${action.dueLast} nulls last`,
+			asc(action.code)
+		)
+		.limit(PANEL_ROWS + 1);
+	return rows.map(({ id, title, state, due }) => ({
+		content: [
+			title,
+			...(due ? [` — échéance : ${formatPartialDate(due)}`] : []),
+			{ record: { kind: 'action', id, name: title } }
+		],
+		state: labelOf(actionStates, state)
+	}));
 }
 
 function tieLabel(tie: string): string {

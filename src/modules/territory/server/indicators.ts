@@ -1,4 +1,5 @@
-import { asc } from 'drizzle-orm';
+import { asc, notInArray } from 'drizzle-orm';
+import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { compareFrench } from '#core/words.ts';
 import type { placeLevels } from '../labels.ts';
@@ -111,4 +112,27 @@ function nameOf(ctx: Context, names: Names, level: Level, code: string) {
 					? findOfficialEpci(code)?.name
 					: null;
 	return { name: official ?? code, rank: 1000 };
+}
+
+/** Indicators of which nothing is known at the end of the year: no table tells them. Nothing when there is none. */
+export async function unknownIndicatorBlocks(ctx: Context, year: number): Promise<Block[]> {
+	const known = (await listIndicators(ctx, year)).flatMap((set) =>
+		set.indicators.map(({ id }) => id)
+	);
+	const rows = await ctx.db
+		.select({ id: indicator.id, label: indicator.label })
+		.from(indicator)
+		.where(notInArray(indicator.id, known))
+		.orderBy(asc(indicator.position), asc(indicator.label), indicator.id)
+		.limit(200);
+	if (rows.length === 0) return [];
+	return [
+		{
+			kind: 'list',
+			title: 'Indicateurs sans valeur connue',
+			items: rows.map(({ id, label }) => ({
+				content: [label, { record: { kind: 'indicator', id, name: label } }]
+			}))
+		}
+	];
 }
