@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { declaredTables } from '#collectors/privacy/declared.ts';
 import { asHtml, asJson } from '#collectors/privacy/files.ts';
 import {
 	answerRightRequest,
@@ -14,10 +15,11 @@ import type { Actor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
+import { journal } from '#core/server/tables.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { renameAccount } from '#modules/accounts/server/own-identity.ts';
-import { user } from '#modules/accounts/server/tables.ts';
+import { session, user } from '#modules/accounts/server/tables.ts';
 import { guestLink } from '#modules/access/server/tables.ts';
 import { meeting, minutes } from '#modules/meetings/server/tables.ts';
 import { person, renamePerson, role } from '#modules/network/index.ts';
@@ -309,3 +311,47 @@ describe('what somebody learns of texts that they may not read', () => {
 
 const adaId = async (ctx: Context) =>
 	(await ctx.db.select().from(person).where(eq(person.code, 'ada')))[0]?.id ?? null;
+
+describe('the team that answers on behalf of somebody', () => {
+	test('reads nothing of their sessions and keys, which are their own affair', () =>
+		inTestCollective(async (ctx) => {
+			const { asAda, asTeam } = await ada(ctx);
+			await ctx.db.insert(session).values({
+				id: ACCOUNT,
+				userId: ACCOUNT,
+				token: 'jeton',
+				expiresAt: ctx.now,
+				ipAddress: '203.0.113.7',
+				userAgent: 'Firefox de la maison'
+			});
+			const own = await wholeData(asAda, null);
+			expect(asHtml(asAda, own)).toContain('203.0.113.7');
+			const told = await wholeData(asTeam, 'ada');
+			const { purposes } = await behalfPage(asTeam, 'ada');
+			const read =
+				JSON.stringify(purposes.map(({ tables }) => tables)) +
+				asHtml(asTeam, told) +
+				asJson(asTeam, told);
+			expect(read).not.toMatch(/203\.0\.113\.7|Firefox/);
+			expect(read).toContain('Ses sessions');
+		}));
+
+	test('reads of them in the third person, and each act in French words', () =>
+		inTestCollective(async (ctx) => {
+			const { asTeam } = await ada(ctx);
+			const act = { id: ACCOUNT, at: ctx.now, actor: 'Ada Martin', account: ACCOUNT };
+			await ctx.db.insert(journal).values({ ...act, event: 'account.created', kind: 'account' });
+			const { purposes } = await behalfPage(asTeam, 'ada');
+			const tables = purposes.flatMap((one) => one.tables);
+			expect(JSON.stringify(tables)).not.toMatch(/"account"/);
+			const html = asHtml(asTeam, await wholeData(asTeam, 'ada'));
+			expect(html).toContain('Sa fiche dans l’annuaire');
+		}));
+
+	test('is told no table in the first person', () => {
+		for (const { label, labelForTeam } of declaredTables)
+			expect(labelForTeam ?? label, label).not.toMatch(
+				/(^|[ ’])(je|moi|mon|ma|mes|me)( |$)|[jm]’/i
+			);
+	});
+});

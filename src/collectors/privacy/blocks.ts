@@ -1,6 +1,6 @@
 import type { Block, Inlines } from '#core/blocks.ts';
 import { counted, slugOf } from '#core/words.ts';
-import { NOT_COUNTED, type OwnText, type OwnTexts } from './own-texts.ts';
+import { NOT_COUNTED, NOT_COUNTED_FOR_TEAM, type OwnText, type OwnTexts } from './own-texts.ts';
 import type { ToldPurpose, ToldRow, ToldTable } from './own-data.ts';
 
 /** What is kept on somebody, as it is read: why, on what ground, how long, who reads it, then the rows. */
@@ -22,7 +22,10 @@ export function purposeBlocks(purposes: ToldPurpose[], { links }: { links: boole
 }
 
 /** The texts that name somebody, each with its passage; those that an erasure would leave say why. */
-export function textBlocks({ texts, reserved }: OwnTexts, { links }: { links: boolean }): Block[] {
+export function textBlocks(
+	{ texts, reserved }: OwnTexts,
+	{ links, isOwn }: { links: boolean; isOwn: boolean }
+): Block[] {
 	return [
 		{ kind: 'heading', level: 2, text: 'Les textes qui citent ce nom', id: 'textes' },
 		{
@@ -44,7 +47,7 @@ export function textBlocks({ texts, reserved }: OwnTexts, { links }: { links: bo
 					}
 				]
 			: []),
-		{ kind: 'paragraph', runs: [NOT_COUNTED] }
+		{ kind: 'paragraph', runs: [isOwn ? NOT_COUNTED : NOT_COUNTED_FOR_TEAM] }
 	];
 }
 
@@ -57,6 +60,16 @@ function textOf({ label, home, extracts, keptBecause }: OwnText, links: boolean)
 }
 
 function tableBlocks(table: ToldTable, links: boolean): Block[] {
+	if (table.isForThemAlone)
+		return [
+			{
+				kind: 'paragraph',
+				runs: [
+					{ text: table.label, strong: true },
+					' : la personne seule les lit, dans « Mes données » de son compte.'
+				]
+			}
+		];
 	const rest = table.count - table.rows.length - table.reserved;
 	return [
 		{

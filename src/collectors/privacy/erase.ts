@@ -70,8 +70,14 @@ export async function previewErasure(ctx: Context, code: string): Promise<Previe
 	for (const one of declaredTables) {
 		const count = await countNaming(ctx, one, known.subject);
 		if (count === 0) continue;
-		if (one.erasure === 'remove') preview.removed.push({ label: one.label, count });
-		else preview.kept.push({ label: one.label, count, because: one.erasure.because });
+		if (one.erasure === 'remove')
+			preview.removed.push({ label: one.labelForTeam ?? one.label, count });
+		else
+			preview.kept.push({
+				label: one.labelForTeam ?? one.label,
+				count,
+				because: one.erasure.because
+			});
 	}
 	return preview;
 }

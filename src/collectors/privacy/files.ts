@@ -2,17 +2,19 @@ import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { renderHtmlBlocks } from '#publishing/index.ts';
 import { purposeBlocks, textBlocks } from './blocks.ts';
-import { NOT_COUNTED, type OwnTexts } from './own-texts.ts';
+import { NOT_COUNTED, NOT_COUNTED_FOR_TEAM, type OwnTexts } from './own-texts.ts';
 import type { ToldPurpose } from './own-data.ts';
 
 interface Whole {
 	name: string;
 	purposes: ToldPurpose[];
 	texts: OwnTexts;
+	/** Asked by the person themselves, rather than by the team on their behalf. */
+	isOwn: boolean;
 }
 
 /** Everything on somebody, for a machine (GDPR, article 20): UTF-8 JSON with French names. */
-export function asJson(ctx: Context, { name, purposes, texts }: Whole): string {
+export function asJson(ctx: Context, { name, purposes, texts, isOwn }: Whole): string {
 	const whole = {
 		personne: name,
 		collectif: ctx.collective.settings.fullName,
@@ -24,8 +26,9 @@ export function asJson(ctx: Context, { name, purposes, texts }: Whole): string {
 			destinataires: data.recipients,
 			conservation: data.retention,
 			origine: data.source,
-			donnees: tables.map(({ label, rows }) => ({
+			donnees: tables.map(({ label, rows, isForThemAlone }) => ({
 				intitule: label,
+				...(isForThemAlone ? { lues_par: 'la personne seule, dans son compte' } : {}),
 				lignes: rows.map((row) =>
 					Object.fromEntries(row.cells.map((cell) => [cell.label, cell.text]))
 				)
@@ -39,13 +42,13 @@ export function asJson(ctx: Context, { name, purposes, texts }: Whole): string {
 			garde_ce_nom_parce_que: keptBecause
 		})),
 		textes_reserves: texts.reserved,
-		textes_reserves_non_comptes: NOT_COUNTED
+		textes_reserves_non_comptes: isOwn ? NOT_COUNTED : NOT_COUNTED_FOR_TEAM
 	};
 	return `${JSON.stringify(whole, null, '\t')}\n`;
 }
 
 /** The same for people: one page that opens anywhere and calls nobody. */
-export function asHtml(ctx: Context, { name, purposes, texts }: Whole): string {
+export function asHtml(ctx: Context, { name, purposes, texts, isOwn }: Whole): string {
 	const intro: Block = {
 		kind: 'paragraph',
 		runs: [
@@ -56,7 +59,7 @@ export function asHtml(ctx: Context, { name, purposes, texts }: Whole): string {
 	const body = renderHtmlBlocks([
 		intro,
 		...purposeBlocks(purposes, { links: false }),
-		...textBlocks(texts, { links: false })
+		...textBlocks(texts, { links: false, isOwn })
 	]);
 	return `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

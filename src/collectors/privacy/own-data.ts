@@ -26,6 +26,8 @@ export interface ToldTable {
 	rows: ToldRow[];
 	/** Rows kept to people whom the reader is not among: counted, not told (GDPR, article 15.4: the rights of others). */
 	reserved: number;
+	/** They alone read these rows: nothing of them is told to the team, not even how many. */
+	isForThemAlone: boolean;
 }
 export interface ToldPurpose {
 	module: string;
@@ -53,15 +55,22 @@ export async function ownData(
 	for (const { module, data } of declaredData) {
 		const tables: ToldTable[] = [];
 		for (const declared of data.tables) {
+			const label = reading.isOwn ? declared.label : (declared.labelForTeam ?? declared.label);
+			if (declared.isForThemAlone && !reading.isOwn) {
+				if (who.accounts.length > 0)
+					tables.push({ label, count: 0, rows: [], reserved: 0, isForThemAlone: true });
+				continue;
+			}
 			const count = await countNaming(ctx, declared, who);
 			if (count === 0) continue;
 			const found = await rowsNaming(ctx, declared, who, reading.limit);
 			const rows = found.filter((row) => isTold(ctx, row, reading));
 			tables.push({
-				label: declared.label,
+				label,
 				count,
 				rows: await tellRows(ctx, declared, rows),
-				reserved: found.length - rows.length
+				reserved: found.length - rows.length,
+				isForThemAlone: false
 			});
 		}
 		if (tables.length > 0) purposes.push({ module: module.name, data, tables });
@@ -158,7 +167,8 @@ const INSTANT = new Intl.DateTimeFormat('fr-FR', {
 function spoken(column: string, value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	if (column === 'event') return sentenceOf(value);
-	return column === 'kind' ? (kinds.find((one) => one.name === value)?.singular ?? value) : value;
+	// What is no record, such as an account, is named by its act.
+	return column === 'kind' ? kinds.find((one) => one.name === value)?.singular : value;
 }
 
 function wordsOf(value: unknown): string {

@@ -35,6 +35,10 @@ export interface OwnTexts {
 export const NOT_COUNTED =
 	'Ne sont pas cherchés ici les textes gardés pour des personnes nommées, ni, dans ceux que vous ne lisez pas, un nom que vous avez choisi vous-même et que personne n’a confirmé : demandez-en une copie, l’équipe vous répond.';
 
+/** The same, said to the team of somebody else. */
+export const NOT_COUNTED_FOR_TEAM =
+	'Ne sont pas cherchés ici les textes gardés pour des personnes nommées, ni, dans ceux que vous ne lisez pas, un nom que la personne a choisi elle-même et que personne n’a confirmé.';
+
 /** Texts of records that name somebody, as far as their reader may read them (GDPR, article 15). */
 export async function textsNaming(ctx: Context, known: Known): Promise<OwnTexts> {
 	const byTable = new Map(kinds.map((kind) => [getTableConfig(kind.table).name, kind]));

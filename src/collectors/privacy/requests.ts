@@ -64,13 +64,14 @@ async function pageOf(ctx: Context, known: Known, isOwn: boolean) {
 export async function wholeData(
 	ctx: Context,
 	code: string | null
-): Promise<{ name: string; purposes: ToldPurpose[]; texts: OwnTexts }> {
+): Promise<{ name: string; purposes: ToldPurpose[]; texts: OwnTexts; isOwn: boolean }> {
 	if (code !== null) authorise(ctx, MANAGE);
 	const known = code === null ? await soughtOf(ctx, ctx.actor) : await knownByCode(ctx, code);
 	return {
 		name: known.name,
 		purposes: await ownData(ctx, known.subject, { limit: ALL, isOwn: code === null }),
-		texts: await textsNaming(ctx, known)
+		texts: await textsNaming(ctx, known),
+		isOwn: code === null
 	};
 }
 

@@ -38,6 +38,7 @@ export const module: FanalModule = {
 				{
 					table: 'access_guest_link',
 					label: 'Liens prêtés à moi ou par moi',
+					labelForTeam: 'Liens prêtés à cette personne ou par elle',
 					by: { guest: 'name', lent_by: 'name', account: 'account' },
 					tells: {
 						guest: 'Pour',

@@ -67,6 +67,7 @@ export const module: FanalModule = {
 				{
 					table: 'accounts_user',
 					label: 'Mon compte',
+					labelForTeam: 'Son compte',
 					by: { person_id: 'person', id: 'account', email: 'address' },
 					tells: {
 						name: 'Nom affiché',
@@ -78,7 +79,9 @@ export const module: FanalModule = {
 				},
 				{
 					table: 'accounts_session',
+					isForThemAlone: true,
 					label: 'Mes sessions',
+					labelForTeam: 'Ses sessions',
 					by: { user_id: 'account' },
 					tells: {
 						created_at: 'Entré le',
@@ -90,6 +93,7 @@ export const module: FanalModule = {
 				},
 				{
 					table: 'accounts_credential',
+					isForThemAlone: true,
 					label: 'Mot de passe et connexion unique (sans leur secret)',
 					by: { user_id: 'account' },
 					tells: { provider_id: 'Sorte', created_at: 'Depuis', updated_at: 'Changé le' },
@@ -97,6 +101,7 @@ export const module: FanalModule = {
 				},
 				{
 					table: 'accounts_two_factor',
+					isForThemAlone: true,
 					label: 'Double vérification (sans son secret)',
 					by: { user_id: 'account' },
 					tells: { verified: 'Confirmée' },
@@ -104,6 +109,7 @@ export const module: FanalModule = {
 				},
 				{
 					table: 'accounts_passkey',
+					isForThemAlone: true,
 					label: 'Clés d’accès',
 					by: { user_id: 'account' },
 					tells: { name: 'Nom', created_at: 'Depuis' },
@@ -119,6 +125,7 @@ export const module: FanalModule = {
 				{
 					table: 'accounts_wished_name',
 					label: 'Nom que je souhaite porter',
+					labelForTeam: 'Nom que la personne souhaite porter',
 					by: { user_id: 'account', name: 'name' },
 					tells: { name: 'Nom', wished_at: 'Demandé le' },
 					erasure: 'remove'

@@ -34,6 +34,7 @@ export const module: FanalModule = {
 				{
 					table: 'api_token',
 					label: 'Mes jetons (sans leur secret)',
+					labelForTeam: 'Ses jetons (sans leur secret)',
 					by: { user_id: 'account' },
 					tells: {
 						name: 'Nom',

@@ -50,6 +50,7 @@ export const module: FanalModule = {
 				{
 					table: 'editions_text',
 					label: 'Textes que je signe',
+					labelForTeam: 'Textes que la personne signe',
 					by: { author_id: 'person' },
 					erasure: {
 						because: 'le texte publié reste, sans signature',
@@ -59,12 +60,14 @@ export const module: FanalModule = {
 				{
 					table: 'editions_quotation',
 					label: 'Citations de moi',
+					labelForTeam: 'Citations de la personne',
 					by: { person_id: 'person' },
 					erasure: { because: 'la citation reste, sans nom', empties: ['title'] }
 				},
 				{
 					table: 'editions_commitment',
 					label: 'Engagements dont je suis responsable',
+					labelForTeam: 'Engagements dont elle est responsable',
 					by: { owner: 'name' },
 					erasure: { because: 'l’engagement pris par le collectif reste' }
 				}

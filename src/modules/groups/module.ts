@@ -72,6 +72,7 @@ export const module: FanalModule = {
 				{
 					table: 'groups_road_map_item',
 					label: 'Travaux d’une feuille de route dont je suis responsable',
+					labelForTeam: 'Travaux d’une feuille de route dont elle est responsable',
 					by: { owner: 'name' },
 					erasure: { because: 'la feuille de route du groupe reste entière' }
 				}

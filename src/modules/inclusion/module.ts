@@ -40,6 +40,7 @@ export const module: FanalModule = {
 				{
 					table: 'inclusion_workshop_period',
 					label: 'Ateliers que j’anime',
+					labelForTeam: 'Ateliers que la personne anime',
 					by: { leader_id: 'person' },
 					erasure: { because: 'les nombres de l’atelier restent entiers', empties: ['remark'] }
 				}

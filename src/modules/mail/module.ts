@@ -62,6 +62,7 @@ export const module: FanalModule = {
 				{
 					table: 'core_mail',
 					label: 'Courriels qui me sont adressés',
+					labelForTeam: 'Courriels qui lui sont adressés',
 					by: {
 						person_id: 'person',
 						account: 'account',
@@ -86,6 +87,7 @@ export const module: FanalModule = {
 				{
 					table: 'core_mail_stop',
 					label: 'Adresses à moi que leur serveur refuse',
+					labelForTeam: 'Ses adresses que leur serveur refuse',
 					by: { address: 'address', account: 'account' },
 					tells: { address: 'Adresse', since: 'Depuis le', said: 'Pourquoi' },
 					erasure: 'remove'
@@ -93,6 +95,7 @@ export const module: FanalModule = {
 				{
 					table: 'core_mail_told',
 					label: 'Ce que les résumés m’ont déjà dit',
+					labelForTeam: 'Ce que les résumés lui ont déjà dit',
 					by: { account: 'account' },
 					tells: { list: 'Liste', until: 'Jusqu’au' },
 					erasure: 'remove'

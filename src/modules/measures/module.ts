@@ -40,6 +40,7 @@ export const module: FanalModule = {
 				{
 					table: 'measures_reading',
 					label: 'Relevés que j’ai faits',
+					labelForTeam: 'Relevés que la personne a faits',
 					by: { entered_by: 'name' },
 					erasure: { because: 'le chiffre relevé reste, sans qui l’a relevé' }
 				}

@@ -69,12 +69,14 @@ export const module: FanalModule = {
 				{
 					table: 'meetings_action',
 					label: 'Actions dont je suis responsable',
+					labelForTeam: 'Actions dont elle est responsable',
 					by: { person_id: 'person' },
 					erasure: { because: 'l’action décidée reste à faire, ou faite' }
 				},
 				{
 					table: 'meetings_link',
 					label: 'Réunions où je suis cité',
+					labelForTeam: 'Réunions où elle est citée',
 					by: { person_id: 'person' },
 					erasure: {
 						because: 'la réunion garde ce qui l’a nourrie',

@@ -78,6 +78,7 @@ export const module: FanalModule = {
 				{
 					table: 'network_person',
 					label: 'Ma fiche dans l’annuaire',
+					labelForTeam: 'Sa fiche dans l’annuaire',
 					by: { id: 'person' },
 					erasure: { because: 'la fiche reste, sans nom, pour que les comptes ne changent pas' }
 				},
@@ -93,6 +94,7 @@ export const module: FanalModule = {
 				{
 					table: 'network_spelling',
 					label: 'Graphies de mon nom dans les documents',
+					labelForTeam: 'Graphies de son nom dans les documents',
 					by: { code: 'code' },
 					when: { nature: 'person' },
 					erasure: 'remove'

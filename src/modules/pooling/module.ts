@@ -52,6 +52,7 @@ export const module: FanalModule = {
 				{
 					table: 'pooling_shared_post',
 					label: 'Postes partagés que j’ai tenus',
+					labelForTeam: 'Postes partagés que la personne a tenus',
 					by: { person_id: 'person' },
 					erasure: { because: 'le poste et son bilan comptent dans les rapports' }
 				}

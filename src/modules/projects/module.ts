@@ -44,6 +44,7 @@ export const module: FanalModule = {
 				{
 					table: 'projects_stakeholder',
 					label: 'Projets que je porte ou accompagne',
+					labelForTeam: 'Projets que la personne porte ou accompagne',
 					by: { person_id: 'person' },
 					erasure: {
 						because: 'le projet garde le nombre de ses parties prenantes',

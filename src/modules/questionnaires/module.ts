@@ -49,6 +49,7 @@ export const module: FanalModule = {
 				{
 					table: 'questionnaires_sheet',
 					label: 'Questionnaires que j’ai remplis',
+					labelForTeam: 'Questionnaires que la personne a remplis',
 					by: { person_id: 'person', respondent: 'name' },
 					erasure: { because: 'la réponse compte ; elle ne dit plus de qui elle vient' }
 				}

@@ -47,6 +47,7 @@ export const module: FanalModule = {
 				{
 					table: 'core_webhook',
 					label: 'Webhooks que j’ai faits',
+					labelForTeam: 'Webhooks que la personne a faits',
 					by: { created_by: 'name' },
 					tells: { name: 'Programme averti', created_at: 'Fait le' },
 					erasure: {

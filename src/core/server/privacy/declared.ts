@@ -14,6 +14,10 @@ export interface PersonalTable {
 	table: string;
 	/** French, what the rows are to the person: "Présences aux réunions". */
 	label: string;
+	/** The same as the team reads it; needed by a label in the first person: "Sa fiche". */
+	labelForTeam?: string;
+	/** Rows of their own security, such as their sessions: they read them in their account, and nobody else does. */
+	isForThemAlone?: boolean;
 	/** SQL column → how it names the person. */
 	by: Record<string, Naming>;
 	/** Only the rows that hold these values: SQL column → value. */

@@ -6,6 +6,7 @@ export const ownTables: Record<'journal' | 'openings' | 'requests', PersonalTabl
 		{
 			table: 'core_journal',
 			label: 'Ce que j’ai écrit dans Fanal',
+			labelForTeam: 'Ce que la personne a écrit dans Fanal',
 			by: { account: 'account', actor: 'name' },
 			tells: { at: 'Le', event: 'Acte', kind: 'Sorte de fiche', on_behalf_of: 'Au nom de' },
 			erasure: { because: 'l’histoire des fiches reste, sans dire de qui' }
@@ -13,6 +14,7 @@ export const ownTables: Record<'journal' | 'openings' | 'requests', PersonalTabl
 		{
 			table: 'core_import',
 			label: 'Imports que j’ai faits ou annulés',
+			labelForTeam: 'Imports que la personne a faits ou annulés',
 			by: { actor: 'name', undone_by: 'name' },
 			tells: { number: 'Numéro', at: 'Le', year: 'Année' },
 			erasure: { because: 'chaque fiche dit de quel import elle vient' }
@@ -22,6 +24,7 @@ export const ownTables: Record<'journal' | 'openings' | 'requests', PersonalTabl
 		{
 			table: 'core_privacy_opening',
 			label: 'Fiches réservées que j’ai ouvertes',
+			labelForTeam: 'Fiches réservées que la personne a ouvertes',
 			by: { account: 'account', name: 'name' },
 			tells: { at: 'Le', kind: 'Sorte de fiche', what: 'Quoi', acting_as: 'En tant que' },
 			erasure: { because: 'le nombre des consultations reste' }
@@ -31,6 +34,7 @@ export const ownTables: Record<'journal' | 'openings' | 'requests', PersonalTabl
 		{
 			table: 'core_privacy_request',
 			label: 'Mes demandes sur mes données',
+			labelForTeam: 'Ses demandes sur ses données',
 			by: { person_id: 'person', account: 'account', address: 'address', name: 'name' },
 			tells: {
 				received_at: 'Reçue le',
@@ -48,6 +52,7 @@ export const ownTables: Record<'journal' | 'openings' | 'requests', PersonalTabl
 		{
 			table: 'core_privacy_erased',
 			label: 'Effacements que j’ai faits',
+			labelForTeam: 'Effacements que la personne a faits',
 			by: { erased_by: 'name' },
 			tells: { at: 'Le', reason: 'Pourquoi' },
 			erasure: { because: 'l’effacement doit pouvoir se prouver' }
@@ -55,6 +60,7 @@ export const ownTables: Record<'journal' | 'openings' | 'requests', PersonalTabl
 		{
 			table: 'core_privacy_hold',
 			label: 'Durées que j’ai suspendues',
+			labelForTeam: 'Durées que la personne a suspendues',
 			by: { held_by: 'name', ended_by: 'name' },
 			tells: { at: 'Le', term: 'Durée', reason: 'Pourquoi' },
 			erasure: { because: 'la suspension doit pouvoir se prouver' }

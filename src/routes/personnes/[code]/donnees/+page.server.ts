@@ -20,7 +20,7 @@ export const load: PageServerLoad = (event) =>
 			rights: Object.values(rights),
 			html: showBlocks([
 				...purposeBlocks(purposes, { links: true }),
-				...textBlocks(texts, { links: true })
+				...textBlocks(texts, { links: true, isOwn: false })
 			])
 		};
 	});
