@@ -22,7 +22,7 @@ import type { Audience } from '#core/vocabulary.ts';
 import { attendanceModes } from '#modules/meetings/labels.ts';
 import { AWAY } from '#modules/meetings/rules.ts';
 import { attendanceKind, meetingKind } from '#modules/meetings/server/exchange.ts';
-import { callRoll } from '#modules/meetings/server/roll.ts';
+import { callRoll } from '#modules/meetings/server/call-roll.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, takesPart } from './cast.ts';
 
 const kind = anyKind(attendanceKind);

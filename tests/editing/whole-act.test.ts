@@ -11,7 +11,8 @@ import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import { publishRecord } from '#collectors/editing/publishing.ts';
 import { doneIn, undoWhole } from '#collectors/editing/whole-act.ts';
 import '#collectors/permissions.ts';
-import { callRoll, rollOf } from '#modules/meetings/server/roll.ts';
+import { callRoll } from '#modules/meetings/server/call-roll.ts';
+import { rollOf } from '#modules/meetings/server/roll.ts';
 import { attendance } from '#modules/meetings/server/tables.ts';
 import { aGroup, aPerson, takesPart } from '../access/cast.ts';
 

@@ -5,12 +5,10 @@ import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { authorise, visible } from '#core/server/permissions.ts';
-import { saveRecord } from '#core/server/records.ts';
-import { fromWord } from '#core/vocabulary.ts';
 import { compareFrench } from '#core/words.ts';
 import { groupParticipant } from '#modules/groups/index.ts';
 import { isOpenOn, organisation, person, personName } from '#modules/network/index.ts';
-import { attendanceModes } from '../labels.ts';
+import { attendanceModes, type AttendanceMode } from '../labels.ts';
 import { attendanceKind, meetingKind } from './exchange.ts';
 import { attendance, meeting } from './tables.ts';
 
@@ -24,10 +22,12 @@ export interface RollLine {
 	name: string;
 	/** Organisation of the person. */
 	of: string | null;
-	/** Word of the mode noted; empty when nothing is. */
+	/** Word of the mode noted; empty when nothing is, or when several answers are. */
 	mode: string;
 	/** Noted as a proxy, which the roll-call leaves alone. */
 	isProxy: boolean;
+	/** The answers of somebody who is noted more than once, in words: "À distance (INTERFACE EMPLOI)". The next one replaces them. */
+	several: string[];
 }
 
 export interface Roll {
@@ -46,26 +46,17 @@ export async function rollOf(ctx: Context, code: string): Promise<Roll> {
 		.from(attendance)
 		.where(and(eq(attendance.meetingId, own.id), visible(ctx, attendance)));
 	const expected = own.groupId ? await participantsOn(ctx, own.groupId, boundsOf(own.on).last) : [];
-	const modes = new Map(noted.map((row) => [keyOf(row), row.mode]));
-	const parties = new Map(
-		[...expectedOnce(expected, noted), ...noted].map((row) => [keyOf(row), row])
-	);
-	const names = await namesOf(ctx, [...parties.values()]);
-	const lines = [...parties].flatMap(([key, row]): RollLine[] => {
-		const one = row.personId ? names.get(row.personId) : undefined;
-		const house = row.organisationId ? names.get(row.organisationId) : undefined;
-		const name = one ?? house;
-		const mode = modes.get(key);
-		if (!name) return [];
-		return [
-			{
-				key,
-				name,
-				of: one ? (house ?? null) : null,
-				mode: mode ? attendanceModes[mode].word : '',
-				isProxy: mode === 'proxy'
-			}
-		];
+	const called = [
+		...Map.groupBy(noted, partyOf).values(),
+		...expectedOnce(expected, noted).map((one) => [{ ...one, mode: null }])
+	];
+	const names = await namesOf(ctx, called.flat());
+	const lines = called.flatMap((rows): RollLine[] => {
+		const [row] = rows.toSorted(withHouseFirst);
+		const name = nameIn(names, row);
+		if (!row || !name) return [];
+		const house = row.personId ? names.get(row.organisationId ?? '') : undefined;
+		return [{ key: keyOf(row), name, of: house ?? null, ...answersOf(rows, names) }];
 	});
 	return {
 		meeting: { id: own.id, code: own.code, title: own.title, on: own.on },
@@ -73,13 +64,44 @@ export async function rollOf(ctx: Context, code: string): Promise<Roll> {
 	};
 }
 
-interface Expected {
+/** Somebody, or an organisation, of a roll. */
+export interface Party {
 	personId: string | null;
 	organisationId: string | null;
 }
 
+/** Who is called: a person whatever they come for, else an organisation. */
+export function partyOf(row: Party): string {
+	return row.personId ?? `.${row.organisationId ?? ''}`;
+}
+
+/** Of what is noted of one person, what says their organisation says more. */
+export function withHouseFirst(a: Party, b: Party): number {
+	return Number(b.organisationId !== null) - Number(a.organisationId !== null);
+}
+
+function nameIn(names: Map<string, string>, row: Party | undefined): string | undefined {
+	return names.get(row?.personId ?? '') ?? names.get(row?.organisationId ?? '');
+}
+
+function answersOf(
+	rows: (Party & { mode: AttendanceMode | null })[],
+	names: Map<string, string>
+): Pick<RollLine, 'mode' | 'isProxy' | 'several'> {
+	const [only, ...others] = rows;
+	if (only && others.length === 0) {
+		const word = only.mode ? attendanceModes[only.mode].word : '';
+		return { mode: word, isProxy: only.mode === 'proxy', several: [] };
+	}
+	const several = rows.map(({ mode, organisationId }) => {
+		const house = names.get(organisationId ?? '');
+		return `${attendanceModes[mode ?? 'absent'].label}${house ? ` (${house})` : ''}`;
+	});
+	return { mode: '', isProxy: false, several };
+}
+
 /** Somebody is called once: not under their organisation when they are noted without it, nor for two organisations. */
-function expectedOnce<T extends Expected>(expected: T[], noted: Expected[]): T[] {
+function expectedOnce<T extends Party>(expected: T[], noted: Party[]): T[] {
 	const called = new Set(noted.flatMap((row) => row.personId ?? []));
 	return expected.filter(({ personId }) => {
 		if (personId === null) return true;
@@ -90,7 +112,7 @@ function expectedOnce<T extends Expected>(expected: T[], noted: Expected[]): T[]
 }
 
 /** The meeting whose roll the actor may call; refuses as `rollOf` does. */
-async function toBeCalled(ctx: Context, code: string) {
+export async function toBeCalled(ctx: Context, code: string) {
 	const [own] = await ctx.db
 		.select()
 		.from(meeting)
@@ -112,62 +134,6 @@ export async function mayCallRoll(ctx: Context, code: string): Promise<boolean> 
 	);
 }
 
-/**
- * Notes who came. Only what the form changed is written (`before:` holds what it showed), so that two people may call the roll
- * together. Returns the identifiers of what was written. Refuses (422) a word that is no mode; what is not on the roll is left alone.
- */
-export async function callRoll(
-	ctx: Context,
-	code: string,
-	typed: Record<string, string>
-): Promise<string[]> {
-	const roll = await rollOf(ctx, code);
-	const written: string[] = [];
-	for (const { key, isProxy } of roll.lines) {
-		const [word, before] = [typed[key] ?? '', typed[`avant:${key}`] ?? ''];
-		if (isProxy || word === '' || word === before) continue;
-		const mode = fromWord(attendanceModes, word);
-		if (!mode || mode === 'proxy')
-			throw new Refused('invalid', [
-				{ code: 'mode', field: key, message: 'Choisissez l’une des réponses proposées.' }
-			]);
-		written.push(await noteOne(ctx, roll.meeting.id, key, mode));
-	}
-	return written;
-}
-
-async function noteOne(
-	ctx: Context,
-	meetingId: string,
-	key: string,
-	mode: keyof typeof attendanceModes
-): Promise<string> {
-	const [personId = '', organisationId = ''] = key.split('.');
-	const party = { personId: personId || null, organisationId: organisationId || null };
-	const rows = await ctx.db.select().from(attendance).where(eq(attendance.meetingId, meetingId));
-	const known = rows.find((row) => keyOf(row) === key);
-	const { id } = await saveRecord(ctx, attendanceKind, {
-		meetingId,
-		...party,
-		capacity: known?.capacity ?? 'unknown',
-		mode,
-		proxyToId: null,
-		remark: known?.remark ?? null,
-		audience: known?.audience ?? (await readersOf(ctx, meetingId)),
-		source: known?.source ?? null
-	});
-	return id;
-}
-
-/** Who came to a meeting is read by its own readers. */
-async function readersOf(ctx: Context, meetingId: string) {
-	const [own] = await ctx.db
-		.select({ audience: meeting.audience })
-		.from(meeting)
-		.where(eq(meeting.id, meetingId));
-	return own?.audience ?? 'team';
-}
-
 async function participantsOn(ctx: Context, groupId: string, day: string) {
 	const rows = await ctx.db
 		.select()
@@ -177,10 +143,7 @@ async function participantsOn(ctx: Context, groupId: string, day: string) {
 }
 
 /** Names of people and organisations that the actor may read. */
-async function namesOf(
-	ctx: Context,
-	parties: { personId: string | null; organisationId: string | null }[]
-): Promise<Map<string, string>> {
+async function namesOf(ctx: Context, parties: Party[]): Promise<Map<string, string>> {
 	const people = parties.flatMap((one) => one.personId ?? []);
 	const houses = parties.flatMap((one) => one.organisationId ?? []);
 	const names = new Map<string, string>();
@@ -199,6 +162,6 @@ async function namesOf(
 	return names;
 }
 
-function keyOf(row: { personId: string | null; organisationId: string | null }): string {
+export function keyOf(row: Party): string {
 	return `${row.personId ?? ''}.${row.organisationId ?? ''}`;
 }
