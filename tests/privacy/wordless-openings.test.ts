@@ -4,10 +4,23 @@ import { z } from 'zod';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { noteWhatWasRead, readersOf } from '#collectors/privacy/openings.ts';
 import { namesOf, referencesOf, wordlessKinds } from '#collectors/privacy/wordless.ts';
-import { OPERATOR } from '#core/actor.ts';
+import { panelBlocks } from '#collectors/panels.ts';
+import { OPERATOR, PUBLIC, type Actor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
+import type { PanelSubject } from '#core/server/contract.ts';
+import { everyKind, type AnyKind } from '#core/server/kinds.ts';
 import { inCollective } from '#core/server/database.ts';
+import { copyReads } from '#core/server/privacy/reads.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
+
+/** What has a page that every module tells of. */
+const PANELLED: readonly PanelSubject['kind'][] = [
+	'organisation',
+	'person',
+	'group',
+	'meeting',
+	'project'
+];
 
 const write = async <T>(work: (ctx: Context) => Promise<T>) =>
 	inCollective(await testCollective(), { actor: OPERATOR, mode: 'write' }, work);
@@ -62,4 +75,46 @@ describe('a row that holds no word of its own', () => {
 			expect.arrayContaining(['role', 'attendance', 'fundingStep', 'membership', 'stakeholder'])
 		);
 	});
+});
+
+describe('pages that every module tells of', () => {
+	const keepTo = ({ table }: AnyKind, audience: string, id: unknown = null) =>
+		write((ctx) =>
+			ctx.db.execute(
+				sql`UPDATE ${table} SET audience = ${audience} WHERE ${id}::uuid IS NULL OR id = ${id}`
+			)
+		);
+
+	beforeAll(async () => {
+		for (const kind of everyKind()) await keepTo(kind, 'public');
+	});
+
+	/** What all modules tell of it, whatever it is. */
+	async function toldOf(id: string, actor: Actor): Promise<string> {
+		return inCollective(await testCollective(), { actor }, async (ctx) => {
+			const pages = [];
+			for (const kind of PANELLED) pages.push(await panelBlocks(ctx, { kind, id }));
+			return JSON.stringify(pages);
+		});
+	}
+
+	test.each(wordlessKinds())(
+		'$plural: a row that they tell is noted, however many it is told with',
+		async (kind) => {
+			const rows = await write((ctx) =>
+				ctx.db.select({ id: kind.table.id, ties: referencesOf(kind) }).from(kind.table)
+			);
+			const missed: unknown[] = [];
+			for (const { id, ties } of rows) {
+				await keepTo(kind, 'board', id);
+				for (const tied of z.array(z.string()).parse(ties)) {
+					const zoe = signedIn('Zoe', { role: 'board', because: 'est au bureau' });
+					const isTold = (await toldOf(tied, zoe)) !== (await toldOf(tied, PUBLIC));
+					if (isTold && !copyReads(zoe).get(kind.name)?.has(String(id))) missed.push(id);
+				}
+				await keepTo(kind, 'public', id);
+			}
+			expect(missed).toEqual([]);
+		}
+	);
 });

@@ -41,6 +41,11 @@ export function noteRead(actor: Actor, kind: string, id: string, texts: readonly
 	for (const text of texts) known.add(text);
 }
 
+/** Notes rows without words of their own (a role, an attendance) that a query gathers with others in one value. */
+export function noteGathered(actor: Actor, kind: string, ids: readonly string[]): void {
+	for (const id of ids) noteRead(actor, kind, id, []);
+}
+
 function textsOf(actor: Actor, kind: string, id: string): ReadTexts {
 	const reads = readsFor(actor);
 	readsOf.set(actor, reads);

@@ -4,6 +4,7 @@ import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { PANEL_ROWS, type Panel, type PanelSubject } from '#core/server/contract.ts';
 import { visible } from '#core/server/permissions.ts';
+import { noteGathered } from '#core/server/privacy/reads.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { actionStates, attendanceModes, linkNatures } from '../labels.ts';
 import { meetingPath } from '../paths.ts';
@@ -16,13 +17,20 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 	const of = subject.kind === 'person' ? 'personId' : 'organisationId';
 	const ties = unionAll(
 		ctx.db
-			.select({ meetingId: attendance.meetingId, tie: sql<string>`${attendance.mode}`.as('tie') })
+			.select({
+				meetingId: attendance.meetingId,
+				tie: sql<string>`${attendance.mode}`.as('tie'),
+				attendanceId: sql<string | null>`${attendance.id}`.as('attendance'),
+				linkId: sql<string | null>`null::uuid`.as('link')
+			})
 			.from(attendance)
 			.where(and(eq(attendance[of], subject.id), visible(ctx, attendance))),
 		ctx.db
 			.select({
 				meetingId: meetingLink.meetingId,
-				tie: sql<string>`${meetingLink.nature}`.as('tie')
+				tie: sql<string>`${meetingLink.nature}`.as('tie'),
+				attendanceId: sql<string | null>`null::uuid`.as('attendance'),
+				linkId: sql<string | null>`${meetingLink.id}`.as('link')
 			})
 			.from(meetingLink)
 			.where(and(eq(meetingLink[of], subject.id), visible(ctx, meetingLink)))
@@ -32,7 +40,9 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 			code: meeting.code,
 			title: meeting.title,
 			on: meeting.on,
-			ties: sql<string[]>`array_agg(distinct ${ties.tie})`
+			ties: sql<string[]>`array_agg(distinct ${ties.tie})`,
+			attendances: sql<string[]>`array_remove(array_agg(${ties.attendanceId}), null)`,
+			links: sql<string[]>`array_remove(array_agg(${ties.linkId}), null)`
 		})
 		.from(ties)
 		.innerJoin(meeting, eq(meeting.id, ties.meetingId))
@@ -40,6 +50,10 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 		.groupBy(meeting.id)
 		.orderBy(desc(meeting.onLast), asc(meeting.code))
 		.limit(PANEL_ROWS + 1);
+	for (const { attendances, links } of rows) {
+		noteGathered(ctx.actor, 'attendance', attendances);
+		noteGathered(ctx.actor, 'meetingLink', links);
+	}
 	const lines = rows.map((row) => ({
 		content: [
 			{ text: row.title, href: meetingPath(row.code) },

@@ -32,7 +32,12 @@ export async function listPoolingOf(ctx: Context, organisationId: string): Promi
 		.orderBy(asc(sharedPost.title), sharedPostHost.id)
 		.limit(50);
 	const supports = await ctx.db
-		.select({ code: support.code, title: support.title, share: supportParticipant.share })
+		.select({
+			id: supportParticipant.id,
+			code: support.code,
+			title: support.title,
+			share: supportParticipant.share
+		})
 		.from(supportParticipant)
 		.innerJoin(support, eq(support.id, supportParticipant.supportId))
 		.where(

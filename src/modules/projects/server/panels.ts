@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import { PANEL_ROWS, type Panel, type PanelSubject } from '#core/server/contract.ts';
 import { visible } from '#core/server/permissions.ts';
+import { noteGathered } from '#core/server/privacy/reads.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { projectStages, stakeholderRoles } from '../labels.ts';
 import { projectPath } from '../paths.ts';
@@ -19,7 +20,8 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 			code: project.code,
 			name: project.name,
 			stage: project.stage,
-			roles: sql<(keyof typeof stakeholderRoles)[]>`array_agg(distinct ${stakeholder.role})`
+			roles: sql<(keyof typeof stakeholderRoles)[]>`array_agg(distinct ${stakeholder.role})`,
+			gathered: sql<string[]>`array_agg(${stakeholder.id})`
 		})
 		.from(stakeholder)
 		.innerJoin(project, eq(project.id, stakeholder.projectId))
@@ -27,6 +29,7 @@ export async function panels(ctx: Context, subject: PanelSubject): Promise<Panel
 		.groupBy(project.id)
 		.orderBy(sql`${project.position} nulls last`, asc(project.name), project.code)
 		.limit(PANEL_ROWS + 1);
+	for (const { gathered } of rows) noteGathered(ctx.actor, 'stakeholder', gathered);
 	const lines = rows.map((row) => ({
 		content: [
 			{ text: row.name, href: projectPath(row.code) },
