@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 import { OPERATOR, PUBLIC } from '#core/actor.ts';
@@ -15,6 +15,7 @@ import '#collectors/permissions.ts';
 import { kinds, modules } from '#modules/all.ts';
 import { document } from '#modules/documents/server/tables.ts';
 import { answerSheet, questionnaire } from '#modules/questionnaires/server/tables.ts';
+import { openAll, readBy, undone } from './closing.ts';
 
 const SCOPE = { year: 2023, asOf: '2023-12-31' };
 const CANARY = 'zzcanarichiffre';
@@ -33,6 +34,7 @@ test('a figure tells the public nothing that a row kept to few is alone to say, 
 	const faults: string[] = [];
 	const drawn: string[] = [];
 	await inCollective(collective, { actor: OPERATOR, mode: 'rehearsal' }, async (ctx) => {
+		await addUntold(ctx);
 		await openAll(ctx);
 		const whole = await figuresOf(ctx);
 		for (const kind of kinds) {
@@ -121,26 +123,6 @@ function differences(told: Told, before: Told, without: Told): string[] {
 	];
 }
 
-/** Work whose writes are taken back. */
-async function undone<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
-	await ctx.db.execute(sql`SAVEPOINT walk`);
-	const result = await work();
-	await ctx.db.execute(sql`ROLLBACK TO SAVEPOINT walk`);
-	return result;
-}
-
-/** Everything public, and no foreign key: a row can then be as if it had never been. */
-async function openAll(ctx: Context): Promise<void> {
-	await addUntold(ctx);
-	for (const kind of kinds) await readBy(ctx, kind, 'public');
-	const keys = await ctx.db.execute<{ of: string; name: string }>(
-		sql`SELECT conrelid::regclass::text AS of, conname AS name FROM pg_constraint
-			WHERE contype = 'f' AND connamespace = current_schema()::regnamespace`
-	);
-	for (const { of, name } of keys.rows)
-		await ctx.db.execute(sql.raw(`ALTER TABLE ${of} DROP CONSTRAINT "${name}"`));
-}
-
 /** What the demonstration holds none of: documents, and answers to questionnaires. */
 async function addUntold({ db }: Context): Promise<void> {
 	const on = partialDate('2023-05-02');
@@ -157,20 +139,6 @@ async function addUntold({ db }: Context): Promise<void> {
 				.insert(answerSheet)
 				.values({ code: `${code}-${of}`, questionnaireId: asked?.id ?? '', answeredOn: on });
 	}
-}
-
-/** Gives readers to all the rows of a kind, or to some. */
-async function readBy(
-	ctx: Context,
-	kind: AnyKind,
-	audience: 'public' | 'board',
-	ids?: string[]
-): Promise<void> {
-	const declared = 'declaredAudience' in kind.table ? { declaredAudience: audience } : {};
-	await ctx.db
-		.update(kind.table)
-		.set({ audience, ...declared })
-		.where(ids ? inArray(kind.table.id, ids) : undefined);
 }
 
 /** Kept to the board, and saying what nothing else says in each free text. */

@@ -16,9 +16,11 @@ import {
 	survey
 } from './tables.ts';
 
-/** Names of parts that every reader of the record reads. */
-const namesIn = (parts: { name: string; audience: Audience }[], whole: Audience) =>
-	parts.filter((part) => isAsWide(part.audience, whole)).map((part) => part.name);
+/** Names that every reader of the record reads, through a line that they all read too. */
+const namesIn = (parts: { name: string; audience: Audience; line: Audience }[], whole: Audience) =>
+	parts
+		.filter(({ audience, line }) => isAsWide(audience, whole) && isAsWide(line, whole))
+		.map((part) => part.name);
 const words = (parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ');
 
 export const objects: ObjectKind[] = [
@@ -33,7 +35,8 @@ export const objects: ObjectKind[] = [
 					postId: sharedPostHost.postId,
 					id: organisation.id,
 					name: organisation.name,
-					audience: organisation.audience
+					audience: organisation.audience,
+					line: sharedPostHost.audience
 				})
 				.from(sharedPostHost)
 				.innerJoin(organisation, eq(organisation.id, sharedPostHost.organisationId))
@@ -43,7 +46,8 @@ export const objects: ObjectKind[] = [
 					postId: sharedPostOutput.postId,
 					id: sharedPostOutput.id,
 					name: sharedPostOutput.title,
-					audience: sharedPostOutput.audience
+					audience: sharedPostOutput.audience,
+					line: sharedPostOutput.audience
 				})
 				.from(sharedPostOutput)
 				.where(inArray(sharedPostOutput.postId, ids));
@@ -75,7 +79,8 @@ export const objects: ObjectKind[] = [
 					supportId: supportParticipant.supportId,
 					id: organisation.id,
 					name: organisation.name,
-					audience: organisation.audience
+					audience: organisation.audience,
+					line: supportParticipant.audience
 				})
 				.from(supportParticipant)
 				.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))

@@ -1,3 +1,4 @@
+import { PUBLIC } from '#core/actor.ts';
 import { inArray } from 'drizzle-orm';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { epciNature } from '../labels.ts';
@@ -13,7 +14,12 @@ export const objects: ObjectKind[] = [
 		indexed: true,
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db.select().from(epci).where(inArray(epci.id, ids));
-			const { epcis } = await readPerimeter(ctx, `${String(ctx.collective.settings.year)}-12-31`);
+			// Its communes as anybody reads them: what is found of a record is found by all who read it.
+			const anybody = { ...ctx, actor: PUBLIC };
+			const { epcis } = await readPerimeter(
+				anybody,
+				`${String(ctx.collective.settings.year)}-12-31`
+			);
 			const communes = new Map(epcis.map((one) => [one.id, one.communes]));
 			return rows.map((row) => ({
 				id: row.id,
