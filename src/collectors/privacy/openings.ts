@@ -13,13 +13,13 @@ import {
 	watched,
 	type Opened
 } from '#core/server/privacy/openings.ts';
-import { takeReads, type Reads } from '#core/server/privacy/reads.ts';
+import { isWordless, takeReads, type Reads } from '#core/server/privacy/reads.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { plainText } from '#core/words.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { withPages } from '../record-pages.ts';
-import { isWordless, namesOf, referencesOf } from './wordless.ts';
+import { namesOf, referencesOf } from './wordless.ts';
 
 const SIZE = 50;
 /** More rows of one kind than this, and the whole is noted as one table. */

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import { everyKind, kindNamed, type AnyKind } from '#core/server/kinds.ts';
+import { isWordless } from '#core/server/privacy/reads.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 
 /*
@@ -8,18 +9,7 @@ import { columnsOf } from '#core/server/records/rows.ts';
  * says that a page shows them; the names of what they tie do.
  */
 
-/** Types of cells that hold words of a record, rather than one of a list. */
-const WORDS = ['texte', 'long', 'code'];
-
-/** May a row of the kind be without any word but its code? */
-export function isWordless(kind: AnyKind): boolean {
-	return !Object.entries(kind.columns).some(
-		([field, { type, required }]) =>
-			required && WORDS.includes(type.name) && field !== kind.codeField
-	);
-}
-
-/** Names of wordless kinds. */
+/** Kinds whose rows may hold no word of their own. */
 export function wordlessKinds(): AnyKind[] {
 	return everyKind().filter(isWordless);
 }

@@ -65,6 +65,8 @@ interface Place {
 	code: number;
 	kindColumn: number;
 	words: Set<number>;
+	/** What a query may not ask without the identifier: words, and all that a row without words of its own holds. */
+	told: Set<number>;
 }
 /** The tables of each collective: null for those that tell of no record. */
 const places = new Map<string, Map<number, Place | null>>();
@@ -114,7 +116,8 @@ function note(actor: Actor, known: Map<number, Place | null>, { rows, fields }: 
 		const named = (number: number) => columns.filter(([, one]) => one.columnID === number);
 		const ids = named(place.id);
 		const keys = ids.length > 0 ? ids : named(place.code);
-		if (keys.length === 0 && words.length > 0 && place.kind !== null) blind(place.kind, words);
+		const told = columns.filter(([, one]) => place.told.has(one.columnID));
+		if (keys.length === 0 && told.length > 0 && place.kind !== null) blind(place.kind, told);
 		const [kindAt] = named(place.kindColumn)[0] ?? [];
 		for (const [at] of keys)
 			for (const row of rows) {
@@ -130,12 +133,12 @@ function note(actor: Actor, known: Map<number, Place | null>, { rows, fields }: 
 	}
 }
 
-let blind = (_kind: string, _words: readonly [number, pg.FieldDef][]): void => undefined;
+let blind = (_kind: string, _told: readonly [number, pg.FieldDef][]): void => undefined;
 
-/** Makes a query fail that asks for words of a record without what tells which: nobody would know that it was read. For tests. */
+/** Makes a query fail that asks for what a record tells without what tells which: nobody would know that it was read. For tests. */
 export function refuseBlindReads(): void {
-	blind = (kind, words) => {
-		const columns = words.map(([, one]) => one.name).join(', ');
+	blind = (kind, told) => {
+		const columns = told.map(([, one]) => one.name).join(', ');
 		throw new Error(
 			`ask for the id of each ${kind} beside ${columns}: the trail of readings needs it`
 		);
@@ -149,6 +152,14 @@ function cell(row: unknown, fields: pg.FieldDef[], at: number): unknown {
 
 /** Types of cells that hold words of a record, rather than one of a list. */
 const WORDS = ['texte', 'long', 'code'];
+
+/** May a row of the kind be without any word but its code? */
+export function isWordless(kind: AnyKind): boolean {
+	return !Object.entries(kind.columns).some(
+		([field, { type, required }]) =>
+			required && WORDS.includes(type.name) && field !== kind.codeField
+	);
+}
 
 /** What the tables of a collective tell of. They change with a migration only, after which every process is started again. */
 async function readPlaces(
@@ -178,7 +189,14 @@ function placeOf(columns: Column[], kinds: Map<string, AnyKind>): Place | null {
 		const words = [searchEntry.title, searchEntry.line].map((one) => numberOf(one.name));
 		const id = numberOf(searchEntry.recordId.name);
 		const kindColumn = numberOf(searchEntry.kind.name);
-		return { kind: null, id, code: ABSENT, kindColumn, words: new Set(words) };
+		return {
+			kind: null,
+			id,
+			code: ABSENT,
+			kindColumn,
+			words: new Set(words),
+			told: new Set(words)
+		};
 	}
 	const kind = kinds.get(name);
 	if (!kind) return null;
@@ -187,12 +205,18 @@ function placeOf(columns: Column[], kinds: Map<string, AnyKind>): Place | null {
 		.filter(([, { type }]) => WORDS.includes(type.name))
 		.map(([field]) => numberOf(stored[field]?.name ?? ''));
 	const code = numberOf(stored[kind.codeField ?? '']?.name ?? '');
+	const told = isWordless(kind)
+		? Object.keys(kind.columns)
+				.filter((field) => field !== 'audience')
+				.map((field) => numberOf(stored[field]?.name ?? ''))
+		: words;
 	return {
 		kind: kind.name,
 		id: numberOf('id'),
 		code,
 		kindColumn: ABSENT,
-		words: new Set(words)
+		words: new Set(words),
+		told: new Set(told)
 	};
 }
 

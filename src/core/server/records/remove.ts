@@ -46,7 +46,8 @@ export async function listDependents(
 		);
 		const others = table === nameOf(kind.table) ? sql` AND id NOT IN (${among})` : sql``;
 		const { rows } = await ctx.db.execute<{ id: string; count: number }>(
-			sql`SELECT ${target} AS id, count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${target} IN (${among})${others} GROUP BY 1`
+			// What is counted is no row that is read: its column is asked as a value.
+			sql`SELECT ${target}::text AS id, count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${target} IN (${among})${others} GROUP BY 1`
 		);
 		found.push(...rows.map((row) => ({ ...row, table, column })));
 	}

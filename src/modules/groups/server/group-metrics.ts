@@ -85,6 +85,7 @@ export async function participantRows(
 			code: organisation.code,
 			name: organisation.name,
 			audience: organisation.audience,
+			lineId: groupParticipant.id,
 			from: groupParticipant.from,
 			until: groupParticipant.until
 		})

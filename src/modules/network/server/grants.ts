@@ -100,7 +100,12 @@ async function memberIds(ctx: Context, held: Held[]): Promise<Set<string>> {
 	if (held.length === 0) return new Set();
 	const ids = held.map((one) => one.organisationId);
 	const rows = await ctx.db
-		.select({ id: membership.organisationId, from: membership.from, until: membership.until })
+		.select({
+			lineId: membership.id,
+			id: membership.organisationId,
+			from: membership.from,
+			until: membership.until
+		})
 		.from(membership)
 		.where(inArray(membership.organisationId, ids));
 	return new Set(rows.filter((row) => isOpenOn(row, ctx.today)).map((row) => row.id));

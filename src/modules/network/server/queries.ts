@@ -52,6 +52,7 @@ export interface MemberLine {
 export async function listMemberIds(ctx: Context, day: string): Promise<string[]> {
 	const rows = await ctx.db
 		.select({
+			id: membership.id,
 			organisationId: membership.organisationId,
 			from: membership.from,
 			until: membership.until

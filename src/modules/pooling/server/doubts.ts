@@ -96,7 +96,7 @@ export const doubts: Doubt[] = [
 		title: 'Une structure suit un accompagnement signé avant son adhésion',
 		find: async (ctx) => {
 			const rows = await ctx.db
-				.select({ support, organisation, joined: membership.from })
+				.select({ support, organisation, membershipId: membership.id, joined: membership.from })
 				.from(supportParticipant)
 				.innerJoin(support, eq(support.id, supportParticipant.supportId))
 				.innerJoin(organisation, eq(organisation.id, supportParticipant.organisationId))

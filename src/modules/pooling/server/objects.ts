@@ -32,6 +32,7 @@ export const objects: ObjectKind[] = [
 			const rows = await ctx.db.select().from(sharedPost).where(inArray(sharedPost.id, ids));
 			const hosts = await ctx.db
 				.select({
+					lineId: sharedPostHost.id,
 					postId: sharedPostHost.postId,
 					id: organisation.id,
 					name: organisation.name,
@@ -76,6 +77,7 @@ export const objects: ObjectKind[] = [
 			const rows = await ctx.db.select().from(support).where(inArray(support.id, ids));
 			const participants = await ctx.db
 				.select({
+					lineId: supportParticipant.id,
 					supportId: supportParticipant.supportId,
 					id: organisation.id,
 					name: organisation.name,

@@ -14,6 +14,7 @@ import { commune, epci, epciMembership } from './tables.ts';
 export async function listMemberships(ctx: Context): Promise<Membership[]> {
 	return ctx.db
 		.select({
+			id: epciMembership.id,
 			communeCode: commune.code,
 			epciCode: epciMembership.epciCode,
 			from: epciMembership.from,

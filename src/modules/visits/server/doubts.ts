@@ -60,6 +60,7 @@ export const doubts: Doubt[] = [
 		find: async (ctx) => {
 			const rows = await ctx.db
 				.select({
+					visitId: visit.id,
 					organisationId: visit.organisationId,
 					organisation: organisation.name,
 					organisationCode: organisation.code,
