@@ -37,6 +37,8 @@ export default defineConfig({
 					environment: 'node',
 					globalSetup: ['tests/setup/database.ts'],
 					setupFiles: ['tests/setup/own-database.ts'],
+					// Files share what they load, never a database: what a module keeps, it keeps by address of the database.
+					isolate: false,
 					// One more than the runner takes on two cores: a test waits for its database half of the time.
 					maxWorkers: 2,
 					...patience

@@ -17,12 +17,15 @@ const TEST_SETTINGS: CollectiveSettings = {
 /** The clock of tests: a Wednesday of March 2024, noon in Paris. */
 const TEST_NOW = new Date('2024-03-13T11:00:00Z');
 
-let prepared: Promise<Collective> | undefined;
+/** By address of the database: the files of one process have each their own, one after the other. */
+const prepared = new Map<string, Promise<Collective>>();
 
 /** The empty collective of this test file's own database (`tests/setup/database.ts` gives its address). */
 export function testCollective(): Promise<Collective> {
-	prepared ??= ensureCollective('balise', TEST_SETTINGS);
-	return prepared;
+	const database = process.env['DATABASE_URL'] ?? '';
+	const collective = prepared.get(database) ?? ensureCollective('balise', TEST_SETTINGS);
+	prepared.set(database, collective);
+	return collective;
 }
 
 /**
