@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { eq, inArray } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { decide, type Actor } from '#core/actor.ts';
+import { decide, isAsWide, type Actor } from '#core/actor.ts';
 import type { Block } from '#core/blocks.ts';
 import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { GuestForm } from '#core/asked.ts';
+import { readersWhenLent, tiesTo } from '#core/server/lent.ts';
 import type { Described, GuestLink, GuestQuestion, GuestView } from '#core/server/contract.ts';
 import { storedRows } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
@@ -51,7 +52,7 @@ type LentThing = Thing & {
 /** What the holder of a link reads: that record, as its own readers would, and nothing else. */
 export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPage> {
 	const { view, record } = await viewOf(ctx, thing);
-	const asGuest: Context = { ...ctx, actor: guestActor(thing, view, record) };
+	const asGuest: Context = { ...ctx, actor: await guestActor(ctx, thing, view, record) };
 	const question = thing.asks
 		? { text: thing.asks, choices: CONFIRMATIONS }
 		: await view.asks?.(asGuest, thing.recordId);
@@ -130,7 +131,7 @@ export async function guestFill(
 ): Promise<{ value: string; label: string; version: number } | null> {
 	const { view, record } = await viewOf(ctx, thing);
 	if (!view.fill) throw absent('Cette fiche n’attend pas de réponse.');
-	const asGuest: Context = { ...ctx, actor: guestActor(thing, view, record) };
+	const asGuest: Context = { ...ctx, actor: await guestActor(ctx, thing, view, record) };
 	const { isNamed } = await view.fill(asGuest, thing.recordId, heldLink(thing), sent);
 	if (!isNamed) return null;
 	const versions = await versionsOf(ctx, [thing]);
@@ -153,7 +154,7 @@ function heldLink({ id = '', guest, answeredAt = null }: LentThing): GuestLink {
 /** The file that goes with the record lent. Refuses (404) a record that has none. */
 export async function guestFile(ctx: Context, thing: LentThing) {
 	const { view, record } = await viewOf(ctx, thing);
-	const asGuest: Context = { ...ctx, actor: guestActor(thing, view, record) };
+	const asGuest: Context = { ...ctx, actor: await guestActor(ctx, thing, view, record) };
 	const file = await view.file?.(asGuest, thing.recordId);
 	if (!file) throw absent('Aucun fichier ne va avec cette fiche.');
 	return file;
@@ -248,14 +249,24 @@ async function viewOf(ctx: Context, thing: Thing): Promise<{ view: GuestView; re
 }
 
 /**
- * The guest reads what the record's own readers read, for this one record: the page shows no other. Of its parts, those that were
- * lent with it: what is added later for its readers is told to them, and to nobody else.
+ * The guest reads what the record's own readers read on the day it was lent, for this one record: the page shows no other. Of its parts,
+ * those that were lent with it: what is added later for its readers is told to them, and to nobody else. Refuses (404) a record that
+ * has been narrowed since.
  */
-function guestActor(
-	{ guest, recordId, lentAt }: Omit<LentThing, 'kind'>,
+async function guestActor(
+	ctx: Context,
+	{ kind: name, guest, recordId, lentAt: at }: LentThing,
 	{ isWhole }: GuestView,
 	{ audience }: Described
-): Actor {
-	const lent = lentAt && !isWhole ? { lent: { recordId, at: lentAt } } : {};
-	return { kind: 'guest', name: guest, reads: [audience], ...lent };
+): Promise<Actor> {
+	if (!at) return { kind: 'guest', name: guest, reads: [audience] };
+	const [readers = audience] = await readersWhenLent(ctx, [{ recordId, at, readers: audience }]);
+	if (!isAsWide(audience, readers)) throw absent(NARROWED);
+	const kind = kinds.find((one) => one.name === name);
+	const lent = isWhole || !kind ? {} : { lent: { recordId, at, readers, ties: tiesTo(kind) } };
+	return { kind: 'guest', name: guest, reads: [...new Set([audience, readers])], ...lent };
 }
+
+/** What the holder of a link is told whose record has fewer readers than on the day it was lent. */
+export const NARROWED =
+	'Ce lien n’ouvre plus : la page a été refermée depuis qu’elle a été prêtée. Demandez à l’équipe du collectif.';

@@ -1,12 +1,13 @@
 import { inArray } from 'drizzle-orm';
-import { decide, mayRead, type PersonActor } from '#core/actor.ts';
+import { decide, isAsWide, mayRead, type PersonActor } from '#core/actor.ts';
 import { absent, Refused } from '#core/errors.ts';
 import { authoriseRows, belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Described } from '#core/server/contract.ts';
+import { readersWhenLent } from '#core/server/lent.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import { kinds, lentLinks } from '#modules/all.ts';
-import { describeThings } from './guests.ts';
+import { describeThings, NARROWED } from './guests.ts';
 import { actorOfPerson } from './holders.ts';
 import { listGrants } from './permissions.ts';
 import { findRecipient } from './team.ts';
@@ -74,7 +75,9 @@ export async function openLink(
 	toAnswer = false
 ): Promise<lentLinks.Link> {
 	const link = await lentLinks.linkOfToken(ctx, token, toAnswer);
-	if ((await closedLinks(ctx, [link])).size > 0)
+	const because = (await closedLinks(ctx, [link])).get(link.id);
+	if (because === FEWER) throw absent(NARROWED);
+	if (because !== undefined)
 		throw absent(
 			`Ce lien n’ouvre plus : ${link.lentBy} ne peut plus prêter cette page. Demandez à l’équipe du collectif.`
 		);
@@ -99,8 +102,9 @@ export function authoriseAnswer(ctx: Context): void {
 }
 
 /**
- * Links that open nothing because of their lender, and why, in French: a link opens as long as who lent it could lend it today. The
- * record narrowed beyond what they read, a mandate ended, an account closed: it opens no more; the right come back, it opens again.
+ * Links that open nothing today, and why, in French: a link opens as long as who lent it could lend it today, and the record has no
+ * fewer readers than on that day. The record narrowed, a mandate ended, an account closed: it opens no more; the right or the readers
+ * come back, it opens again.
  */
 export async function closedLinks(
 	ctx: Context,
@@ -115,17 +119,30 @@ export async function closedLinks(
 			belongings.set(String(row['id']), { permission: kind.permission, on: owners[index] ?? {} })
 		);
 	}
+	const known = links.flatMap(({ recordId, lentAt: at }) => {
+		const readers = things.get(recordId)?.audience;
+		return readers ? [{ recordId, at, readers }] : [];
+	});
+	const whenLent = await readersWhenLent(ctx, known);
+	const narrowed = new Set(
+		known.flatMap(({ recordId, at, readers }, index) =>
+			isAsWide(readers, whenLent[index] ?? readers) ? [] : [`${recordId} ${at.toISOString()}`]
+		)
+	);
 	for (const [account, own] of Map.groupBy(links, (link) => link.account)) {
 		const lender = account === null ? null : await lenderActor(ctx, account);
 		for (const link of own) {
 			const thing = things.get(link.recordId);
 			const held = belongings.get(link.recordId);
-			const because = whyClosed(link, lender, thing, held);
+			const isNarrowed = narrowed.has(`${link.recordId} ${link.lentAt.toISOString()}`);
+			const because = whyClosed(link, lender, thing, held) ?? (isNarrowed ? FEWER : null);
 			if (because !== null) closed.set(link.id, because);
 		}
 	}
 	return closed;
 }
+
+const FEWER = 'la fiche a moins de lecteurs que le jour où elle a été prêtée';
 
 function whyClosed(
 	{ lentBy }: lentLinks.Link,

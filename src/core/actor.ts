@@ -20,8 +20,8 @@ export type Actor =
 			kind: 'guest';
 			name: string;
 			reads: readonly Audience[];
-			/** What the record was when it was lent: the guest reads nothing that came, or was opened, since. */
-			lent?: { recordId: string; at: Date };
+			/** What the record was when it was lent: the guest reads nothing that came, was moved or was opened since. */
+			lent?: { recordId: string; at: Date; readers: Audience; ties: readonly string[] };
 	  }
 	| { kind: 'operator'; name: string };
 

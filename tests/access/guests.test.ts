@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromMarkdown } from '#core/rich-text.ts';
 import { partialDate } from '#core/partial-date.ts';
@@ -19,9 +21,11 @@ import {
 	actionKind,
 	agendaItemKind,
 	attendanceKind,
+	decisionKind,
 	meetingKind,
 	minutesKind
 } from '#modules/meetings/server/exchange.ts';
+import { decision } from '#modules/meetings/server/tables.ts';
 import { aGroup, aPerson, asPerson, takesPart } from './cast.ts';
 
 /** Her account. */
@@ -67,6 +71,45 @@ async function anItem(ctx: Context, meetingId: string, title: string, audience: 
 		source: null
 	});
 }
+
+async function aDecision(
+	ctx: Context,
+	meetingId: string | null,
+	title: string,
+	audience: Audience = 'board'
+) {
+	await saveRecord(ctx, decisionKind, {
+		code: title.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
+		meetingId,
+		groupId: null,
+		on: null,
+		title,
+		text: null,
+		audience,
+		source: null
+	});
+}
+
+/** What a meeting says, or another does, on the day the first is lent: title, meeting, readers. */
+const ITEMS: readonly [string, string, Audience][] = [
+	['Alpha', 'r-1', 'public'],
+	['Bravo', 'r-1', 'members'],
+	['Charlie', 'r-1', 'board'],
+	['Delta', 'r-1', 'team'],
+	['Echo', 'r-2', 'members'],
+	['Foxtrot', 'r-2', 'board']
+];
+const someAudience = fc.constantFrom<Audience>('public', 'members', 'council', 'board', 'team');
+const someAct = fc.record({
+	what: fc.constantFrom('meeting', 'item'),
+	item: fc.nat({ max: ITEMS.length }),
+	isThere: fc.boolean(),
+	readers: someAudience
+});
+const titlesIn = (page: unknown) =>
+	[...ITEMS.map(([title]) => title), 'Ajout'].filter((title) =>
+		JSON.stringify(page).includes(`"${title}`)
+	);
 
 async function minutesOf(
 	ctx: Context,
@@ -149,6 +192,76 @@ describe('the holder of a link', () => {
 			const again = JSON.stringify(await guestPage(next, { ...lent, lentAt: next.now }));
 			expect(again).toMatch(/licenciement.*relu ensuite/);
 		}));
+
+	test('reads nothing more once the record is narrowed, and nothing but what was lent once it is opened again', () =>
+		inTestCollective(async (ctx) => {
+			const meeting = await aMeeting(ctx, 'r-1', { audience: 'members' });
+			await anItem(ctx, meeting.recordId, 'Le budget', 'members');
+			await anItem(ctx, meeting.recordId, 'Un litige', 'board');
+			const lent = { ...meeting, guest: 'Mairie', lentAt: ctx.now };
+			const at = (hours: number) => ({
+				...ctx,
+				now: new Date(ctx.now.getTime() + hours * 3_600_000)
+			});
+			for (const audience of ['council', 'board', 'team', 'group:gt-9'] as const) {
+				await aMeeting(at(1), 'r-1', { audience });
+				await expect(guestPage(at(2), lent)).rejects.toThrow('a été refermée');
+			}
+			await aMeeting(at(3), 'r-1', { audience: 'members' });
+			const page = JSON.stringify(await guestPage(at(4), lent));
+			expect(page).toContain('Réunion r-1');
+			expect(page).not.toContain('litige');
+		}));
+
+	test('reads nothing that was moved there since', () =>
+		inTestCollective(async (ctx) => {
+			const [lent, other] = [
+				await aMeeting(ctx, 'r-1', { audience: 'board' }),
+				await aMeeting(ctx, 'r-2', { audience: 'board' })
+			];
+			await aDecision(ctx, lent.recordId, 'Le budget');
+			await aDecision(ctx, other.recordId, 'Un licenciement');
+			const next = { ...ctx, now: new Date(ctx.now.getTime() + 3_600_000) };
+			await aDecision(next, lent.recordId, 'Un licenciement');
+			const page = JSON.stringify(
+				await guestPage(next, { ...lent, guest: 'Mairie', lentAt: ctx.now })
+			);
+			expect(page).toContain('Le budget');
+			expect(page).not.toContain('licenciement');
+		}));
+
+	test('reads, whatever is done since, nothing but what they read that day and what everybody reads', () =>
+		fc.assert(
+			fc.asyncProperty(someAudience, fc.array(someAct, { maxLength: 8 }), (first, acts) =>
+				inTestCollective(async (ctx) => {
+					const meeting = await aMeeting(ctx, 'r-1', { audience: first });
+					await aMeeting(ctx, 'r-2', { audience: first });
+					for (const [title, of, readers] of ITEMS)
+						await aDecision(ctx, of === 'r-1' ? meeting.recordId : null, title, readers);
+					const lent = { ...meeting, guest: 'Mairie', lentAt: ctx.now };
+					const before = titlesIn(await guestPage(ctx, lent));
+					for (const [index, act] of acts.entries()) {
+						const next = { ...ctx, now: new Date(ctx.now.getTime() + (index + 1) * 60_000) };
+						if (act.what === 'meeting') await aMeeting(next, 'r-1', { audience: act.readers });
+						else
+							await aDecision(
+								next,
+								act.isThere ? meeting.recordId : null,
+								ITEMS[act.item]?.[0] ?? 'Ajout',
+								act.readers
+							);
+						const page = await guestPage(next, lent).catch(() => null);
+						const open = await ctx.db
+							.select({ title: decision.title })
+							.from(decision)
+							.where(eq(decision.audience, 'public'));
+						const allowed = [...before, ...open.map((one) => one.title)];
+						expect(allowed).toEqual(expect.arrayContaining(page ? titlesIn(page) : []));
+					}
+				})
+			),
+			{ numRuns: 25 }
+		));
 
 	test('goes on reading what was lent once the record and its parts have other readers together', () =>
 		inTestCollective(async (ctx) => {

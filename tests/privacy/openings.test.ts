@@ -6,6 +6,7 @@ import {
 	openingsPage,
 	readersOf
 } from '#collectors/privacy/openings.ts';
+import { guestPage } from '#collectors/guests.ts';
 import { seenBy } from '#collectors/holders.ts';
 import '#collectors/permissions.ts';
 import { OPERATOR, PUBLIC, type Actor, type PersonActor } from '#core/actor.ts';
@@ -16,7 +17,7 @@ import { addReads, copyReads } from '#core/server/privacy/reads.ts';
 import { opening } from '#core/server/privacy/tables.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
-import { meeting } from '#modules/meetings/server/tables.ts';
+import { decision, meeting } from '#modules/meetings/server/tables.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { partialDate } from '#core/partial-date.ts';
 
@@ -252,6 +253,28 @@ test('a guest is noted by the name that the link was lent to, for what they open
 	const open = { ...link, recordId: await aMeeting('ouverte-2', 'public') };
 	await write((ctx) => noteGuestReading(ctx, open));
 	expect(await readers(open.recordId, 'public')).toEqual([]);
+});
+
+test('a guest is noted for each part that their page tells, and for no other', async () => {
+	const id = await aMeeting('bureau-7', 'board');
+	const decide = (code: string) =>
+		write(async (ctx) => {
+			const values = { code, meetingId: id, title: `Décision ${code}`, audience: 'board' as const };
+			const [row] = await ctx.db.insert(decision).values(values).returning({ id: decision.id });
+			return row?.id ?? '';
+		});
+	const [told, untold] = [await decide('d-dite'), await decide('d-tue')];
+	const lent = { kind: 'meeting', recordId: id, guest: 'Mairie de Caudry' };
+	const { blocks } = await write(async (ctx) => {
+		await ctx.db.update(decision).set({ audience: 'team' }).where(eq(decision.id, untold));
+		return guestPage(ctx, lent);
+	});
+	await write((ctx) => noteGuestReading(ctx, { ...lent, id: 'x', lentBy: 'Zoe' }, { blocks }));
+	const readersOfDecision = (recordId: string, audience: Audience) =>
+		write((ctx) => readersOf(ctx, { kind: 'decision', recordId, audience }));
+	expect(await readersOfDecision(told, 'board')).toMatchObject([{ name: 'Mairie de Caudry' }]);
+	expect(await readersOfDecision(untold, 'team')).toEqual([]);
+	await write((ctx) => ctx.db.delete(decision));
 });
 
 const pageFor = (actor: PersonActor, all = false) =>

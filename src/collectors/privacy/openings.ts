@@ -1,5 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
 import { mayRead, type Actor } from '#core/actor.ts';
+import type { Block } from '#core/blocks.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { isRecordId } from '#core/ids.ts';
@@ -220,13 +222,18 @@ function wayOf({ url, route }: Answered, path: string | null, id: string | null)
 	return WAYS[asked.split('/')[1] ?? ''] ?? ELSEWHERE;
 }
 
-/** Notes what somebody without an account reads by a link that was lent to them: `file`, what was joined to it. */
+/**
+ * Notes what somebody without an account reads by a link that was lent to them: the record, with the parts that their page tells
+ * (`blocks`); or `file`, what was joined to it.
+ */
 export async function noteGuestReading(
 	ctx: Context,
 	link: { id: string; kind: string; recordId: string; guest: string; lentBy: string },
-	{ file = false } = {}
+	{ file = false, blocks = [] }: { file?: boolean; blocks?: Block[] } = {}
 ): Promise<void> {
-	const read: Reads = new Map([[link.kind, new Map([[link.recordId, new Set<string>()]])]]);
+	const read: Reads = new Map();
+	for (const { kind, id } of [{ kind: link.kind, id: link.recordId }, ...recordsIn(blocks)])
+		read.set(kind, (read.get(kind) ?? new Map<string, Set<string>>()).set(id, new Set()));
 	const reader = {
 		account: `lien:${link.id}`,
 		name: link.guest,
@@ -240,6 +247,17 @@ export async function noteGuestReading(
 	}));
 	await noteOpenings(ctx, reader, opened);
 }
+
+/** The records that these blocks tell, each as the line that tells it names it. */
+function recordsIn(blocks: unknown): { kind: string; id: string }[] {
+	if (Array.isArray(blocks)) return blocks.flatMap(recordsIn);
+	if (typeof blocks !== 'object' || blocks === null) return [];
+	return Object.entries(blocks).flatMap(([key, value]: [string, unknown]) => {
+		const named = key === 'record' ? recordName.safeParse(value).data : undefined;
+		return named ? [named] : recordsIn(value);
+	});
+}
+const recordName = z.object({ kind: z.string(), id: z.string() });
 
 /** Who opened a record, as its history tells it to who may write it. */
 export async function readersOf(

@@ -10,13 +10,13 @@ import { visitPath } from '../paths.ts';
 import { editionOf, mayPrint, ofName } from '../rules.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
 
-/** What a visit is called to these readers: who received it is told to no more people than may read them. */
+/** What a visit is called to these readers: its own words and who received it are told to no more people than may read them. */
 function titleOf(
 	row: typeof visit.$inferSelect,
 	host: typeof organisation.$inferSelect,
 	readers: Audience
 ): string {
-	if (row.title) return row.title;
+	if (row.title && isAsWide(row.audience, readers)) return row.title;
 	return isAsWide(host.audience, readers) ? `Visite ${ofName(host.name)}` : 'Visite';
 }
 
@@ -75,7 +75,12 @@ export const objects: ObjectKind[] = [
 			return rows.map(({ passage, visit: of, host }) => ({
 				id: passage.id,
 				title: `${isAsWide(host.audience, passage.audience) ? host.name : 'Visite'} : ${labelOf(passageSections, passage.section)}`,
-				line: `${titleOf(of, host, passage.audience)}, ${formatPartialDate(of.date)}`,
+				line: [
+					titleOf(of, host, passage.audience),
+					isAsWide(of.audience, passage.audience) ? formatPartialDate(of.date) : null
+				]
+					.filter(Boolean)
+					.join(', '),
 				path: `${visitPath(of.code)}#${passageSections[passage.section].word}`,
 				text: toPlainText(passage.text),
 				audience: mayPrint(passage, editionOf(of)) ? passage.audience : 'team'
