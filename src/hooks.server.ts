@@ -91,6 +91,11 @@ async function answer(
 	const sent = READING.includes(request.method)
 		? null
 		: await readSent(isOpen ? request.clone() : request);
+	if (sent === 'too many')
+		return refuse(event, {
+			status: 413,
+			because: 'Ce formulaire a plus de champs qu’aucun n’en a.'
+		});
 	const others = sent && writtenByAnother(sent, locals);
 	if (others) return refuse(event, others, sent);
 	if (!isOpen) return refuse(event, { status: 403, because: door.because }, sent);

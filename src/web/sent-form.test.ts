@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { readSent, TEXT_LIMIT } from './sent-form.ts';
+import { describe, expect, test } from 'vitest';
+import { FIELD_LIMIT, readSent, TEXT_LIMIT } from './sent-form.ts';
 
 const text = fc
 	.string({ unit: 'grapheme', maxLength: 60 })
@@ -12,6 +12,8 @@ const file = fc.record({
 		.filter((one) => /^[^\0-\x1f%]+$/.test(one)),
 	bytes: fc.uint8Array({ maxLength: 5000 })
 });
+
+const formOf = (sent: Awaited<ReturnType<typeof readSent>>) => (sent === 'too many' ? null : sent);
 
 /** The request as it comes from a network: in pieces of any size. */
 async function inPieces(request: Request, size: number): Promise<Request> {
@@ -38,7 +40,7 @@ test('a form is read as it was sent, with or without files, however it comes', a
 					if (typeof value === 'string') form.append(name, value);
 					else form.append(name, new Blob([new Uint8Array(value.bytes)]), value.name);
 				const request = new Request('http://site.invalid/', { method: 'POST', body: form });
-				const sent = await readSent(await inPieces(request, size));
+				const sent = formOf(await readSent(await inPieces(request, size)));
 				expect(sent?.texts ?? []).toEqual([...form].filter(([, one]) => typeof one === 'string'));
 				expect(sent?.files ?? []).toEqual(
 					[...form].flatMap(([name, one]) => (one instanceof File ? [[name, one.name]] : []))
@@ -54,7 +56,7 @@ test('a form without files is read as it was sent', async () => {
 		fc.asyncProperty(fc.array(fc.tuple(field, text)), async (entries) => {
 			const body = new URLSearchParams(entries);
 			const request = new Request('http://site.invalid/', { method: 'POST', body });
-			expect((await readSent(request))?.texts).toEqual(entries);
+			expect(formOf(await readSent(request))?.texts).toEqual(entries);
 		})
 	);
 });
@@ -75,6 +77,33 @@ test('the bytes of a file are not kept, nor a text longer than a form may hold',
 	});
 	form.append('minutes', 'a'.repeat(TEXT_LIMIT + 1));
 	expect(await readSent(request())).toBeNull();
+});
+
+describe('a form of more fields than any has', () => {
+	const urlencoded = (count: number) =>
+		new Request('http://site.invalid/', {
+			method: 'POST',
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			body: Array.from({ length: count }, () => 'a').join('&')
+		});
+	const multipart = (count: number) => {
+		const form = new FormData();
+		for (let index = 0; index < count; index += 1) form.append('a', '1');
+		return new Request('http://site.invalid/', { method: 'POST', body: form });
+	};
+
+	test.each([
+		['in one line', urlencoded],
+		['in parts', multipart]
+	])('%s is not read, one of fewer is', async (_, made) => {
+		expect(await readSent(made(FIELD_LIMIT))).toMatchObject({
+			texts: expect.objectContaining({ length: FIELD_LIMIT })
+		});
+		const request = made(FIELD_LIMIT + 1);
+		expect(await readSent(request)).toBe('too many');
+		// All of it came: what is left unread breaks the connection.
+		expect(request.bodyUsed).toBe(true);
+	});
 });
 
 test.each(['text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x', ''])(

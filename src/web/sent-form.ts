@@ -7,18 +7,23 @@ export interface SentForm {
 
 /** Longest form, files apart, in bytes. */
 export const TEXT_LIMIT = 512 * 1024;
+/** Most fields of a form: a roll call of a thousand people holds four thousand. */
+export const FIELD_LIMIT = 5000;
 const HEAD_LIMIT = 16 * 1024;
 const BETWEEN = Buffer.from('\r\n\r\n');
 
 /**
  * The texts of the form that a request sends, and the names of its files: their bytes are let go as they come, so that who may send
- * nothing takes no memory either. Null for what is no form, breaks off, or holds more text than a form may.
+ * nothing takes no memory either. Null for what is no form, breaks off, or holds more text than a form may; `too many` for one of more
+ * fields than any form has, of which each costs more to read than its bytes.
  */
-export async function readSent(request: Request): Promise<SentForm | null> {
+export async function readSent(request: Request): Promise<SentForm | 'too many' | null> {
 	const type = request.headers.get('content-type') ?? '';
 	try {
 		if (type.startsWith('application/x-www-form-urlencoded')) {
-			const texts = [...new URLSearchParams(await request.text())];
+			const sent = await request.text();
+			if (hasMore(sent, '&', FIELD_LIMIT)) return 'too many';
+			const texts = [...new URLSearchParams(sent)];
 			return { texts, files: [], isMultipart: false };
 		}
 		const boundary = /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(type)?.[1];
@@ -29,6 +34,14 @@ export async function readSent(request: Request): Promise<SentForm | null> {
 	}
 }
 
+/** Does the text hold this sign more often? */
+function hasMore(text: string, sign: string, most: number): boolean {
+	let count = 0;
+	for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1))
+		if (++count >= most) return true;
+	return false;
+}
+
 /**
  * The parts of a form with files (RFC 7578). The whole body is read, even past what is wrong with it: one that is left unread breaks
  * the connection, and nobody gets the answer.
@@ -36,7 +49,7 @@ export async function readSent(request: Request): Promise<SentForm | null> {
 async function readParts(body: ReadableStream<Uint8Array>, boundary: string) {
 	const parts = new PartReader(boundary);
 	for await (const chunk of body) parts.take(chunk);
-	return parts.form;
+	return parts.isTooMany ? 'too many' : parts.form;
 }
 
 /** Reads parts as their bytes come; holds no more of them than the texts, and the end of the last piece. */
@@ -47,9 +60,14 @@ class PartReader {
 	private state: 'before' | 'head' | 'content' | 'ended' | 'broken' = 'before';
 	private part: Part = { name: '', file: '', pieces: [] };
 	private kept = 0;
+	private fields = 0;
 
 	constructor(boundary: string) {
 		this.delimiter = Buffer.from(`\r\n--${boundary}`);
+	}
+
+	get isTooMany(): boolean {
+		return this.fields > FIELD_LIMIT;
 	}
 
 	/** The form, once its end has come; null for one that broke off. */
@@ -74,7 +92,8 @@ class PartReader {
 					this.state === 'head' &&
 					this.upTo(BETWEEN, (head) => {
 						this.part = partOf(head.toString('utf8'));
-						this.state = 'content';
+						this.fields += 1;
+						this.state = this.isTooMany ? 'broken' : 'content';
 					})
 				);
 			case 'content':
@@ -93,7 +112,7 @@ class PartReader {
 		const before = this.rest.subarray(0, at);
 		this.rest = this.rest.subarray(at + border.length);
 		then(before);
-		return true;
+		return this.state !== 'broken';
 	}
 
 	private content(): boolean {
