@@ -1,3 +1,4 @@
+import { freshOnce } from '#core/server/once.ts';
 import { describe, expect, test } from 'vitest';
 import type { Visitor } from '#core/server/visitor.ts';
 import { withCookies } from '#modules/accounts/server/auth/ask.ts';
@@ -136,11 +137,16 @@ describe('the second step', () => {
 		expect(await isIn(await cameIn(email))).toBe(true);
 	});
 
-	/** Renews the codes from that generation. */
+	/** Renews the codes from that generation, each time by the form that was drawn for it, or by another. */
 	async function renewer(here: Visitor) {
 		const signedIn = await sessionOf(here);
-		return async (from: number, password = PASSWORD) =>
-			renewRecoveryCodes(await balise(), here, actorFor(signedIn), signedIn, { password, from });
+		const forms = new Map<number, string>();
+		return async (from: number, { password = PASSWORD, anew = false } = {}) => {
+			const form = (anew ? undefined : forms.get(from)) ?? freshOnce();
+			forms.set(from, form);
+			const asked = { password, from, form };
+			return renewRecoveryCodes(await balise(), here, actorFor(signedIn), signedIn, asked);
+		};
 	}
 
 	test('renews its codes to the same ones when the same form is sent twice, or its answer is reloaded', async () => {
@@ -152,8 +158,14 @@ describe('the second step', () => {
 		expect(told[1]).toEqual(told[0]);
 		expect(told[2]).toEqual(told[0]);
 		expect(new Set(told[0]).size).toBe(10);
-		await expect(renew(1, 'pas celui-là')).rejects.toThrow('mot de passe ne va pas');
+		await expect(renew(1, { password: 'pas celui-là' })).rejects.toThrow('mot de passe ne va pas');
 		expect(await renew(2)).not.toEqual(told[0]);
+	});
+
+	test('tells its codes again to no form but the one that made them', async () => {
+		const renew = await renewer((await guarded('pum')).here);
+		await renew(1);
+		await expect(renew(1, { anew: true })).rejects.toThrow('déjà été renouvelés');
 	});
 
 	test('gives back no older code when an old form is sent again, nor one that was used', async () => {

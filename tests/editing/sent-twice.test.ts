@@ -224,7 +224,8 @@ describe('the secret of a webhook', () => {
 
 	test('is renewed once by a form sent twice at once, or whose answer is reloaded', async () => {
 		const id = await ofOne();
-		const renew = () => as((ctx) => renewSecret(ctx, id, 1));
+		const form = freshOnce();
+		const renew = () => as((ctx) => renewSecret(ctx, id, { from: 1, form }));
 		const told = [...(await Promise.all([renew(), renew()])), await renew()];
 		expect(new Set(told).size).toBe(1);
 		expect((await counted(webhookTable, 'webhook.renewed')).acts).toBe(1);
@@ -232,8 +233,23 @@ describe('the secret of a webhook', () => {
 
 	test('renewed since is not brought back by the answer of a former page', async () => {
 		const id = await ofOne();
-		for (const from of [1, 2]) await as((ctx) => renewSecret(ctx, id, from));
-		await expect(as((ctx) => renewSecret(ctx, id, 1))).rejects.toThrow('renouvelé depuis');
-		await expect(as((ctx) => renewSecret(ctx, id, Number.NaN))).rejects.toThrow('renouvelé depuis');
+		const form = freshOnce();
+		const renew = (from: number, own = freshOnce()) =>
+			as((ctx) => renewSecret(ctx, id, { from, form: own }));
+		await renew(1, form);
+		await renew(2);
+		await expect(renew(1, form)).rejects.toThrow('renouvelé depuis');
+		await expect(renew(Number.NaN)).rejects.toThrow('renouvelé depuis');
+	});
+
+	test('is told to nobody who writes a form that renewed nothing', async () => {
+		const id = await ofOne();
+		const renew = (from: number, form = freshOnce()) =>
+			as((ctx) => renewSecret(ctx, id, { from, form }));
+		// The number of the secret in force is on the page: it opens nothing.
+		await expect(renew(0)).rejects.toThrow('renouvelé depuis');
+		await renew(1);
+		await expect(renew(1)).rejects.toThrow('renouvelé depuis');
+		await expect(renew(2, '')).rejects.toThrow('incomplet');
 	});
 });

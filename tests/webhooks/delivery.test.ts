@@ -282,7 +282,7 @@ describe('who keeps a webhook', () => {
 	});
 
 	test('renews its secret: for a day both sign, then the new one alone', async () => {
-		const renewed = await at(collective, NOON, (ctx) => renewSecret(ctx, webhook.id, 1));
+		const renewed = await at(collective, NOON, (ctx) => renewSecret(ctx, webhook.id, { from: 1 }));
 		expect(renewed).not.toBe(webhook.secret);
 		vi.useFakeTimers({ now: minutesLater(60), toFake: ['Date'] });
 		await told();

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { Refused } from '../errors.ts';
@@ -54,6 +54,11 @@ export function secretMadeOf(
 	asked: unknown
 ): string {
 	return mark(purpose, collective.code, JSON.stringify([once.id, once.chance, asked]));
+}
+
+/** What recognises a form that has renewed something, without giving its chance: SHA-256, base64url. */
+export function fingerprintOfForm({ id, chance }: Once): string {
+	return createHash('sha256').update(`${id} ${chance}`).digest('base64url');
 }
 
 /** Of the same form sent twice at once, the second waits for the first to be written, until this unit of work is over. */

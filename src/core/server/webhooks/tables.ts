@@ -21,6 +21,8 @@ export const webhookTable = pgTable('core_webhook', {
 	/** How many secrets it has had. */
 	generation: integer('generation').notNull().default(1),
 	renewedAt: instant('renewed_at'),
+	/** What recognises the form that renewed it last: that form alone, sent again, is told the secret again. */
+	renewedForm: text('renewed_form'),
 	/** What recognises the secret, without giving it: SHA-256, base64url. */
 	fingerprint: text('fingerprint').notNull(),
 	createdAt: instant('created_at').notNull(),

@@ -5,6 +5,7 @@ import { Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
+import { fingerprintOfForm, freshOnce, onceOf } from '#core/server/once.ts';
 import { mark } from '#core/server/signed.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import type { PersonActor } from '#core/actor.ts';
@@ -81,8 +82,8 @@ export async function recoveryGeneration(ctx: Context, account: string): Promise
 }
 
 /**
- * Recovery codes in the place of those of that generation, which open nothing more. Asked again of the same generation, it changes nothing
- * and returns the same: what was printed of the first answer stays true. Refuses (422) to renew codes that were renewed since: those that
+ * Recovery codes in the place of those of that generation, which open nothing more. The same form sent again changes nothing and
+ * is told the same: what was printed of the first answer stays true. Refuses (422) to renew codes that were renewed since: those that
  * came after would come back, used ones too.
  */
 export async function renewRecoveryCodes(
@@ -90,8 +91,9 @@ export async function renewRecoveryCodes(
 	visitor: Visitor,
 	actor: PersonActor,
 	signedIn: SignedIn,
-	{ password = '', from }: { password?: string; from: number }
+	{ password = '', from, form = freshOnce() }: { password?: string; from: number; form?: string }
 ): Promise<string[]> {
+	const recoveryForm = fingerprintOfForm(onceOf(form));
 	return inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
 		// Of two presses at once, the second finds what the first has made.
 		await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtext(${`codes ${actor.account}`}))`);
@@ -100,7 +102,7 @@ export async function renewRecoveryCodes(
 		const generation = from + 1;
 		const made = [factor.id, factor.secret, generation].join(' ');
 		const seed = mark('recovery-codes', collective.code, made);
-		if (factor.generation === generation) {
+		if (factor.generation === generation && factor.form === recoveryForm) {
 			await countProof(collective, visitor, signedIn);
 			if (!(await isPasswordOf(ctx, actor.account, password)))
 				throw new Refused('invalid', [WRONG_PASSWORD]);
@@ -114,7 +116,7 @@ export async function renewRecoveryCodes(
 		const data = z.object({ backupCodes: z.array(z.string()) }).parse(answer.body);
 		await ctx.db
 			.update(twoFactor)
-			.set({ recoveryGeneration: generation })
+			.set({ recoveryGeneration: generation, recoveryForm })
 			.where(eq(twoFactor.id, factor.id));
 		await record(ctx, [
 			{ event: 'account.recoveryCodesRenewed', kind: 'account', recordId: actor.account }
@@ -129,7 +131,8 @@ async function readFactor(ctx: Context, account: string) {
 		.select({
 			id: twoFactor.id,
 			secret: twoFactor.secret,
-			generation: twoFactor.recoveryGeneration
+			generation: twoFactor.recoveryGeneration,
+			form: twoFactor.recoveryForm
 		})
 		.from(twoFactor)
 		.innerJoin(user, eq(user.id, twoFactor.userId))

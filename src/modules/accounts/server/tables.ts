@@ -108,6 +108,8 @@ export const twoFactor = pgTable('accounts_two_factor', {
 	verified: boolean('verified').default(true),
 	/** How many times its recovery codes were made, since it is in place: a form renews those that it was drawn for. */
 	recoveryGeneration: integer('recovery_generation').notNull().default(1),
+	/** What recognises the form that made them last: that form alone, sent again, is told the codes again. */
+	recoveryForm: text('recovery_form'),
 	failedVerificationCount: integer('failed_verification_count').default(0),
 	lockedUntil: instant('locked_until')
 });

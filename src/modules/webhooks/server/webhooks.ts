@@ -4,7 +4,13 @@ import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
-import { alreadyServed, freshOnce, onceOf, waitForSameForm } from '#core/server/once.ts';
+import {
+	alreadyServed,
+	fingerprintOfForm,
+	freshOnce,
+	onceOf,
+	waitForSameForm
+} from '#core/server/once.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { destinationRefusal, privateMachines } from '#core/server/webhooks/destinations.ts';
 import { queueDeliveries, WEBHOOK, type Webhook } from '#core/server/webhooks/queue.ts';
@@ -108,18 +114,30 @@ function choicesIn(input: WebhookInput, modules: string[], others: number) {
 }
 
 /**
- * Gives the webhook another secret than the one of that generation, and returns it; for a day, messages are signed with both. Asked again
- * of the same generation, it changes nothing and returns the same. Refuses (422) to renew a secret that was renewed since.
+ * Gives the webhook another secret than the one of that generation, and returns it; for a day, messages are signed with both. The same
+ * form sent again changes nothing and is told the same. Refuses (422) to renew a secret that was renewed since.
+ * @param form its field `ONCE`
  */
-export async function renewSecret(ctx: Context, id: string, from: number): Promise<string> {
+export async function renewSecret(
+	ctx: Context,
+	id: string,
+	{ from, form = freshOnce() }: { from: number; form?: string }
+): Promise<string> {
+	const renewedForm = fingerprintOfForm(onceOf(form));
 	const webhook = await getWebhook(ctx, id, true);
 	const generation = from + 1;
 	const secret = secretOf(ctx.collective.code, { id, generation });
-	if (webhook.generation === generation) return secret;
+	if (webhook.generation === generation && webhook.renewedForm === renewedForm) return secret;
 	if (webhook.generation !== from) throw new Refused('invalid', [RENEWED_SINCE]);
 	await ctx.db
 		.update(webhookTable)
-		.set({ generation, renewedAt: ctx.now, fingerprint: fingerprintOf(secret), restUntil: null })
+		.set({
+			generation,
+			renewedForm,
+			renewedAt: ctx.now,
+			fingerprint: fingerprintOf(secret),
+			restUntil: null
+		})
 		.where(eq(webhookTable.id, id));
 	await note(ctx, 'webhook.renewed', webhook);
 	return secret;

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { freshOnce, ONCE } from '#core/server/once.ts';
 import {
 	beginSecondStep,
 	confirmSecondStep,
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
 		isOn: signedIn.hasSecondStep,
 		...(await read(event, async (ctx) => ({
 			generation: await recoveryGeneration(ctx, signedIn.account),
+			once: freshOnce(),
 			hasPassword: await hasPassword(ctx, signedIn.account)
 		})))
 	};
@@ -51,11 +53,16 @@ export const actions: Actions = {
 		const { collective, actor, signedIn } = accountOf(event);
 		const form = await event.request.formData();
 		const password = passwordOf(form, 'motdepasse');
-		// A form without it renews nothing.
+		// A form without them renews nothing.
 		const from = Number(textOf(form, 'generation') || Number.NaN);
+		const once = textOf(form, ONCE);
 		const visitor = visitorOf(event);
 		return answering({}, async () => ({
-			codes: await renewRecoveryCodes(collective, visitor, actor, signedIn, { password, from })
+			codes: await renewRecoveryCodes(collective, visitor, actor, signedIn, {
+				password,
+				from,
+				form: once
+			})
 		}));
 	},
 	retirer: async (event) => {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { writableModules } from '#collectors/api/resources.ts';
+import { freshOnce, ONCE } from '#core/server/once.ts';
 import { webhookActs, webhookCircles } from '#core/webhooks.ts';
 import { readWebhook } from '#modules/webhooks/server/log.ts';
 import {
@@ -26,6 +27,7 @@ export const load: PageServerLoad = (event) =>
 		return {
 			title: webhook.name,
 			generation: webhook.generation,
+			once: freshOnce(),
 			changePath: `/webhooks/${webhook.id}/modifier`,
 			address: webhook.address,
 			modules: webhook.modules.map((id) => names.get(id) ?? id),
@@ -68,8 +70,12 @@ export const actions = {
 	reprendre: doing(resumeWebhook),
 	renouveler: async (event) => {
 		event.setHeaders({ 'cache-control': 'no-store' });
-		const from = Number(textOf(await event.request.formData(), 'generation') || Number.NaN);
-		const result = await submit(event, {}, (ctx) => renewSecret(ctx, event.params.id, from));
+		const sent = await event.request.formData();
+		const from = Number(textOf(sent, 'generation') || Number.NaN);
+		const form = textOf(sent, ONCE);
+		const result = await submit(event, {}, (ctx) =>
+			renewSecret(ctx, event.params.id, { from, form })
+		);
 		return 'failure' in result ? result.failure : { secret: result.done };
 	},
 	renvoyer: async (event) => {
