@@ -50,7 +50,10 @@ async function act(ctx: Context, stage: Stage, { door, mode, audience }: Step): 
 	if (door === 'form') await changeRecord(ctx, kind, stage.id, wanted, Number(row['version']));
 	if (door === 'import') await saveRecords(ctx, kind, [wanted]);
 	if (door === 'roll')
-		await callRoll(ctx, stage.code, { [`${stage.personId}.`]: attendanceModes[mode].word }).catch(
+		await callRoll(ctx, stage.code, {
+			[`${stage.personId}.`]: attendanceModes[mode].word,
+			[`avant:${stage.personId}.`]: attendanceModes[row['mode'] as Mode].word
+		}).catch(
 			() => undefined // a proxy is not told by a roll-call
 		);
 	if (door === 'undo')
