@@ -255,12 +255,19 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 			? error
 			: kind === 'framework'
 				? { message: REFUSALS[error.status] ?? 'La demande ne peut pas être traitée.' }
-				: isDatabaseLost(error)
-					? lostDatabase(event)
-					: bug(error, event);
+				: isSenderGone(error)
+					? { message: 'L’envoi s’est interrompu.', status: 400 }
+					: isDatabaseLost(error)
+						? lostDatabase(event)
+						: bug(error, event);
 	event.locals.refused = { because: told.message, id: told.id };
 	return told;
 };
+
+/** Who was sending went away before the end (Node’s own error): nobody is there to be answered, and nothing broke here. */
+function isSenderGone(error: unknown): boolean {
+	return error instanceof Error && error.message === 'aborted';
+}
 
 function lostDatabase({ request, url }: RequestEvent): {
 	status: number;

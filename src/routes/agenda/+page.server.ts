@@ -1,5 +1,5 @@
 import { HORIZON_MONTHS, listCalendar } from '#collectors/calendar.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import { Temporal } from 'temporal-polyfill';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = (event) =>
 		);
 		const chosen = series.find((one) => one === event.url.searchParams.get('instance')) ?? '';
 		const entries = chosen ? all.filter((one) => one.series === chosen) : all;
-		const page = view === 'month' ? 1 : pageNumber(event.url);
+		const page = view === 'month' ? 1 : pageNumber(event.url.searchParams);
 		const shown = view === 'month' ? [] : entries.slice((page - 1) * PER_PAGE, page * PER_PAGE);
 		return {
 			title,

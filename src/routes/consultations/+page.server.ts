@@ -1,5 +1,5 @@
 import { openingsPage } from '#collectors/privacy/openings.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -8,7 +8,7 @@ export const _door = { GET: 'privacy.openings' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		return {
 			title: 'Consultations',
 			page,

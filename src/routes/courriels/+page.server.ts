@@ -6,7 +6,7 @@ import { mailsLeave } from '#core/server/mail/settings.ts';
 import { countMails, listMails } from '#modules/mail/server/outbox.ts';
 import { listStopped, startAgain } from '#modules/mail/server/stops.ts';
 import { submit, textOf } from '#web/form.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = (event) =>
 		const wanted = (name: string) => event.url.searchParams.get(name) ?? '';
 		const state: MailState | null = fromWord(mailStates, wanted('etat')) ?? null;
 		const category: MailCategory | null = fromWord(mailCategories, wanted('sorte')) ?? null;
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const [list, counts] = [await listMails(ctx, { state, category, page }), await countMails(ctx)];
 		const choice = <K extends string>(
 			words: Record<K, { word: string; label: string }>,

@@ -1,6 +1,6 @@
 import { measuresPage } from '#modules/measures/server/pages.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -9,7 +9,7 @@ export const _door = { GET: 'measures.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	readCurrent(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const { blocks, more, total } = await measuresPage(ctx, page);
 		return {
 			title: 'Mesures',

@@ -1,6 +1,6 @@
 import { decide } from '#core/actor.ts';
 import { listQuestionnaires } from '#modules/questionnaires/server/queries.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -11,5 +11,5 @@ export const load: PageServerLoad = (event) =>
 	readCurrent(event, async (ctx) => ({
 		title: 'Questionnaires',
 		mayWrite: decide(ctx.actor, { permission: 'questionnaires.write' }).allowed,
-		list: await listQuestionnaires(ctx, pageNumber(event.url))
+		list: await listQuestionnaires(ctx, pageNumber(event.url.searchParams))
 	}));

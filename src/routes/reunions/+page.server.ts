@@ -1,6 +1,6 @@
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { looseBlocks, meetingsPage } from '#modules/meetings/server/list-page.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -9,7 +9,7 @@ export const _door = { GET: 'meetings.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	readCurrent(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		return {
 			title: 'Toutes les réunions',
 			team: ctx.actor.kind !== 'public',

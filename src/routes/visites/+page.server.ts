@@ -1,4 +1,5 @@
 import { listFigures } from '#collectors/catalogue.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { getBoard } from '#modules/visits/server/board.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -9,10 +10,7 @@ export const _door = { GET: 'visits.read' } satisfies Doors;
 export const load: PageServerLoad = (event) =>
 	readCurrent(event, async (ctx) => {
 		const { year } = ctx.collective.settings;
-		const board = await getBoard(
-			ctx,
-			Math.max(1, Math.trunc(Number(event.url.searchParams.get('page') ?? '1')) || 1)
-		);
+		const board = await getBoard(ctx, pageNumber(event.url.searchParams));
 		return {
 			title: 'Visites des membres',
 			team: ctx.actor.kind !== 'public',

@@ -1,3 +1,4 @@
+import { pageNumber } from '#core/page-number.ts';
 import type { Context } from '#core/server/context.ts';
 import { fromWord, labelOf } from '#core/vocabulary.ts';
 import { documentNatures } from '../labels.ts';
@@ -6,7 +7,7 @@ import { listDocuments } from './queries.ts';
 /** The list as its page shows it, narrowed by `nature`, a page at a time. */
 export async function getDocumentsPage(ctx: Context, query: URLSearchParams) {
 	const word = query.get('nature') ?? '';
-	const page = Math.max(1, Math.trunc(Number(query.get('page') ?? '1')) || 1);
+	const page = pageNumber(query);
 	const list = await listDocuments(ctx, fromWord(documentNatures, word), page);
 	return {
 		...list,

@@ -1,3 +1,4 @@
+import { pageNumber } from '#core/page-number.ts';
 import type { Context } from '#core/server/context.ts';
 import { fromWord, labelOf, type Vocabulary } from '#core/vocabulary.ts';
 import { needSenses, needStates, needThemes, needVoices, stateTones } from '../labels.ts';
@@ -8,7 +9,7 @@ export async function getNeedsPage(ctx: Context, query: URLSearchParams) {
 	const theme = fromWord(needThemes, query.get('theme') ?? '');
 	const sense = fromWord(needSenses, query.get('sens') ?? '');
 	const state = fromWord(needStates, query.get('etat') ?? '');
-	const page = Math.max(1, Math.trunc(Number(query.get('page') ?? '1')) || 1);
+	const page = pageNumber(query);
 	const list = await listNeeds(
 		ctx,
 		{ ...(theme && { theme }), ...(sense && { sense }), ...(state && { state }) },

@@ -1,5 +1,5 @@
 import { explainWithPages, figurePath } from '#collectors/catalogue.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import { askedYear } from '#web/year.ts';
 import type { Doors } from '#web/doors.ts';
@@ -12,7 +12,7 @@ const PER_PAGE = 50;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const year = askedYear(event.url, ctx.collective.settings.year);
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const explained = await explainWithPages(ctx, event.params.metrique, year);
 		const total = explained.rows.length;
 		return {

@@ -1,6 +1,6 @@
 import { getDoubt } from '#collectors/doubts.ts';
 import { authorise } from '#core/server/permissions.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ const PER_PAGE = 25;
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		authorise(ctx, 'space.doubts');
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const { id, title, found } = await getDoubt(ctx, event.params.doute);
 		return {
 			title,

@@ -1,6 +1,6 @@
 import { measurePage } from '#modules/measures/server/pages.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -10,7 +10,7 @@ export const _door = { GET: 'measures.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const shown = await measurePage(ctx, event.params.code, page);
 		return {
 			title: shown.title,

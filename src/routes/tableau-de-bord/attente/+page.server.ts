@@ -1,5 +1,5 @@
 import { listWaiting } from '#collectors/feed.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { readCurrent } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -10,7 +10,7 @@ const PER_PAGE = 50;
 
 export const load: PageServerLoad = (event) =>
 	readCurrent(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const all = (await listWaiting(ctx)).flatMap(({ because, items }) =>
 			items.map((item) => ({ ...item, because }))
 		);

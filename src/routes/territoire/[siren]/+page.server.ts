@@ -1,7 +1,7 @@
 import { organisationPath } from '#modules/network/index.ts';
 import { epciPage } from '#modules/territory/server/pages.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -11,7 +11,7 @@ export const _door = { GET: 'territory.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const shown = await epciPage(ctx, event.params.siren, page, organisationPath);
 		return {
 			title: shown.title,

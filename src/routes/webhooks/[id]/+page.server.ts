@@ -13,7 +13,7 @@ import {
 } from '#modules/webhooks/server/webhooks.ts';
 import type { Doors } from '#web/doors.ts';
 import { submit, textOf } from '#web/form.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -21,7 +21,7 @@ export const _door = { GET: 'webhooks.manage', POST: 'webhooks.manage' } satisfi
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const { webhook, deliveries, more, total } = await readWebhook(ctx, event.params.id, page);
 		const names = new Map(writableModules().map(({ id, name }) => [id, name]));
 		return {

@@ -1,6 +1,6 @@
 import { historyPage } from '#collectors/editing/history.ts';
 import { readersOf } from '#collectors/privacy/openings.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -10,7 +10,7 @@ export const _door = { GET: 'signedIn' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const history = await historyPage(ctx, event.params.kind, event.params.id, page);
 		return {
 			title: `Historique : ${history.home.title}`,

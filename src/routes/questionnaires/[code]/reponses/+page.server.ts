@@ -1,6 +1,6 @@
 import { absent } from '#core/errors.ts';
 import { getQuestionnaire, listSheets } from '#modules/questionnaires/server/queries.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
 import type { PageServerLoad } from './$types';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = (event) =>
 		const sheets = question
 			? all.filter((sheet) => sheet.answers.get(question.id)?.split(' | ').includes(given))
 			: all;
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		return {
 			title: 'Les réponses',
 			of: { title: of.title, path: of.path },

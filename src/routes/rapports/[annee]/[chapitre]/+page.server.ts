@@ -2,7 +2,7 @@ import { reportFor } from '../report.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
 import { inEdition, isReservedAsked } from '#collectors/reserved-edition.ts';
 import { pagesOf } from '#collectors/show.ts';
-import { pageNumber } from '#web/page-number.ts';
+import { pageNumber } from '#core/page-number.ts';
 import { read } from '#web/request.ts';
 import { yearOf } from '#web/year.ts';
 import { error } from '@sveltejs/kit';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 				: null;
 		};
 		const pages = pagesOf(chapter.blocks);
-		const page = pageNumber(event.url);
+		const page = pageNumber(event.url.searchParams);
 		const blocks = pages[page - 1];
 		if (blocks === undefined) error(404, 'Cette page du chapitre n’existe pas.');
 		return {
