@@ -4,7 +4,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { computeFigure, listMetrics } from '#collectors/catalogue.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { writeAnnualReport } from '#collectors/annual-report.ts';
-import { eraseByCode, eraseConfirmed, previewErasure } from '#collectors/privacy/erase.ts';
+import { fieldsOf } from '#collectors/editing/fields.ts';
+import {
+	eraseByCode,
+	eraseConfirmed,
+	erasureDone,
+	previewErasure
+} from '#collectors/privacy/erase.ts';
 import { search } from '#collectors/search.ts';
 import '#collectors/permissions.ts';
 import { OPERATOR } from '#core/actor.ts';
@@ -12,12 +18,20 @@ import { findCollectiveByCode } from '#core/server/collectives.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { queueMail } from '#core/server/mail.ts';
+import { NOBODY } from '#core/names.ts';
+import { storedRows } from '#core/server/records.ts';
 import { opening } from '#core/server/privacy/tables.ts';
 import { journal } from '#core/server/tables.ts';
 import { invitation, passkey, session, user } from '#modules/accounts/server/tables.ts';
+import { listPeopleWithoutAccount } from '#modules/accounts/server/accounts.ts';
 import { apiToken } from '#modules/api/server/tables.ts';
 import { meeting, minutes } from '#modules/meetings/server/tables.ts';
-import { person } from '#modules/network/index.ts';
+import { rollOf } from '#modules/meetings/server/roll.ts';
+import { organisation, person } from '#modules/network/index.ts';
+import { getOrganisation } from '#modules/network/server/queries.ts';
+import { group } from '#modules/groups/index.ts';
+import { getGroup } from '#modules/groups/server/queries.ts';
+import { kinds } from '#modules/all.ts';
 import { nameOf, textsHolding } from './stored-names.ts';
 
 const FOLDER = 'data/phare-2023';
@@ -255,4 +269,42 @@ test('what the collective says of itself is told when it names who is erased', (
 		const told = { ...ctx, collective: { ...ctx.collective, settings } };
 		expect((await previewErasure(told, 'eric-veron')).ofCollective).toEqual(['Merci à Éric Veron']);
 		expect((await previewErasure(ctx, 'eric-veron')).ofCollective).toEqual([]);
+	}));
+
+test('who was erased is offered nowhere, expected nowhere, and holds nothing any more', () =>
+	rehearse(async (ctx) => {
+		const code = await eraseByCode(ctx, 'eric-veron', 'À sa demande');
+		for (const kind of kinds)
+			for (const { name, choices } of await fieldsOf(ctx, kind, {}))
+				expect(
+					choices.filter((one) => one.code === code || one.label === NOBODY),
+					`${kind.name}.${name}`
+				).toEqual([]);
+		expect((await listPeopleWithoutAccount(ctx)).map((one) => one.code)).not.toContain(code);
+		for (const one of await ctx.db.select().from(meeting))
+			if (one.on > ctx.today)
+				expect((await rollOf(ctx, one.code)).lines.map(({ name }) => name)).not.toContain(NOBODY);
+		const houses = await ctx.db.select().from(organisation);
+		for (const { code: house } of houses)
+			expect((await getOrganisation(ctx, house)).roles.map((one) => one.person.name)).not.toContain(
+				NOBODY
+			);
+		for (const one of await ctx.db.select().from(group))
+			for (const line of (await getGroup(ctx, one.code, 2023)).participants)
+				expect(line.person?.name, one.code).not.toBe(NOBODY);
+		expect((await erasureDone(ctx, code)).join(' ')).toMatch(/Personne effacée.*sans son nom/);
+	}));
+
+test('a form that names somebody erased, or what was archived, keeps them unless they are changed', () =>
+	rehearse(async (ctx) => {
+		const code = await eraseByCode(ctx, 'eric-veron', 'À sa demande');
+		const roleKind = kinds.find(({ name }) => name === 'role');
+		if (!roleKind) throw new Error('the directory holds roles');
+		const [who] = await ctx.db.select().from(person).where(eq(person.code, code));
+		const [row] = (await storedRows(ctx, roleKind)).filter((one) => one['personId'] === who?.id);
+		const field = (await fieldsOf(ctx, roleKind, row ?? {})).find(
+			({ name }) => name === 'personId'
+		);
+		expect(field?.value).toBe(code);
+		expect(field?.choices.map((one) => one.code)).toContain(code);
 	}));

@@ -1,8 +1,9 @@
-import { and, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
+import { isErased } from '#core/server/privacy/tombstones.ts';
 import type { Row } from '#core/server/records.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { searchEntry } from '#core/server/tables.ts';
@@ -31,7 +32,7 @@ function targetKind(name: string): AnyKind {
 /** Records of a kind that the actor may read, by name: what a field offers. */
 export async function listChoices(ctx: Context, target: string): Promise<Choice[]> {
 	const kind = targetKind(target);
-	const rows = await rowsOf({ ...ctx, withoutArchived: true }, kind);
+	const rows = await rowsOf({ ...ctx, withoutArchived: true }, kind, isSomebody(kind));
 	const titles = await titlesOf(ctx, target, rows);
 	return rows
 		.map((row) => ({ code: codeOf(kind, row), label: titles.get(String(row['id'])) ?? '' }))
@@ -97,6 +98,11 @@ export async function resolveChoice(
 	};
 }
 
+/** Somebody who was erased is nobody that may be chosen; what names them already keeps them, by their code. */
+function isSomebody(kind: AnyKind): SQL | undefined {
+	return kind.name === 'person' ? sql`NOT ${isErased(kind.table.id)}` : undefined;
+}
+
 /** Rows that may bear the name: those that search knows by it, or else the first ones of the list. */
 async function rowsNamed(ctx: Context, kind: AnyKind, typed: string): Promise<Row[]> {
 	const found = await ctx.db
@@ -105,7 +111,8 @@ async function rowsNamed(ctx: Context, kind: AnyKind, typed: string): Promise<Ro
 		.where(and(eq(searchEntry.kind, kind.name), eq(searchEntry.plainTitle, plainText(typed))))
 		.limit(20);
 	const ids = found.map((one) => one.id);
-	return rowsOf(ctx, kind, ids.length > 0 ? inArray(kind.table.id, ids) : undefined);
+	const named = ids.length > 0 ? inArray(kind.table.id, ids) : undefined;
+	return rowsOf(ctx, kind, and(named, isSomebody(kind)));
 }
 
 async function rowsOf(ctx: Context, kind: AnyKind, where?: SQL): Promise<Row[]> {

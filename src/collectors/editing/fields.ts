@@ -5,7 +5,7 @@ import { formatPartialDate, parsePartialDate } from '#core/partial-date.ts';
 import { spellQuantity, type Quantity } from '#core/quantity.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { Row } from '#core/server/records.ts';
-import { codesOf, listChoices, RESERVED, type Choice } from './choices.ts';
+import { codesOf, listChoices, namesOf, RESERVED, type Choice } from './choices.ts';
 import { fieldLabel } from './labels.ts';
 import { namedReaders, readersChoices, saysReaders } from './readers.ts';
 import { shownReaders, type NamedReaders } from './named.ts';
@@ -92,6 +92,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 		const { target } = column.type;
 		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
 	}
+	const kept = await keptChoices(ctx, kind, written, choices);
 	const current = readersIn(kind, written);
 	const readers = await readersChoices(ctx, kind, row, current, { isOpening: false });
 	const named = await namedReaders(ctx, current);
@@ -108,7 +109,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			leading: column.required || kind.asks.includes(name),
 			...(saysReaders(column)
 				? { control: 'choice' as const, choices: readers }
-				: controlOf(column, choices, written[name])),
+				: controlOf(column, choices, written[name], kept.get(name))),
 			value: saysReaders(column)
 				? shownReaders(current).code
 				: spelled(column, row[name], written[name]),
@@ -122,6 +123,28 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			theirs: null
 		})
 	);
+}
+
+/** By field, what a row refers to and no list proposes any more, what was archived, somebody who was erased: it stays unless it is changed. */
+async function keptChoices(
+	ctx: Context,
+	kind: AnyKind,
+	written: Record<string, string>,
+	choices: Map<string, Choice[]>
+): Promise<Map<string, Choice[]>> {
+	const kept = new Map<string, Choice[]>();
+	for (const [field, { type }] of editableFields(kind)) {
+		if (!type.target || !written[field]) continue;
+		const proposed = new Set(choices.get(type.target)?.map(({ code }) => code));
+		const codes = written[field].split(' | ').filter((code) => !proposed.has(code));
+		const names = await namesOf(ctx, type.target, codes);
+		if (names.size > 0)
+			kept.set(
+				field,
+				[...names].map(([code, label]) => ({ code, label }))
+			);
+	}
+	return kept;
 }
 
 function openingOf(kind: AnyKind, row: Row): string | null {
@@ -195,10 +218,11 @@ function spelled({ type }: Column, value: unknown, written = ''): string {
 function controlOf(
 	{ type }: Column,
 	choices: Map<string, Choice[]>,
-	written?: string
+	written?: string,
+	current: Choice[] = []
 ): Pick<Field, 'control' | 'choices'> {
 	const kept = written === RESERVED ? [{ code: RESERVED, label: RESERVED }] : [];
-	const own = type.target ? [...kept, ...(choices.get(type.target) ?? [])] : [];
+	const own = type.target ? [...kept, ...current, ...(choices.get(type.target) ?? [])] : [];
 	if (type.many) return { control: 'several', choices: own };
 	if (type.target) return { control: own.length > UNROLLED ? 'suggest' : 'choice', choices: own };
 	if (type.long) return { control: 'long', choices: [] };

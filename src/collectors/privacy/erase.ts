@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { Refused, type Refusal } from '#core/errors.ts';
 import { foldedLetters } from '#core/names.ts';
 import { replaceGroup, replaceReader } from '#core/server/circles.ts';
@@ -15,7 +15,8 @@ import { erased } from '#core/server/privacy/tables.ts';
 import { NOBODY, replaceNames, type MetRow } from '#core/server/privacy/texts.ts';
 import { markOfCode, marksOfName } from '#core/server/privacy/tombstones.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
-import { plainText } from '#core/words.ts';
+import { journal } from '#core/server/tables.ts';
+import { counted, plainText } from '#core/words.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, modules } from '#modules/all.ts';
 import { kindOf } from '../editing/home.ts';
@@ -180,12 +181,14 @@ async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen)
 	const before = subject.code ?? '';
 	const code = `personne-effacee-${randomBytes(4).toString('hex')}`;
 	await eraseHistory(ctx, 'person', [id]);
+	const done = { removed: 0, kept: 0, texts: 0 };
 	for (const one of declaredTables) {
 		if (one.table === tableOf('person')) continue;
+		done[one.erasure === 'remove' ? 'removed' : 'kept'] += await countNaming(ctx, one, subject);
 		await forgetBefore(ctx, one, subject);
 		await eraseRows(ctx, one, subject);
 	}
-	await eraseTexts(ctx, known, chosen);
+	done.texts = await eraseTexts(ctx, known, chosen);
 	await replaceReader(ctx, before, code);
 	await emptyPerson(ctx, id, code);
 	await ctx.db.insert(erased).values({
@@ -196,9 +199,28 @@ async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen)
 		by: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
 		reason
 	});
-	await record(ctx, [{ event: 'person.erased', kind: 'person', recordId: id }]);
+	await record(ctx, [{ event: 'person.erased', kind: 'person', recordId: id, data: done }]);
 	await touchReferring(ctx, id);
 	return code;
+}
+
+/** What the erasure of somebody did, in French sentences, for the page that comes after it. Nothing for a code of nobody erased. */
+export async function erasureDone(ctx: Context, code: string): Promise<string[]> {
+	authorise(ctx, MANAGE);
+	if (!ERASED_CODE.test(code)) return [];
+	const { subject } = await knownByCode(ctx, code);
+	const [line] = await ctx.db
+		.select({ data: journal.data })
+		.from(journal)
+		.where(and(eq(journal.event, 'person.erased'), eq(journal.recordId, String(subject.personId))));
+	if (!line) return [];
+	const count = (of: string) => Number(line.data[of] ?? 0);
+	return [
+		'Le nom a quitté l’annuaire : la fiche est devenue « Personne effacée ».',
+		`${counted(count('removed'), 'ligne est partie', 'lignes sont parties')} (compte, sessions, courriels…), ${counted(count('kept'), 'reste sans son nom', 'restent sans son nom')}.`,
+		`${counted(count('texts'), 'texte a perdu ce nom', 'textes ont perdu ce nom')}.`,
+		'Aucune fonction en cours, aucun appel, aucune liste de choix ne propose plus cette fiche.'
+	];
 }
 
 /** The history of the rows that go, and of the columns that are emptied, says no more than they will. */
@@ -244,7 +266,7 @@ async function refusalsOf(ctx: Context, { subject }: Known): Promise<Refusal[]> 
 }
 
 /** The name leaves the chosen texts, and their codes; each record says in its history that it changed, not what it held. */
-async function eraseTexts(ctx: Context, known: Known, chosen: Chosen): Promise<void> {
+async function eraseTexts(ctx: Context, known: Known, chosen: Chosen): Promise<number> {
 	const rows = rowsChosen(await rowsThatName(ctx, known), known, chosen);
 	const renamed = await replaceNames(ctx, known.sought, rows, codeColumns());
 	touch(ctx, rows);
@@ -260,6 +282,7 @@ async function eraseTexts(ctx: Context, known: Known, chosen: Chosen): Promise<v
 	);
 	for (const { table, before, after } of renamed)
 		if (table === tableOf('group')) await replaceGroup(ctx, before, after);
+	return rows.length;
 }
 
 /** What is found of these rows is written anew. */

@@ -11,6 +11,16 @@ export function isErased(id: PgColumn): SQL {
 	return sql`EXISTS (SELECT 1 FROM ${erased} WHERE ${erased.personId} = ${id})`;
 }
 
+/** Those of these people who were erased. */
+export async function erasedAmong(ctx: Context, ids: string[]): Promise<Set<string>> {
+	if (ids.length === 0) return new Set();
+	const rows = await ctx.db
+		.select({ id: erased.personId })
+		.from(erased)
+		.where(inArray(erased.personId, ids));
+	return new Set(rows.map(({ id }) => id));
+}
+
 /** Fingerprint of a code of the directory, which only this installation can make. */
 export function markOfCode(ctx: Context, code: string): string {
 	return mark('erased code', ctx.collective.code, plainText(code).trim());

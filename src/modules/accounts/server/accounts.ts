@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
+import { isErased } from '#core/server/privacy/tombstones.ts';
 import { authorise, visible } from '#core/server/permissions.ts';
 import { record } from '#core/server/journal.ts';
 import { person, personName } from '#modules/network/index.ts';
@@ -166,7 +167,7 @@ export async function listPeopleWithoutAccount(
 		.select({ code: person.code, firstName: person.firstName, lastName: person.lastName })
 		.from(person)
 		.leftJoin(user, eq(user.personId, person.id))
-		.where(and(isNull(user.id), visible(ctx, person)));
+		.where(and(isNull(user.id), visible(ctx, person), sql`NOT ${isErased(person.id)}`));
 	return rows
 		.map((row) => ({ code: row.code, name: personName(row) || row.code }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'fr'));

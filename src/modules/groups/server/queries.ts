@@ -4,6 +4,7 @@ import { absent } from '#core/errors.ts';
 import type { PartialDate } from '#core/partial-date.ts';
 import { toPlainText } from '#core/rich-text.ts';
 import type { Context } from '#core/server/context.ts';
+import { isErased } from '#core/server/privacy/tombstones.ts';
 import { nameable, visible } from '#core/server/permissions.ts';
 import {
 	organisation,
@@ -47,6 +48,8 @@ export interface ParticipantLine {
 	until: PartialDate | null;
 	organisation: { id: string; name: string; path: string } | null;
 	person: { name: string; path: string } | null;
+	/** Its person was erased: counted where the past is told, and nobody today. */
+	isOfNobody: boolean;
 }
 
 /** Who takes part in these groups at some moment of the year, pilots first, then by organisation. */
@@ -70,7 +73,8 @@ export async function listParticipants(
 			organisationCode: organisation.code,
 			personCode: person.code,
 			firstName: person.firstName,
-			lastName: person.lastName
+			lastName: person.lastName,
+			isOfNobody: sql<boolean>`coalesce(${isErased(person.id)}, false)`
 		})
 		.from(groupParticipant)
 		.leftJoin(
@@ -103,7 +107,8 @@ export async function listParticipants(
 						path: organisationPath(row.organisationCode ?? '')
 					}
 				: null,
-			person: row.personCode ? { name: personName(row), path: personPath(row.personCode) } : null
+			person: row.personCode ? { name: personName(row), path: personPath(row.personCode) } : null,
+			isOfNobody: row.isOfNobody
 		}));
 }
 
@@ -175,7 +180,7 @@ export async function getGroup(ctx: Context, code: string, year: number) {
 	return {
 		...row,
 		title: groupTitle(row),
-		participants: await listParticipants(ctx, [row.id], year),
+		participants: withoutNobody(await listParticipants(ctx, [row.id], year)),
 		sheet: work.sheets[0] ?? null,
 		otherSheets: await listOtherSheets(ctx, row.id, year),
 		roadMap: work.roadMap,
@@ -200,4 +205,11 @@ async function listOtherSheets(ctx: Context, groupId: string, year: number) {
 			texts: [context, activities, prospects].flatMap((text) => (text ? [toPlainText(text)] : []))
 		}))
 		.filter((sheet) => sheet.year !== year || sheet.texts.length === 0);
+}
+
+/** An organisation stays without its person who was erased; who took part alone is nobody any more. */
+function withoutNobody(participants: ParticipantLine[]): ParticipantLine[] {
+	return participants
+		.filter((line) => line.organisation !== null || !line.isOfNobody)
+		.map((line) => (line.isOfNobody ? { ...line, person: null } : line));
 }

@@ -5,6 +5,7 @@ import { authoriseRows } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { authorise, visible } from '#core/server/permissions.ts';
+import { erasedAmong } from '#core/server/privacy/tombstones.ts';
 import { compareFrench } from '#core/words.ts';
 import { groupParticipant } from '#modules/groups/index.ts';
 import { isOpenOn, organisation, person, personName } from '#modules/network/index.ts';
@@ -139,7 +140,11 @@ async function participantsOn(ctx: Context, groupId: string, day: string) {
 		.select()
 		.from(groupParticipant)
 		.where(and(eq(groupParticipant.groupId, groupId), visible(ctx, groupParticipant)));
-	return rows.filter((row) => isOpenOn(row, day));
+	const gone = await erasedAmong(
+		ctx,
+		rows.flatMap(({ personId }) => personId ?? [])
+	);
+	return rows.filter((row) => isOpenOn(row, day) && !gone.has(row.personId ?? ''));
 }
 
 /** Names of people and organisations that the actor may read. */

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
+import { isErased } from '#core/server/privacy/tombstones.ts';
 import { nameable, visible } from '#core/server/permissions.ts';
 import { compareFrench } from '#core/words.ts';
 import { commune } from '#modules/territory/index.ts';
@@ -25,6 +26,8 @@ export interface RoleLine {
 	from: (typeof role.$inferSelect)['from'];
 	until: (typeof role.$inferSelect)['until'];
 	person: { code: string; name: string; path: string };
+	/** Its person was erased: counted where the past is told, and nobody's office today. */
+	isOfNobody: boolean;
 }
 
 export interface MemberLine {
@@ -133,7 +136,8 @@ export async function listRoles(
 			until: role.until,
 			code: person.code,
 			firstName: person.firstName,
-			lastName: person.lastName
+			lastName: person.lastName,
+			isOfNobody: sql<boolean>`${isErased(person.id)}`
 		})
 		.from(role)
 		.innerJoin(person, and(eq(person.id, role.personId), nameable(ctx, person)))
@@ -157,7 +161,7 @@ export async function getOrganisation(ctx: Context, code: string) {
 	if (!row) throw absent('Cette organisation n’existe pas, ou sa fiche ne vous est pas ouverte.');
 	const { id } = row.organisation;
 	const [roles, memberships, sheets] = [
-		await listRoles(ctx, [id], ctx.today),
+		(await listRoles(ctx, [id], ctx.today)).filter(({ isOfNobody }) => !isOfNobody),
 		await ctx.db
 			.select()
 			.from(membership)

@@ -35,6 +35,6 @@ export const actions: Actions = {
 			})
 		);
 		if ('failure' in answer) return answer.failure;
-		redirect(303, '/donnees-personnelles/demandes');
+		redirect(303, `/donnees-personnelles/demandes?efface=${answer.done}`);
 	}
 };
