@@ -9,7 +9,8 @@ import { absent, Refused } from '#core/errors.ts';
 import { roles, type Role } from '#core/roles.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
-import { storedRows } from '#core/server/records.ts';
+import type { AnyKind } from '#core/server/kinds.ts';
+import { storedRows, type Row } from '#core/server/records.ts';
 import {
 	audienceLabel,
 	groupOfAudience,
@@ -21,6 +22,7 @@ import { kinds, objectKinds } from '#modules/all.ts';
 import { eq } from 'drizzle-orm';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { homeOf } from './editing/home.ts';
+import { listNarrowerParts } from './editing/narrower-parts.ts';
 import { actorOfPerson } from './holders.ts';
 import { guestsReading } from './lent-readers.ts';
 
@@ -61,6 +63,7 @@ export async function explainAccess(
 		readers: audienceLabel(described.audience),
 		reading: [
 			...readingRoles(described.audience),
+			...(await exceptionsOf(ctx, kind, row)),
 			...(await guestsReading(ctx, kind, row)).map(
 				({ guest, lentBy, until }) =>
 					`${guest}, par le lien que ${lentBy} a prêté, jusqu’au ${formatPartialDate(until)} : ce qui était là quand il a été prêté.`
@@ -76,6 +79,13 @@ export async function explainAccess(
 				}
 			: null
 	};
+}
+
+/** What the record is made of and fewer people read, kind by kind: "Sauf 2 décisions, lues par le bureau." */
+async function exceptionsOf(ctx: Context, kind: AnyKind, row: Row): Promise<string[]> {
+	return (await listNarrowerParts(ctx, kind, row)).map(
+		({ label, readers }) => `Sauf ${label} : ${readers} seulement.`
+	);
 }
 
 function readingRoles(audience: Audience): string[] {

@@ -5,6 +5,7 @@ import type { Actor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { additionPage, changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
+import { showSheet } from '#collectors/editing/in-place.ts';
 import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
 import { historyPage, lastActOf, undoAct } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
@@ -131,7 +132,8 @@ test('a meeting that everybody reads is closed again from its page; its minutes 
 		});
 		expect(shown?.tools.ways.map(({ label }) => label)).not.toContain('Publier');
 		const { blocks } = await meetingSheet(ctx, code);
-		expect(JSON.stringify(blocks)).toContain('Compte rendu lu par');
+		const html = await showSheet(ctx, new URL('http://x/'), blocks, shown);
+		expect(html).toContain('<p>Lu par l’équipe.</p>');
 		const { what, home } = await publicationOf(ctx, 'minutes', NEW(2));
 		expect(what).toBe(`Compte rendu de « ${home.title} »`);
 	}));

@@ -1,18 +1,20 @@
 import { inArray } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { decide } from '#core/actor.ts';
-import type { Block, RecordRef } from '#core/blocks.ts';
+import type { Block } from '#core/blocks.ts';
 import { isRecordId } from '#core/ids.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
 import { mayPutAway } from '#core/server/keeping.ts';
 import { storedRows } from '#core/server/records.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { recordLink, renderHtmlBlocks } from '#publishing/index.ts';
 import { additionsTo, type Tool } from './additions.ts';
 import { changeHere, OWN, type Ref } from './addresses.ts';
 import { additionPage, changePage, type FormPage } from './forms.ts';
 import { kindOf, rowOf } from './home.ts';
+import { markReserved, recordsIn } from './reserved-marks.ts';
 
 /** The form that a page shows beside what it tells. */
 export interface Editor extends FormPage {
@@ -30,12 +32,19 @@ export interface Editor extends FormPage {
 
 /**
  * Blocks as the markup of a page where they are kept up to date: what tells a record leads to its form, for whoever
- * may write it. No query for the team and for who writes nothing.
+ * may write it. `page`: the record that the page tells, as its reader sees it; what fewer people read says so. No other query for the
+ * team and for who writes nothing.
  */
-export async function showSheet(ctx: Context, url: URL, blocks: Block[]): Promise<string> {
+export async function showSheet(
+	ctx: Context,
+	url: URL,
+	blocks: Block[],
+	page: { audience: Audience } | null = null
+): Promise<string> {
 	const refs = recordsIn(blocks);
 	const writable = await writableAmong(ctx, refs);
-	return renderHtmlBlocks(blocks, {
+	const told = page ? await markReserved(ctx, blocks, page.audience) : blocks;
+	return renderHtmlBlocks(told, {
 		forms: new Map(writable.map((ref) => [recordLink(ref), changeHere(ref, url.searchParams)]))
 	});
 }
@@ -70,13 +79,6 @@ async function writableAmong(ctx: Context, refs: Ref[]): Promise<Ref[]> {
 				writable.push({ kind: name, id: String(row['id']) });
 	}
 	return writable;
-}
-
-/** Every record that the blocks tell. */
-function recordsIn(value: unknown): RecordRef[] {
-	if (typeof value !== 'object' || value === null) return [];
-	if ('record' in value && value.record) return [value.record as RecordRef]; // the only thing of that name in a block
-	return Object.values(value).flatMap(recordsIn);
 }
 
 /** Does an address ask for a form beside its page? */

@@ -32,6 +32,8 @@ export interface Tools {
 export interface ShownRecord {
 	kind: string;
 	id: string;
+	/** Who reads it. */
+	audience: Audience;
 	tools: Tools;
 	/** The day since which it is archived, in words; null for one in service. */
 	archived: string | null;
@@ -53,11 +55,13 @@ export async function shownRecord(
 	if (!column) throw new Error(`a page names no « ${kindName} »: it has no code`);
 	const [row] = await storedRows(ctx, kind, eq(column, code));
 	// The column of every record.
-	if (!row || !decide(ctx.actor, { read: row['audience'] as Audience }).allowed) return null;
+	const audience = row?.['audience'] as Audience;
+	if (!row || !decide(ctx.actor, { read: audience }).allowed) return null;
 	const since = row['archivedOn'] as PartialDate | null; // the column of every record
 	return {
 		kind: kind.name,
 		id: String(row['id']),
+		audience,
 		tools: await toolsOf(ctx, kind, row),
 		archived: since ? formatPartialDate(since) : null
 	};

@@ -3,7 +3,7 @@ import { isAsWide } from '#core/actor.ts';
 import { wordsOf, type Block, type FactsBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
-import { audienceLabel, labelOf, peopleOfAudience, type Audience } from '#core/vocabulary.ts';
+import { labelOf } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
 import { groupPath, groupTitle } from '#modules/groups/index.ts';
 import {
@@ -162,7 +162,7 @@ function attendanceBlocks(one: Sheet): Block[] {
 
 function minutesBlocks(one: Sheet): Block[] {
 	if (!one.minutes) return [];
-	const { id, state, approvedOn, text, audience } = one.minutes;
+	const { id, state, approvedOn, text } = one.minutes;
 	const approved = approvedOn ? `, ${formatPartialDate(approvedOn)}` : '';
 	return [
 		{
@@ -171,17 +171,6 @@ function minutesBlocks(one: Sheet): Block[] {
 			text: `Compte rendu (${labelOf(minutesStates, state).toLowerCase()}${approved})`,
 			id: 'compte-rendu'
 		},
-		...(audience === one.audience || audience === 'public' ? [] : [minutesReaders(one, audience)]),
 		{ kind: 'prose', text, record: { kind: 'minutes', id, name: 'le compte rendu' } }
 	];
-}
-
-/** The minutes are not read by all those who read the meeting: a draft is for those who write it. */
-function minutesReaders({ group }: Sheet, audience: Audience): Block {
-	const name = (code: string) => (group?.code === code ? groupTitle(group) : code);
-	const readers =
-		peopleOfAudience(audience).length > 0
-			? 'Les personnes qu’il nomme'
-			: audienceLabel(audience, name);
-	return { kind: 'paragraph', runs: [`Compte rendu lu par : ${readers}.`] };
 }

@@ -12,11 +12,12 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const workshop = await getWorkshop(ctx, event.params.code);
 		const [, ...blocks] = workshopBlocks(workshop, ctx.collective.settings.year);
+		const record = await shownRecord(ctx, 'workshop', event.params.code);
 		return {
 			title: workshop.name,
-			record: await shownRecord(ctx, 'workshop', event.params.code),
+			record,
 			lead: workshop.frame,
 			trail: [{ label: 'Ateliers', path: '/ateliers' }],
-			html: await showSheet(ctx, event.url, blocks)
+			html: await showSheet(ctx, event.url, blocks, record)
 		};
 	});

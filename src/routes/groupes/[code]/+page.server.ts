@@ -14,15 +14,21 @@ export const load: PageServerLoad = (event) =>
 		const { year } = ctx.collective.settings;
 		const sheet = await groupSheet(ctx, event.params.code, year);
 		const meetings = await groupMeetingBlocks(ctx, sheet.id, year);
+		const record = await shownRecord(ctx, 'group', event.params.code);
 		return {
 			title: sheet.title,
-			record: await shownRecord(ctx, 'group', event.params.code),
+			record,
 			lead: sheet.lead,
 			trail: [{ label: 'Groupes', path: '/groupes' }],
-			html: await showSheet(ctx, event.url, [
-				...sheet.blocks,
-				...meetings,
-				...(await panelBlocks(ctx, { kind: 'group', id: sheet.id }))
-			])
+			html: await showSheet(
+				ctx,
+				event.url,
+				[
+					...sheet.blocks,
+					...meetings,
+					...(await panelBlocks(ctx, { kind: 'group', id: sheet.id }))
+				],
+				record
+			)
 		};
 	});

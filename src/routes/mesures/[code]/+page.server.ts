@@ -12,14 +12,15 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const page = pageNumber(event.url.searchParams);
 		const shown = await measurePage(ctx, event.params.code, page);
+		const record = await shownRecord(ctx, 'measure', event.params.code);
 		return {
 			title: shown.title,
-			record: await shownRecord(ctx, 'measure', event.params.code),
+			record,
 			lead: shown.lead,
 			trail: [{ label: 'Mesures', path: '/mesures' }],
 			path: event.url.pathname,
 			page,
 			more: shown.more,
-			html: await showSheet(ctx, event.url, shown.blocks)
+			html: await showSheet(ctx, event.url, shown.blocks, record)
 		};
 	});

@@ -12,15 +12,16 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const sheet = await organisationSheet(ctx, event.params.code);
 		const told = await panelBlocks(ctx, { kind: 'organisation', id: sheet.id });
+		const record = await shownRecord(ctx, 'organisation', event.params.code);
 		return {
 			title: sheet.title,
-			record: await shownRecord(ctx, 'organisation', event.params.code),
+			record,
 			lead: sheet.lead,
 			trail: [
 				sheet.isMember
 					? { label: 'Membres', path: '/membres' }
 					: { label: 'Partenaires', path: '/partenaires' }
 			],
-			html: await showSheet(ctx, event.url, [...sheet.blocks, ...told])
+			html: await showSheet(ctx, event.url, [...sheet.blocks, ...told], record)
 		};
 	});

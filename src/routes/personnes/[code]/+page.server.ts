@@ -12,11 +12,12 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { id, title, blocks } = await personSheet(ctx, event.params.code);
 		const told = await panelBlocks(ctx, { kind: 'person', id });
+		const record = await shownRecord(ctx, 'person', event.params.code);
 		return {
 			title,
-			record: await shownRecord(ctx, 'person', event.params.code),
+			record,
 			lead: null,
 			trail: [{ label: 'Membres', path: '/membres' }],
-			html: await showSheet(ctx, event.url, [...blocks, ...told])
+			html: await showSheet(ctx, event.url, [...blocks, ...told], record)
 		};
 	});

@@ -15,11 +15,12 @@ export const load: PageServerLoad = (event) =>
 		const project = await getProject(ctx, event.params.code);
 		const [, ...blocks] = projectBlocks(project, project.parties, project.steps);
 		const told = await panelBlocks(ctx, { kind: 'project', id: project.id });
+		const record = await shownRecord(ctx, 'project', event.params.code);
 		return {
 			title: project.name,
-			record: await shownRecord(ctx, 'project', event.params.code),
+			record,
 			lead: project.group ? groupTitle(project.group) : null,
 			trail: [{ label: 'Projets', path: '/projets' }],
-			html: await showSheet(ctx, event.url, [...blocks, ...told])
+			html: await showSheet(ctx, event.url, [...blocks, ...told], record)
 		};
 	});

@@ -22,9 +22,10 @@ export const load: PageServerLoad = (event) =>
 		const sheets = of.tends ? await listSheets(ctx, of) : [];
 		const { year } = ctx.collective.settings;
 		const last = Math.max(year, Number(ctx.today.slice(0, 4)));
+		const record = await shownRecord(ctx, 'questionnaire', event.params.code);
 		return {
 			title: of.title,
-			record: await shownRecord(ctx, 'questionnaire', event.params.code),
+			record,
 			lead: of.sentence,
 			answerPath: of.isOpen && of.questions.length > 0 ? await wayToAnswer(ctx, of.path) : null,
 			maySignIn: ctx.actor.kind === 'public',
@@ -33,11 +34,12 @@ export const load: PageServerLoad = (event) =>
 			path: of.path,
 			group: of.group,
 			figures: await listFigures(ctx, [metricOf(of.code)], last),
-			html: await showSheet(ctx, event.url, [
-				...introductionBlocks(of),
-				...questionBlocks(of),
-				...resultBlocks(of, sheets)
-			])
+			html: await showSheet(
+				ctx,
+				event.url,
+				[...introductionBlocks(of), ...questionBlocks(of), ...resultBlocks(of, sheets)],
+				record
+			)
 		};
 	});
 

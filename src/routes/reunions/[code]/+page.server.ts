@@ -13,14 +13,15 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const { id, title, lead, blocks } = await meetingSheet(ctx, event.params.code);
 		const told = await panelBlocks(ctx, { kind: 'meeting', id });
+		const record = await shownRecord(ctx, 'meeting', event.params.code);
 		return {
 			rollPath: (await mayCallRoll(ctx, event.params.code))
 				? `/reunions/${event.params.code}/presences`
 				: null,
 			title,
-			record: await shownRecord(ctx, 'meeting', event.params.code),
+			record,
 			lead,
 			trail: [{ label: 'Réunions', path: '/reunions' }],
-			html: await showSheet(ctx, event.url, [...blocks, ...told])
+			html: await showSheet(ctx, event.url, [...blocks, ...told], record)
 		};
 	});

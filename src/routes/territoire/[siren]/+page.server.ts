@@ -13,14 +13,15 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const page = pageNumber(event.url.searchParams);
 		const shown = await epciPage(ctx, event.params.siren, page, organisationPath);
+		const record = await shownRecord(ctx, 'epci', event.params.siren);
 		return {
 			title: shown.title,
-			record: await shownRecord(ctx, 'epci', event.params.siren),
+			record,
 			lead: shown.lead,
 			trail: [{ label: 'Territoire', path: '/territoire' }],
 			path: event.url.pathname,
 			page,
 			more: shown.more,
-			html: await showSheet(ctx, event.url, shown.blocks)
+			html: await showSheet(ctx, event.url, shown.blocks, record)
 		};
 	});
