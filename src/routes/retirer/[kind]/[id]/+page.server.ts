@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { authorisePuttingAway } from '#core/server/keeping.ts';
 import { isArchivable } from '#collectors/editing/archive.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
-import { removeRecord } from '#collectors/editing/history.ts';
+import { removalOf, removeWhole } from '#collectors/editing/removal.ts';
 import { doneIn } from '#collectors/editing/whole-act.ts';
 import { homeOf } from '#collectors/editing/home.ts';
 import { submit } from '#web/form.ts';
@@ -21,6 +21,7 @@ export const load: PageServerLoad = (event) =>
 		return {
 			title: `Retirer : ${kind.singular}`,
 			home: await homeOf(ctx, kind, row),
+			removal: await removalOf(ctx, kind, row),
 			archivePath: isArchivable(kind) ? `/archiver/${kind.name}/${event.params.id}` : null
 		};
 	});
@@ -30,7 +31,7 @@ export const actions: Actions = {
 		const { kind: name, id } = event.params;
 		const result = await submit(event, {}, async (ctx) => {
 			const { kind, row } = await writableRow(ctx, name, id);
-			await removeRecord(ctx, kind, row);
+			await removeWhole(ctx, kind, row);
 			const home = await homeOf(ctx, kind, { ...row, id: null });
 			return { home, done: await doneIn(ctx) };
 		});
