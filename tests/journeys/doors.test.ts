@@ -140,12 +140,16 @@ describe('what is kept to few', () => {
 			);
 		});
 
+		// Lists and search read through one filter, which tests/access tries for each role: those whom it tells apart ask them here.
 		test.concurrent.each(kinds)('in the lists of $plural', ({ name, file }) =>
-			expectNoLeak([`/exports/${name}.csv`, `/api/v1/${file.replace('.csv', '')}?limite=200`])
+			expectNoLeak(
+				[`/exports/${name}.csv`, `/api/v1/${file.replace('.csv', '')}?limite=200`],
+				APART
+			)
 		);
 
 		test.concurrent.each(CANARIES)('by search of $word', ({ word }) =>
-			expectNoLeak([`/api/v1/recherche?q=${word}`, `/recherche?q=${word}`])
+			expectNoLeak([`/api/v1/recherche?q=${word}`, `/recherche?q=${word}`], APART)
 		);
 
 		test('in the agenda of the year', () => expectNoLeak(['/agenda?annee=2023']));

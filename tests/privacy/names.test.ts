@@ -60,6 +60,6 @@ test('whoever is erased, and however their name is written, no place of the data
 				expect(await held(name, spelling)).toEqual([]);
 			}
 		),
-		{ numRuns: 30 }
+		{ numRuns: 12 }
 	);
 }, 600_000);
