@@ -1,4 +1,4 @@
-// Two comforts; every page works without them. "/" goes to the search field, unless switched off (RGAA 12.10).
+// Three comforts; every page works without them. "/" goes to the search field, unless switched off (RGAA 12.10).
 // A link to a figure opens its explanation over the page.
 const KEY = 'fanal-raccourci';
 const search = document.getElementById('recherche');
@@ -54,5 +54,31 @@ document.addEventListener('click', async (event) => {
 	} catch {
 		// The panel is a comfort: the page of the figure says the same.
 		location.assign(link.href);
+	}
+});
+// Who will read a record follows what one answers: the page of its form, asked with these answers, says it.
+let asked = 0;
+document.addEventListener('change', async (event) => {
+	const field = event.target instanceof Element ? event.target.closest('[data-follows]') : null;
+	const form = field?.closest('form');
+	const told = form?.querySelector('.told strong');
+	const chosen = form?.querySelector('.chosen strong');
+	if (!form || !told || !chosen) return;
+	const turn = ++asked;
+	const page = new URL(form.getAttribute('action') || location.href, location.href);
+	page.search = '';
+	for (const [name, value] of new FormData(form))
+		if (value && typeof value === 'string' && form.querySelector(`[data-follows] [name="${name}"]`))
+			page.searchParams.set(name, value);
+	try {
+		const answer = await fetch(page);
+		const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');
+		const said = drawn.querySelector('.told strong')?.textContent;
+		if (!answer.ok || !said || turn !== asked) return;
+		told.textContent = said;
+		chosen.textContent = said;
+		form.querySelector('.by-sort')?.toggleAttribute('hidden', !drawn.querySelector('.by-sort'));
+	} catch {
+		// What the page says without a script stands.
 	}
 });

@@ -21,6 +21,10 @@ export interface FieldLike {
 	opening: string | null;
 	/** Does another answer change who is proposed to read? */
 	decides: boolean;
+	/** Does another answer change who reads? */
+	follows: boolean;
+	/** Who would read for each answer that decides it. */
+	bySort: string[];
 	understood: string;
 	refusal: string | null;
 	theirs: string | null;

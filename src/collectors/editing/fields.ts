@@ -9,7 +9,7 @@ import { codesOf, listChoices, namesOf, RESERVED, type Choice } from './choices.
 import { fieldLabel } from './labels.ts';
 import { namedReaders, readersChoices, saysReaders } from './readers.ts';
 import { shownReaders, type NamedReaders } from './named.ts';
-import { willBeReadBy } from './sentence.ts';
+import { readersBySort, willBeReadBy } from './sentence.ts';
 
 /** One field of a form, with the text that it holds. */
 export interface Field {
@@ -39,6 +39,10 @@ export interface Field {
 	opening: string | null;
 	/** Does another answer change who is proposed to read a new record? */
 	decides: boolean;
+	/** Does another answer change who reads the record, new or not? */
+	follows: boolean;
+	/** Who would read for each answer that decides it, in words, for the field of readers. */
+	bySort: string[];
 	/** What the program makes of a date or a quantity that was typed. */
 	understood: string;
 	refusal: string | null;
@@ -97,6 +101,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 	const readers = await readersChoices(ctx, kind, row, current, { isOpening: false });
 	const named = await namedReaders(ctx, current);
 	const readBy = await willBeReadBy(ctx, kind, row);
+	const bySort = await readersBySort(ctx, kind, row);
 	return editableFields(kind).map(([name, column]) =>
 		asNamed({
 			name,
@@ -117,6 +122,8 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			readBy: saysReaders(column) ? readBy : '',
 			opening: saysReaders(column) ? openingOf(kind, row) : null,
 			decides: decides(kind, row, name, column),
+			follows: saysReaders(column) || follows(kind, name, column),
+			bySort: saysReaders(column) ? bySort : [],
 			understood: '',
 			values: column.type.many ? (written[name] ?? '').split(' | ').filter(Boolean) : [],
 			refusal: null,
@@ -151,6 +158,13 @@ function openingOf(kind: AnyKind, row: Row): string | null {
 	return row['id'] === undefined || row['audience'] === 'public'
 		? null
 		: `/publier/${kind.name}/${String(row['id'])}`;
+}
+
+/** What the record is about, its sort, and what holds it back or closes it: a state, an agreement, an absence. */
+function follows({ firstReaders, heldBack }: AnyKind, field: string, column: Column): boolean {
+	const isByWord =
+		typeof firstReaders.else === 'function' || heldBack !== undefined || firstReaders.unlessAway;
+	return firstReaders.of.includes(field) || (Boolean(isByWord) && column.type.words !== undefined);
 }
 
 function decides({ firstReaders }: AnyKind, row: Row, field: string, column: Column): boolean {

@@ -14,6 +14,7 @@ import { GONE, homeOf, kindOf, rowOf, type Home } from './home.ts';
 import { refuseOvertaken, takeTheirs } from './overtaken.ts';
 import { readForm } from './read-form.ts';
 import { refuseOpening, settleNamedReaders } from './readers.ts';
+import { typedReadBy } from './sentence.ts';
 
 export interface FormPage {
 	title: string;
@@ -23,13 +24,21 @@ export interface FormPage {
 	version: number;
 }
 
-/** The form of a record that exists. Refuses (403) who may not read it or write it, (404) when it does not exist. */
-export async function changePage(ctx: Context, kindName: string, id: string): Promise<FormPage> {
+/** The form of a record that exists; who will read is told for what was `chosen` since. Refuses (403) who may not read it or write it, (404) when it does not exist. */
+export async function changePage(
+	ctx: Context,
+	kindName: string,
+	id: string,
+	chosen: Record<string, string> = {}
+): Promise<FormPage> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
+	const fields = await fieldsOf(ctx, kind, row);
 	return {
 		title: `Modifier : ${kind.singular}`,
 		home: await homeOf(ctx, kind, row),
-		fields: await fieldsOf(ctx, kind, row),
+		fields: isSaid(kind, chosen)
+			? saying(kind, fields, chosen, await typedReadBy(ctx, kindName, chosen, id))
+			: fields,
 		version: Number(row['version'])
 	};
 }
@@ -54,9 +63,32 @@ export async function additionPage(
 	return {
 		title: `Ajouter : ${kind.singular}`,
 		home: await homeOf(ctx, kind, parent),
-		fields,
+		fields: isSaid(kind, known)
+			? saying(kind, fields, known, await typedReadBy(ctx, kindName, known))
+			: fields,
 		version: 0
 	};
+}
+
+/** Does an address answer fields of the form? */
+function isSaid(kind: AnyKind, texts: Record<string, string>): boolean {
+	return Object.keys(texts).some((field) => field in kind.columns);
+}
+
+/** The fields with who will read for what an address answers; what decided it is no longer listed. */
+function saying(
+	kind: AnyKind,
+	fields: Field[],
+	said: Record<string, string>,
+	readBy: string
+): Field[] {
+	const isDecided = fields.some(
+		({ name, decides, people }) =>
+			said[name] && (people !== null || (decides && kind.columns[name]?.type.words))
+	);
+	return fields.map((field) =>
+		field.people ? { ...field, readBy, bySort: isDecided ? [] : field.bySort } : field
+	);
 }
 
 /**

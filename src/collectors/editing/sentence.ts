@@ -47,6 +47,39 @@ async function narrowerAnswers(ctx: Context, kind: AnyKind, row: Row): Promise<s
 	return told;
 }
 
+/**
+ * Who would first read a new row for each answer that decides it, the sort of a meeting: "Le bureau : Bureau". For a page without script,
+ * which tells it before one chooses; nothing once the row says it.
+ */
+export async function readersBySort(ctx: Context, kind: AnyKind, row: Row): Promise<string[]> {
+	const { else: last } = kind.firstReaders;
+	if (typeof last !== 'function' || row['id'] !== undefined || row[readersField(kind)]) return [];
+	for (const [field, { type }] of Object.entries(kind.columns)) {
+		if (row[field] || type.many || !type.words || last({ ...row }) !== undefined) continue;
+		const answers = Object.entries(type.words).map(([value, { label }]) => ({ value, label }));
+		const asked = answers.map(({ value }) => ({ ...row, [field]: value }));
+		const settled = await withReaders(
+			ctx,
+			kind,
+			asked,
+			asked.map(() => undefined)
+		);
+		const said = answers.map(({ label }, index) => ({
+			label,
+			audience: settled[index]?.['audience'] as Audience // just settled
+		}));
+		const circles = Map.groupBy(said, ({ audience }) => audience);
+		if (circles.size < 2) continue;
+		const lines: string[] = [];
+		for (const [audience, own] of circles)
+			lines.push(
+				`${await readersInWords(ctx, audience)} : ${own.map(({ label }) => label).join(', ')}`
+			);
+		return lines;
+	}
+	return [];
+}
+
 async function readersOnceSaved(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
 	const field = readersField(kind);
 	const [settled = {}] = await withReaders(
@@ -108,7 +141,7 @@ function proposed(kind: AnyKind, row: Row, named: string): string {
 	const isSaid = of.some((field) => row[field]);
 	if (isBySort && isSaid) return `${named}, sauf si son type en désigne d’autres (${SORT})`;
 	return [
-		isBySort ? `ceux que son type concerne (${SORT})` : named,
+		isBySort ? 'ceux que son type concerne' : named,
 		...openSources(kind, row).map((source) => `ou ceux ${source}`)
 	].join(', ');
 }

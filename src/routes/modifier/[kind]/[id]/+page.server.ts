@@ -14,7 +14,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
-	read(event, (ctx) => changePage(ctx, event.params.kind, event.params.id));
+	read(event, (ctx) =>
+		changePage(ctx, event.params.kind, event.params.id, Object.fromEntries(event.url.searchParams))
+	);
 
 export const actions: Actions = {
 	default: async (event) => {
