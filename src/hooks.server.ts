@@ -27,7 +27,7 @@ import { answerProgram, isForPrograms, type WhoseToken } from '#web/api-door.ts'
 import { actorOfToken } from '#modules/api/index.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
 import { listGrants } from '#collectors/permissions.ts';
-import { actorOf, demonstrationActor, findSession, noteInviter } from '#modules/accounts/index.ts';
+import { actorOf, demonstrationActor, findSession } from '#modules/accounts/index.ts';
 import '#collectors/search.ts';
 import '#collectors/webhooks/tell.ts';
 
@@ -203,7 +203,6 @@ async function whoActs(event: RequestEvent, collective: Revised): Promise<Actor>
 			}))
 		);
 		event.locals.stoppedAddress = isStopped ? email : undefined;
-		await noteInviter(collective, actor);
 		return { ...actor };
 	}
 	const tried = collective.settings.demonstration

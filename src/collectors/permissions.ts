@@ -1,7 +1,9 @@
 import { declarePermissions, type PermissionRule } from '#core/actor.ts';
+import { Refused } from '#core/errors.ts';
 import type { Grant } from '#core/roles.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers, type Holder } from '#core/server/contract.ts';
+import { onBeforeCommit } from '#core/server/database.ts';
 import { modules } from '#modules/all.ts';
 
 /** Permissions of what collectors show, which no module owns. */
@@ -24,3 +26,13 @@ export async function listGrants(ctx: Context, person: Holder): Promise<Grant[]>
 	for (const one of modules) grants.push(...((await one.grants?.(ctx, person)) ?? []));
 	return grants;
 }
+
+/** Asks every module, before what was written is so for good, whether it may stand: no door goes around it. */
+async function refuseWritten(ctx: Context): Promise<void> {
+	const refusals = [];
+	for (const one of modules)
+		refusals.push(...((await one.refusesWritten?.(ctx, listGrants)) ?? []));
+	if (refusals.length > 0) throw new Refused('invalid', refusals);
+}
+
+onBeforeCommit(refuseWritten);

@@ -20,7 +20,7 @@ import {
 	wishOf
 } from '#modules/accounts/server/wished-names.ts';
 import { person } from '#modules/network/index.ts';
-import '#collectors/permissions.ts';
+import { listGrants } from '#collectors/permissions.ts';
 import { anAccount, asOperator, balise } from './stage.ts';
 
 const HOSTILE = [
@@ -125,7 +125,7 @@ describe('a name that is somebody else’s already', () => {
 		);
 		await asTeam((ctx) => refuseWish(ctx, lia.id));
 		expect(await shown(lia.id)).toEqual({ name: 'liane', lastName: null });
-		await asTeam((ctx) => grantWish(ctx, eve.id));
+		await asTeam((ctx) => grantWish(ctx, eve.id, listGrants));
 		expect((await shown(eve.id))?.lastName).toBe('Garciana Ruiz');
 		expect(await asOperator((ctx) => wishOf(ctx, eve.id))).toBeNull();
 	});
@@ -136,7 +136,7 @@ describe('a name that is somebody else’s already', () => {
 			await asOperator((ctx) =>
 				wishName(ctx, id, { firstName: 'Ida', lastName: 'Demandée', name: 'Ida Demandée' })
 			);
-		await asTeam((ctx) => grantWish(ctx, mona.id));
+		await asTeam((ctx) => grantWish(ctx, mona.id, listGrants));
 		await asTeam((ctx) => refuseWish(ctx, nils.id));
 		const told = async (account: string) =>
 			asOperator(async (ctx) =>
@@ -157,7 +157,9 @@ describe('a name that is somebody else’s already', () => {
 		await asOperator((ctx) => wishName(ctx, id, { firstName: 'Ada', lastName: null, name: 'Ada' }));
 		const own = { ...someone('Ada'), account: id };
 		await expect(
-			inCollective(await balise(), { actor: own, mode: 'write' }, (ctx) => grantWish(ctx, id))
+			inCollective(await balise(), { actor: own, mode: 'write' }, (ctx) =>
+				grantWish(ctx, id, listGrants)
+			)
 		).rejects.toThrow('une autre personne');
 		for (const name of ['Solange', 'Solange Jamais-Vue'])
 			expect(await asOperator((ctx) => asksTheTeam(ctx, id, name))).toBe(false);

@@ -59,7 +59,7 @@ describe('the name in the directory', () => {
 				lastName: 'Martin',
 				version: own?.version ?? 0
 			});
-			await renameAccount(ctx, who.account, name);
+			await renameAccount(ctx, who.account, name, listGrants);
 		});
 		const [row] = await asOperator((ctx) =>
 			ctx.db.select().from(person).where(eq(person.code, 'ada'))

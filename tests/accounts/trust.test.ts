@@ -1,11 +1,14 @@
 import { eq, isNotNull } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import '#collectors/permissions.ts';
-import { OPERATOR, type PersonActor } from '#core/actor.ts';
+import { listGrants } from '#collectors/permissions.ts';
+import { OPERATOR, type Actor, type PersonActor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
+import { civilDay } from '#core/server/clock.ts';
 import { inCollective } from '#core/server/database.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { changeRecord, createRecord, removeRecords, storedRows } from '#core/server/records.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { signedIn } from '#core/server/testing.ts';
 import {
@@ -14,12 +17,10 @@ import {
 	findAccount,
 	setAdministrator
 } from '#modules/accounts/server/accounts.ts';
-import { accountGrants } from '#modules/accounts/server/actor.ts';
 import { confirmInvitation, invite, openInvited } from '#modules/accounts/server/invitations.ts';
 import { invitation, user } from '#modules/accounts/server/tables.ts';
-import { noteInviter } from '#modules/accounts/server/trust.ts';
-import { person } from '#modules/network/index.ts';
-import { asOperator, balise, tokenOf } from './stage.ts';
+import { organisationKind, person, roleKind } from '#modules/network/index.ts';
+import { balise, tokenOf } from './stage.ts';
 
 /** A story told in one unit of work, then undone. The clock may be put forward. */
 class Story {
@@ -40,8 +41,9 @@ class Story {
 		this.days += days;
 	}
 
-	as(actor: PersonActor): Context {
-		return { ...this.ctx, actor, now: new Date(this.ctx.now.getTime() + this.days * 86_400_000) };
+	as(actor: Actor): Context {
+		const now = new Date(this.ctx.now.getTime() + this.days * 86_400_000);
+		return { ...this.ctx, actor, now, today: civilDay(now) };
 	}
 
 	/** Somebody whom the console lets in, with the right to invite. */
@@ -49,6 +51,25 @@ class Story {
 		const email = `${name}@example.org`;
 		const account = await createAccount(this.ctx, { email, name, personId: null });
 		return this.withRight(name, account);
+	}
+
+	/** Somebody whom the console lets in, and who is an employee of the collective by the directory alone. */
+	async employs(name: string): Promise<{ account: string; role: Record<string, unknown> }> {
+		const ctx = this.as(OPERATOR);
+		const { code } = ctx.collective;
+		const house = { code, name: 'Balise', nature: 'collective' };
+		const organisationId = await createRecord(ctx, anyKind(organisationKind), house);
+		const [who] = await ctx.db
+			.insert(person)
+			.values({ audience: 'public', code: name, firstName: name })
+			.returning({ id: person.id });
+		const personId = who?.id ?? '';
+		const email = `${name}@example.org`;
+		const account = await createAccount(ctx, { email, name, personId });
+		const kind = anyKind(roleKind);
+		const id = await createRecord(ctx, kind, { personId, organisationId, function: 'employee' });
+		const [role = {}] = await storedRows(ctx, kind, eq(kind.table.id, id));
+		return { account, role };
 	}
 
 	private async withRight(name: string, account: string): Promise<PersonActor> {
@@ -62,14 +83,14 @@ class Story {
 		const code = `personne-${String(this.people)}`;
 		await this.ctx.db.insert(person).values({ audience: 'public', code, firstName: code });
 		const email = `${code}@example.org`;
-		const sent = await invite(this.as(inviter), { email, personCode: code, isNew }, accountGrants);
+		const sent = await invite(this.as(inviter), { email, personCode: code, isNew }, listGrants);
 		const [row] = await this.ctx.db.select().from(invitation).where(eq(invitation.email, email));
 		return { id: row?.id ?? '', email, code, sent };
 	}
 
 	/** Does this account confirm it? */
 	async confirms(by: PersonActor, id: string): Promise<boolean> {
-		return this.isDone(() => confirmInvitation(this.as(by), id, accountGrants));
+		return this.isDone(() => confirmInvitation(this.as(by), id, listGrants));
 	}
 
 	async isDone(work: () => Promise<unknown>): Promise<boolean> {
@@ -142,28 +163,77 @@ describe('an invitation in the name of somebody of the directory', () => {
 			});
 	});
 
-	test('who comes as somebody who may invite is noted, and counts after a right that ended the same day', async () => {
-		const tom = await asOperator((ctx) =>
-			createAccount(ctx, { email: 'tom@example.org', name: 'Tom', personId: null })
-		);
-		const noted = async () => {
-			const [row] = await asOperator((ctx) => ctx.db.select().from(user).where(eq(user.id, tom)));
-			return row?.couldInviteAt ?? null;
-		};
-		const partner = signedIn('Tom', { role: 'partner', because: 'est partenaire' });
-		await noteInviter(await balise(), { ...partner, account: tom });
-		expect(await noted()).toBeNull();
-		await noteInviter(await balise(), { ...signedIn('Tom'), account: tom });
-		expect(await noted()).not.toBeNull();
-		// Nobody holds the right in the records: Tom was seen to.
-		await Story.tell(async (story) => {
-			const ada = await story.fromConsole('ada');
-			expect((await story.invites(ada)).sent).toBe('unconfirmed');
-			await story.ctx.db.delete(user).where(eq(user.id, tom));
-			expect((await story.invites(ada)).sent).toBe('sent');
-		});
-		await asOperator((ctx) => ctx.db.delete(user).where(eq(user.id, tom)));
+	test('waits for who held a function until now, though they never came, and whatever is written of its end', async () => {
+		const kind = anyKind(roleKind);
+		const day = (ctx: Context, days: number) =>
+			civilDay(new Date(ctx.now.getTime() + days * 86_400_000));
+		const ends: ((
+			ctx: Context,
+			role: Record<string, unknown>,
+			account: string
+		) => Promise<unknown>)[] = [
+			(ctx, role) => changed(ctx, role, { until: day(ctx, -1) }),
+			(ctx, role) => changed(ctx, role, { until: day(ctx, -400) }),
+			(ctx, role) => changed(ctx, role, { from: day(ctx, 400) }),
+			(ctx, role) => changed(ctx, role, { function: 'other' }),
+			async (ctx, role) => {
+				await changed(ctx, role, { title: 'Autre' });
+				await changed(ctx, role, { until: day(ctx, -60) });
+			},
+			(ctx, role) => removeRecords(ctx, kind, [role]),
+			(ctx, _role, account) => closeAccount(ctx, account)
+		];
+		async function changed(ctx: Context, role: Record<string, unknown>, values: object) {
+			const [row = role] = await storedRows(ctx, kind, eq(kind.table.id, String(role['id'])));
+			await changeRecord(
+				ctx,
+				kind,
+				String(role['id']),
+				{ ...row, ...values },
+				Number(row['version'])
+			);
+		}
+		for (const end of ends)
+			for (const days of [0, 40])
+				await Story.tell(async (story) => {
+					const ada = await story.fromConsole('ada');
+					const { role, account } = await story.employs('tom');
+					story.wait(days);
+					await end(story.as(OPERATOR), role, account);
+					const { id, sent } = await story.invites(ada);
+					expect(sent, `${String(end)} ${String(days)}`).toBe('unconfirmed');
+					const ghost = await story.letIn(ada);
+					expect(await story.confirms(ghost, id)).toBe(false);
+					story.wait(31);
+					expect(await story.confirms(ghost, id)).toBe(true);
+				});
 	});
+
+	test('is not confirmed by two whom the first account let in, once somebody came in otherwise', () =>
+		Story.tell(async (story) => {
+			const founder = await story.fromConsole('fonda');
+			const [sybille, yvo] = [await story.letIn(founder), await story.letIn(founder)];
+			const early = await story.invites(sybille);
+			expect(await story.confirms(yvo, early.id)).toBe(true);
+			const both = await story.accepts(early);
+			const tom = await story.fromConsole('tom');
+			for (const inviter of [sybille, both]) {
+				const { id } = await story.invites(inviter);
+				for (const by of [founder, yvo, sybille, both])
+					expect(await story.confirms(by, id)).toBe(false);
+				expect(await story.confirms(tom, id)).toBe(true);
+			}
+		}));
+
+	test('is not confirmed by who let in the inviter, once the inviter is gone', () =>
+		Story.tell(async (story) => {
+			const [tina, tom] = [await story.fromConsole('tina'), await story.fromConsole('tom')];
+			const puppet = await story.letIn(tina);
+			const { id } = await story.invites(puppet);
+			await story.ctx.db.delete(user).where(eq(user.id, puppet.account));
+			expect(await story.confirms(tina, id)).toBe(false);
+			expect(await story.confirms(tom, id)).toBe(true);
+		}));
 
 	test('locks no association of two out: alone it leaves, and each confirms what the other sends', () =>
 		Story.tell(async (story) => {

@@ -24,7 +24,7 @@ import { guestLink } from '#modules/access/server/tables.ts';
 import { meeting, minutes } from '#modules/meetings/server/tables.ts';
 import { person, renamePerson, role } from '#modules/network/index.ts';
 import { correctOwnName } from '#modules/network/server/own-name.ts';
-import '#collectors/permissions.ts';
+import { listGrants } from '#collectors/permissions.ts';
 import { aGroup, anOrganisation, aPerson, holds, takesPart } from '../access/cast.ts';
 
 const ACCOUNT = '0199a000-0000-7000-8000-0000000000d1';
@@ -252,7 +252,7 @@ describe('what somebody learns of texts that they may not read', () => {
 	const renames = async (asAda: Context, firstName: string, lastName: string) => {
 		const [row] = await asAda.db.select().from(person).where(eq(person.code, 'ada'));
 		const typed = { firstName, lastName, version: row?.version ?? 0 };
-		await renameAccount(asAda, ACCOUNT, await correctOwnName(asAda, typed));
+		await renameAccount(asAda, ACCOUNT, await correctOwnName(asAda, typed), listGrants);
 	};
 
 	test('is nothing by words that they took as their name, with or without a person of the directory', () =>

@@ -300,6 +300,11 @@ export interface FanalModule {
 	permissions: Answer<Permission>;
 	/** 3b. Which roles do your dated records give to a person, on the day of the context? */
 	grants?: (ctx: Context, person: Holder) => Promise<Grant[]>;
+	/** 3b bis. Why may what this unit of work has just written not stand, whichever door it came by? Asked before the commit; empty when it may. */
+	refusesWritten?: (
+		ctx: Context,
+		listGrants: (ctx: Context, person: Holder) => Promise<Grant[]>
+	) => Promise<Refusal[]>;
 	/** 3c. What may be shown to somebody without an account, by a signed link to one record? */
 	guests?: GuestView[];
 	/** 4. Where do you appear? */

@@ -15,4 +15,3 @@ export { invite } from './server/invitations.ts';
 export { printLink } from './server/links.ts';
 export { forgetSecondStep } from './server/second-factor.ts';
 export { endSessions, findSession, type SignedIn } from './server/session.ts';
-export { noteInviter } from './server/trust.ts';

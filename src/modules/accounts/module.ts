@@ -1,6 +1,7 @@
 import type { FanalModule } from '#core/server/contract.ts';
 import { accountGrants } from './server/actor.ts';
 import { events } from './server/events.ts';
+import { refuseGivenNames } from './server/given-names.ts';
 import { accountsOfPerson, refuseLastAdministrator } from './server/own-data.ts';
 import { accountTerms } from './server/terms.ts';
 import { listRecipients } from './server/upkeep.ts';
@@ -32,6 +33,7 @@ export const module: FanalModule = {
 		}
 	],
 	grants: accountGrants,
+	refusesWritten: refuseGivenNames,
 	knows: accountsOfPerson,
 	refusesErasure: refuseLastAdministrator,
 	recipients: listRecipients,

@@ -117,7 +117,7 @@ export interface Word {
 
 /**
  * May one person be behind both accounts? One let in the other, alone, directly or through others; or somebody let in both so. Who opened the
- * installation let in everybody at first, hence makes no two of them one.
+ * installation let in everybody at first, hence makes no two of them one (`founderAmong`).
  */
 export function isSameWord(one: Word, other: Word, founder: string | null): boolean {
 	return (
@@ -126,4 +126,87 @@ export function isSameWord(one: Word, other: Word, founder: string | null): bool
 		other.letInBy.includes(one.account) ||
 		one.letInBy.some((account) => account !== founder && other.letInBy.includes(account))
 	);
+}
+
+/** By whose word alone comes in whom these two want: those whom both owe, and nobody else. */
+export function commonWord(one: Word, other: Word): string[] {
+	return [...one.letInBy, one.account].filter((account) =>
+		[...other.letInBy, other.account].includes(account)
+	);
+}
+
+/**
+ * Who let in everybody: the first account, as long as all those who may invite came in by it. As soon as somebody else did not, theirs is
+ * another word, and two whom the first let in are one.
+ */
+export function founderAmong(first: string | null, inviters: readonly Word[]): string | null {
+	const isOther = ({ account, letInBy }: Word) =>
+		account !== first && !letInBy.includes(first ?? '');
+	return inviters.some(isOther) ? null : first;
+}
+
+/**
+ * May the holder of an account confirm what another began, or give an account a name that somebody else bears? Theirs is another word; or
+ * it is the only one there is, and they are not who began.
+ * @param begun by whom: who invited, or the account to be renamed
+ * @param starters who may not confirm themselves, whatever the words
+ */
+export function mayConfirm(
+	own: Word,
+	{ begun, starters }: { begun: Word; starters: readonly string[] },
+	{ first, inviters }: { first: string | null; inviters: readonly Word[] }
+): boolean {
+	const founder = founderAmong(first, inviters);
+	if (!isSameWord(begun, own, founder)) return true;
+	const isOnly = inviters.every((one) => isSameWord(begun, one, founder));
+	return isOnly && !starters.includes(own.account);
+}
+
+/**
+ * May the holder of an account alone give another, or somebody who was invited, a name that somebody else bears? Not who let them in, nor
+ * whom they let in, nor themselves; but whoever has nobody beside them.
+ */
+export function mayGiveBorneName(
+	own: Word,
+	given: Word,
+	there: { first: string | null; inviters: readonly Word[] }
+): boolean {
+	if (there.inviters.every((one) => one.account === own.account)) return true;
+	const starters = [given.account, given.letInBy.at(-1) ?? ''];
+	return mayConfirm(own, { begun: given, starters }, there);
+}
+
+/** A name as the directory writes it, and whose it is. */
+export interface PartedName {
+	id: string;
+	firstName: string | null;
+	lastName: string | null;
+}
+
+/**
+ * What people were called before.
+ * @param people of the directory as it is
+ * @param lines what the journal tells of their names, the last act first: field → [before, after], the whole `row` of a removal
+ */
+export function formerNames(
+	people: readonly PartedName[],
+	lines: readonly { id: string; data: Record<string, unknown> }[]
+): PartedName[] {
+	const standing = new Map(people.map((one) => [one.id, one]));
+	return lines.map(({ id, data }) => {
+		const { firstName = null, lastName = null } = standing.get(id) ?? {};
+		const removed = data['row'] as Partial<PartedName> | undefined; // written whole by the journal
+		const before = {
+			id,
+			firstName: removed ? (removed.firstName ?? null) : formerly(data['firstName'], firstName),
+			lastName: removed ? (removed.lastName ?? null) : formerly(data['lastName'], lastName)
+		};
+		standing.set(id, before);
+		return before;
+	});
+}
+
+function formerly(change: unknown, standing: string | null): string | null {
+	if (!Array.isArray(change)) return standing;
+	return typeof change[0] === 'string' ? change[0] : null;
 }

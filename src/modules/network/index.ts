@@ -4,6 +4,6 @@ export { organisationKind, personKind, roleKind } from './server/exchange.ts';
 export { listMemberIds, listOrganisationNames, type OrganisationName } from './server/queries.ts';
 export { renamePerson } from './server/own-name.ts';
 export { readablePersonPath } from './server/person-sheet.ts';
-export { listRepresented } from './server/grants.ts';
+export { holdersSince, listRepresented } from './server/grants.ts';
 export { organisationPath, personPath, personName } from './paths.ts';
 export { isOpenOn } from './rules.ts';

@@ -10,9 +10,60 @@ export function isOpenOn(
 	period: { from: PartialDate | null; until: PartialDate | null },
 	day: string
 ): boolean {
-	const started = !period.from || boundsOf(period.from).first <= day;
-	const ended = period.until !== null && boundsOf(period.until).last < day;
+	return wasOpenBetween(period, day, day);
+}
+
+/** Whether a period may have held one of the days from `first` to `last`. */
+export function wasOpenBetween(
+	period: { from: PartialDate | null; until: PartialDate | null },
+	first: string,
+	last: string
+): boolean {
+	const started = !period.from || boundsOf(period.from).first <= last;
+	const ended = period.until !== null && boundsOf(period.until).last < first;
 	return started && !ended;
+}
+
+/** A record as it stood from one instant to another; `row` is null while there was none. */
+export interface Standing<T> {
+	row: T | null;
+	from: Date;
+	until: Date;
+}
+
+/**
+ * How a record stood at each instant between `since` and `now`, the last state first.
+ * @param row as it stands now; null when it is there no more
+ * @param acts what was done to it since, the last first, as the journal tells it: field → [before, after], the whole row of a removal
+ */
+export function standingsSince<T extends object>(
+	row: T | null,
+	acts: readonly { event: string; at: Date; data: Record<string, unknown> }[],
+	{ since, now }: { since: Date; now: Date }
+): Standing<T>[] {
+	const found: Standing<T>[] = [];
+	let [standing, until] = [row, now];
+	for (const { event, at, data } of acts) {
+		found.push({ row: standing, from: at, until });
+		standing = before(standing, event, data);
+		until = at;
+	}
+	return [...found, { row: standing, from: since, until }];
+}
+
+/** The record before an act. */
+function before<T extends object>(
+	row: T | null,
+	event: string,
+	data: Record<string, unknown>
+): T | null {
+	if (event.endsWith('.created')) return null;
+	if (event.endsWith('.removed')) return (data['row'] as T | undefined) ?? null; // written whole by the journal
+	if (!row) return null;
+	const former = Object.entries(data).flatMap(([field, change]) =>
+		Array.isArray(change) ? [[field, change[0] as unknown]] : []
+	);
+	return { ...row, ...Object.fromEntries(former) };
 }
 
 /**

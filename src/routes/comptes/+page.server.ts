@@ -110,7 +110,7 @@ export const actions = {
 		write(event, (ctx) => revokeInvitation(ctx, id))
 	),
 	accepterNom: doing('nomAccepte', 'compte', (event, id) =>
-		write(event, (ctx) => grantWish(ctx, id))
+		write(event, (ctx) => grantWish(ctx, id, listGrants))
 	),
 	refuserNom: doing('nomRefuse', 'compte', (event, id) =>
 		write(event, (ctx) => refuseWish(ctx, id))

@@ -10,6 +10,7 @@ import { record } from '#core/server/journal.ts';
 import { person, personName } from '#modules/network/index.ts';
 import { emailOf, nameRefusals } from '../rules.ts';
 import { administrator, credential, passkey, session, user } from './tables.ts';
+import { noteClosing } from './trust.ts';
 
 /** An account as the team and the console see it. */
 export interface AccountLine {
@@ -123,6 +124,7 @@ export async function setAdministrator(ctx: Context, id: string, wanted: boolean
  * nobody of the directory any longer; what it did stays told. An accepted invitation opens it again. Closing twice is no fault.
  */
 export async function closeAccount(ctx: Context, id: string): Promise<void> {
+	await noteClosing(ctx, id);
 	const closed = await ctx.db
 		.update(user)
 		.set({ closedAt: ctx.now, personId: null })

@@ -26,7 +26,7 @@ import { countAct, countAttempt } from './attempts.ts';
 import { enterByLink, type Entry } from './enter.ts';
 import { mintToken } from './links.ts';
 import { invitation, user } from './tables.ts';
-import { isAnotherWord, isOnlyWord, noteWord, wantsSecondPerson, wordOf } from './trust.ts';
+import { confirmedWord, noteWord, wantsSecondPerson, wordOf } from './trust.ts';
 
 export interface InvitationLine {
 	id: string;
@@ -186,12 +186,9 @@ export async function confirmInvitation(
 	const row = await getInvitation(ctx, id, true);
 	if (stateOf(row, ctx.now) !== 'unconfirmed') throw new Refused('invalid', [OVER]);
 	if (row.inviterAccount === accountOf(ctx)) throw new Refused('forbidden', [OWN_INVITATION]);
-	const isAnother = await isAnotherWord(ctx, row.inviterAccount);
-	if (!isAnother && !(await isOnlyWord(ctx, row.inviterAccount, listGrants)))
-		throw new Refused('forbidden', [SAME_WORD]);
+	const word = await confirmedWord(ctx, row, listGrants);
+	if (word === null) throw new Refused('forbidden', [SAME_WORD]);
 	const sent = freshToken(ctx);
-	// Whom two words have let in is the creature of neither.
-	const word = isAnother ? [] : row.word;
 	const confirmed = { ...sent.columns, word, confirmedBy: nameOf(ctx) };
 	await ctx.db.update(invitation).set(confirmed).where(eq(invitation.id, id));
 	await mailInvitation(ctx, {

@@ -9,7 +9,7 @@ import { person, personKind } from '#modules/network/index.ts';
 import { nameRefusals } from '../rules.ts';
 import type { ListGrants } from './actor.ts';
 import { invite, madeInvitation } from './invitations.ts';
-import { isTaken } from './wished-names.ts';
+import { isTaken } from './borne-names.ts';
 
 /**
  * Invites somebody of the directory, or somebody who is put in it by the same act. Without a person chosen, the two names

@@ -10,6 +10,8 @@ import { isMarkOf, mark } from '#core/server/signed.ts';
 import { emailOf, isFresh, nameRefusals } from '../rules.ts';
 import { EMAIL_REFUSED, findAccount } from './accounts.ts';
 import { STALE } from './stale.ts';
+import type { ListGrants } from './actor.ts';
+import { refuseName } from './given-names.ts';
 import type { SignedIn } from './session.ts';
 import { user } from './tables.ts';
 
@@ -24,10 +26,24 @@ const asked = z.object({
 	until: z.number()
 });
 
-/** Writes the name that the account goes by. Refuses (422) none, or an endless one. */
-export async function renameAccount(ctx: Context, account: string, name: string): Promise<void> {
+/**
+ * Writes the name that the account goes by. Refuses (422) none, an endless one, and that of somebody else whom the actor may not give
+ * it alone. The name of somebody of the directory is judged as the directory is written.
+ */
+export async function renameAccount(
+	ctx: Context,
+	account: string,
+	name: string,
+	listGrants: ListGrants
+): Promise<void> {
 	const refusals = nameRefusals(name, 'nom');
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
+	const [own] = await ctx.db.select().from(user).where(eq(user.id, account));
+	if (own && own.personId === null) {
+		const names = { personId: null, letInBy: [], before: own.name, after: cleanName(name) };
+		const borne = await refuseName(ctx, { account, ...names }, listGrants);
+		if (borne.length > 0) throw new Refused('invalid', borne);
+	}
 	await ctx.db
 		.update(user)
 		.set({ name: cleanName(name), updatedAt: ctx.now })

@@ -1,17 +1,25 @@
-import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm';
-import { decide, type PersonActor } from '#core/actor.ts';
-import { civilDay, readClock } from '#core/server/clock.ts';
-import type { Collective, Context } from '#core/server/context.ts';
-import { inCollective } from '#core/server/database.ts';
+import { and, asc, eq, isNotNull, or } from 'drizzle-orm';
+import { decide, permissionRule } from '#core/actor.ts';
+import type { Context } from '#core/server/context.ts';
 import { isRecordId } from '#core/ids.ts';
 import { journal } from '#core/server/tables.ts';
-import { isSameWord, SECOND_PERSON_DAYS, type Word } from '../rules.ts';
+import { holdersSince } from '#modules/network/index.ts';
+import {
+	commonWord,
+	isSameWord,
+	founderAmong,
+	mayConfirm,
+	mayGiveBorneName,
+	SECOND_PERSON_DAYS,
+	type Word
+} from '../rules.ts';
 import { actorOf, type ListGrants } from './actor.ts';
 import { invitation, user } from './tables.ts';
 
 /*
- * Nobody lets in alone somebody who bears the name of another: docs/adr/0035. What is asked here is kept with the account (by whose word it
- * came in, when it could invite), so that no right ended, account closed or invitation forgotten changes the answer.
+ * Nobody lets in alone somebody who bears the name of another: docs/adr/0035. What is asked here is kept with the account and with
+ * the invitation (by whose word) and read from the dated functions as the journal keeps them (who could invite), so that no right ended,
+ * account closed or gone, or invitation forgotten changes the answer.
  */
 
 /**
@@ -25,7 +33,6 @@ export async function wantsSecondPerson(
 ): Promise<boolean> {
 	const { actor } = ctx;
 	if (actor.kind !== 'person') return false;
-	const inviters = await listInviters(ctx, listGrants);
 	if (isNew) return false;
 	const [known] = await ctx.db
 		.select({ id: invitation.id })
@@ -38,27 +45,54 @@ export async function wantsSecondPerson(
 			)
 		)
 		.limit(1);
-	return !known && inviters.some((one) => one.account !== actor.account);
+	if (known) return false;
+	const inviters = await listInviters(ctx, listGrants);
+	return inviters.some((one) => one.account !== actor.account);
 }
 
-/** Is the word of the actor another than that of who invited (null: the console)? */
-export async function isAnotherWord(ctx: Context, inviter: string | null): Promise<boolean> {
-	const own = ctx.actor.kind === 'person' ? ctx.actor.account : null;
-	if (inviter === null || own === null) return true;
-	const founder = await findFounder(ctx);
-	return !isSameWord(await readWord(ctx, inviter), await readWord(ctx, own), founder);
+/** What an invitation keeps of who made it; null for the console, whose word is that of nobody here. */
+export interface Begun {
+	inviterAccount: string | null;
+	word: readonly string[];
 }
 
-/** Is there nobody, among those who invite, whose word would be another than that of who invited? Theirs is then the only one there is. */
-export async function isOnlyWord(
+/**
+ * By whose word alone comes in somebody whom the actor confirms: nobody’s, when their words have nobody in common; null when the actor may
+ * not confirm, being of the word of who invited.
+ */
+export async function confirmedWord(
 	ctx: Context,
-	inviter: string | null,
+	{ inviterAccount, word }: Begun,
+	listGrants: ListGrants
+): Promise<string[] | null> {
+	const account = accountOf(ctx);
+	if (inviterAccount === null || account === null) return [];
+	const known = (await readWord(ctx, inviterAccount)).letInBy;
+	const letInBy = [...new Set([...known, ...word])].filter((one) => one !== inviterAccount);
+	const begun = { account: inviterAccount, letInBy };
+	const own = await readWord(ctx, account);
+	const there = await whoIsThere(ctx, listGrants);
+	if (!mayConfirm(own, { begun, starters: [inviterAccount] }, there)) return null;
+	// Whom two words have let in is the creature of neither; one word is one, however many say it.
+	const isAnother = !isSameWord(begun, own, founderAmong(there.first, there.inviters));
+	return isAnother ? commonWord(begun, own) : [...word];
+}
+
+/**
+ * May the actor alone give this account, or somebody who was invited, a name that somebody else bears? Not who let them in, nor whom they
+ * let in, nor themselves. The console may, and who has nobody beside them.
+ * @param letInBy by whose word, besides what is kept with the account
+ */
+export async function mayName(
+	ctx: Context,
+	{ account, letInBy }: { account: string | null; letInBy: readonly string[] },
 	listGrants: ListGrants
 ): Promise<boolean> {
-	if (inviter === null) return false;
-	const founder = await findFounder(ctx);
-	const theirs = await readWord(ctx, inviter);
-	return (await listInviters(ctx, listGrants)).every((one) => isSameWord(theirs, one, founder));
+	const own = accountOf(ctx);
+	if (own === null) return true;
+	const kept = account === null ? [] : (await readWord(ctx, account)).letInBy;
+	const given = { account: account ?? '', letInBy: [...new Set([...kept, ...letInBy])] };
+	return mayGiveBorneName(await readWord(ctx, own), given, await whoIsThere(ctx, listGrants));
 }
 
 /** By whose word comes in whom this account invites (null: the console, which is the word of nobody here). */
@@ -82,46 +116,53 @@ export async function noteWord(
 		.where(eq(user.id, account));
 }
 
-/** The civil day on which each account was last noted by this process. */
-const noted = new Map<string, string>();
-
-/** Keeps that somebody who comes may invite, once a day: whoever ends that right does not do without them at once. */
-export async function noteInviter(collective: Collective, actor: PersonActor): Promise<void> {
-	if (!isRecordId(actor.account)) return;
-	if (!decide(actor, { permission: 'accounts.invite' }).allowed) return;
-	const key = `${collective.code} ${actor.account}`;
-	const today = civilDay(readClock());
-	if (noted.get(key) === today) return;
-	await inCollective(collective, { actor, mode: 'write' }, (ctx) =>
-		noteInviters(ctx, [actor.account])
-	);
-	noted.set(key, today);
+/** The first account of the installation, and those who could invite within the last days. */
+async function whoIsThere(ctx: Context, listGrants: ListGrants) {
+	return { first: await findFirst(ctx), inviters: await listInviters(ctx, listGrants) };
 }
 
-async function noteInviters(ctx: Context, accounts: string[]): Promise<void> {
-	if (accounts.length === 0) return;
-	await ctx.db.update(user).set({ couldInviteAt: ctx.now }).where(inArray(user.id, accounts));
-}
-
-/** Accounts that hold the right to invite today, which is noted, or were seen to hold it within the last days, closed since or not. */
+/**
+ * Accounts that hold the right to invite today, or held it within the last days: whoever ends that right does not do without them at
+ * once. A function is read as the directory told it from day to day; the administration, and what an account held as it was closed, are noted.
+ */
 async function listInviters(ctx: Context, listGrants: ListGrants): Promise<Word[]> {
-	const since = new Date(ctx.now.getTime() - SECOND_PERSON_DAYS * 86_400_000);
-	const rows = await ctx.db.select().from(user);
-	const today: string[] = [];
-	for (const { id: account, name, personId, closedAt } of rows) {
-		if (closedAt) continue;
-		const holder = { account, name, person: personId, onBehalfOf: null };
-		const actor = await actorOf(ctx, holder, listGrants);
-		if (decide(actor, { permission: 'accounts.invite' }).allowed) today.push(account);
-	}
-	await noteInviters(ctx, today);
-	return rows
-		.filter(
-			({ id, couldInviteAt }) =>
-				today.includes(id) || (couldInviteAt !== null && couldInviteAt > since)
+	const since = daysAgo(ctx);
+	const held = await holdersSince(ctx, invitingRoles(), since);
+	const found: Word[] = [];
+	for (const row of await ctx.db.select().from(user).orderBy(asc(user.id))) {
+		const { id: account, name, personId, closedAt, couldInviteAt, letInBy } = row;
+		const isLate = couldInviteAt !== null && couldInviteAt > since;
+		const isHeld = isLate || (personId !== null && held.has(personId));
+		if (
+			isHeld ||
+			(!closedAt && (await invites(ctx, { account, name, person: personId }, listGrants)))
 		)
-		.map(({ id, letInBy }) => ({ account: id, letInBy }));
+			found.push({ account, letInBy });
+	}
+	return found;
 }
+
+async function invites(
+	ctx: Context,
+	who: { account: string; name: string; person: string | null },
+	listGrants: ListGrants
+): Promise<boolean> {
+	const actor = await actorOf(ctx, { ...who, onBehalfOf: null }, listGrants);
+	return decide(actor, { permission: 'accounts.invite' }).allowed;
+}
+
+/** Keeps, with an account that is about to be closed, that its person could invite until now. */
+export async function noteClosing(ctx: Context, account: string): Promise<void> {
+	const [row] = await ctx.db.select().from(user).where(eq(user.id, account));
+	if (!row?.personId) return;
+	const held = await holdersSince(ctx, invitingRoles(), daysAgo(ctx));
+	if (!held.has(row.personId)) return;
+	await ctx.db.update(user).set({ couldInviteAt: ctx.now }).where(eq(user.id, account));
+}
+
+const invitingRoles = () => permissionRule('accounts.invite')?.roles ?? [];
+const daysAgo = ({ now }: Context) => new Date(now.getTime() - SECOND_PERSON_DAYS * 86_400_000);
+const accountOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.account : null);
 
 /** Who comes by no account that is kept (the free entrance of a demonstration) was let in by nobody. */
 async function readWord(ctx: Context, account: string): Promise<Word> {
@@ -132,7 +173,7 @@ async function readWord(ctx: Context, account: string): Promise<Word> {
 }
 
 /** The first account that was ever opened here, as the journal keeps it: who opened the installation. */
-async function findFounder(ctx: Context): Promise<string | null> {
+async function findFirst(ctx: Context): Promise<string | null> {
 	const [first] = await ctx.db
 		.select({ account: journal.recordId })
 		.from(journal)

@@ -1,17 +1,17 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { absent, Refused } from '#core/errors.ts';
-import { isSameName, mixesAlphabets } from '#core/names.ts';
+import { mixesAlphabets } from '#core/names.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
 import { queueMail } from '#core/server/mail.ts';
-import { kindNamed } from '#core/server/kinds.ts';
-import { audienceFilter, authorise } from '#core/server/permissions.ts';
-import { searchEntry } from '#core/server/tables.ts';
+import { authorise } from '#core/server/permissions.ts';
 import { person, personName, renamePerson } from '#modules/network/index.ts';
 import { nameRefusals } from '../rules.ts';
+import type { ListGrants } from './actor.ts';
 import { countAct } from './attempts.ts';
+import { bearersOf, isSameGiven, isTaken } from './borne-names.ts';
 import { renameAccount } from './own-identity.ts';
 import { user, wishedName } from './tables.ts';
 
@@ -39,19 +39,14 @@ export interface WishLine extends Wish {
  */
 export async function asksTheTeam(ctx: Context, account: string, name: string): Promise<boolean> {
 	await countAct(ctx, 'name');
-	const [own] = await ctx.db.select({ name: user.name }).from(user).where(eq(user.id, account));
-	const isPresent = own && isSameName(own.name, name);
-	if (isPresent && mixesAlphabets(own.name) === mixesAlphabets(name)) return false;
-	return isTaken(ctx, name, account);
-}
-
-/** Does the name read as that of another person, account, structure or group than this account, or could it be made to? */
-export async function isTaken(
-	ctx: Context,
-	name: string,
-	account: string | null = null
-): Promise<boolean> {
-	return mixesAlphabets(name) || (await bearersOf(ctx, account, name)).length > 0;
+	const [own] = await ctx.db
+		.select({ user, person })
+		.from(user)
+		.leftJoin(person, eq(person.id, user.personId))
+		.where(eq(user.id, account));
+	const present = own && ((own.person && personName(own.person)) ?? own.user.name);
+	if (present !== undefined && isSameGiven(present, name)) return false;
+	return isTaken(ctx, name, { account, personId: own?.person?.id ?? null });
 }
 
 /** Keeps the name that an account wishes until the team says yes or no; the present one goes on being shown. */
@@ -99,18 +94,25 @@ export async function listWishes(ctx: Context): Promise<WishLine[]> {
 			firstName: wish.firstName,
 			lastName: wish.lastName,
 			name: wish.name,
-			bearers: await bearersOf(ctx, own.id, wish.name),
+			bearers: await bearersOf(ctx, wish.name, { account: own.id, personId: own.personId }),
 			isMixed: mixesAlphabets(wish.name),
 			isOwn: isOwn(ctx, own.id)
 		});
 	return lines;
 }
 
-/** Says yes: the name is shown everywhere. Refuses (403) one’s own wish, and who does not keep the directory; (404) one that is gone. */
-export async function grantWish(ctx: Context, account: string): Promise<void> {
+/**
+ * Says yes: the name is shown everywhere. Refuses (403) one’s own wish, and who does not keep the directory; (404) one that is gone; (422) who is of
+ * the word of that account (`given-names.ts`).
+ */
+export async function grantWish(
+	ctx: Context,
+	account: string,
+	listGrants: ListGrants
+): Promise<void> {
 	const { wish, own } = await getWish(ctx, account);
 	if (own.personId) await renamePerson(ctx, own.personId, wish);
-	await renameAccount(ctx, own.id, wish.name);
+	await renameAccount(ctx, own.id, wish.name, listGrants);
 	await dropWish(ctx, own.id);
 	await tellAnswer(ctx, own, {
 		subject: 'Votre nom a changé',
@@ -156,37 +158,6 @@ async function getWish(ctx: Context, account: string) {
 		: [];
 	if (!row) throw absent('Ce nom n’attend plus de réponse.');
 	return row;
-}
-
-async function bearersOf(ctx: Context, account: string | null, name: string): Promise<string[]> {
-	const [own] = account ? await ctx.db.select().from(user).where(eq(user.id, account)) : [];
-	const people = await ctx.db
-		.select({ id: person.id, firstName: person.firstName, lastName: person.lastName })
-		.from(person);
-	const accounts = await ctx.db
-		.select({ id: user.id, personId: user.personId, name: user.name })
-		.from(user);
-	// Structures, groups, places: whatever has a name of its own and a page. The title of a meeting or of a need is words: whoever tried
-	// names would learn those of records that they may not read.
-	const found = await ctx.db
-		.select({ kind: searchEntry.kind, title: searchEntry.title })
-		.from(searchEntry)
-		.where(audienceFilter(ctx, searchEntry.audience));
-	const titles = found.filter((one) => kindNamed(one.kind)?.properNames);
-	const { settings } = ctx.collective;
-	const names = [
-		...[settings.name, settings.fullName, settings.ptce, settings.territory, settings.city],
-		...people.filter((one) => one.id !== own?.personId).map(personName),
-		...accounts.filter((one) => one.id !== account && one.personId === null).map((one) => one.name),
-		...titles.map((one) => one.title)
-	];
-	const isBorne = (one: string) => properParts(one).some((part) => isSameName(part, name));
-	return [...new Set(names.filter((one) => one !== undefined).filter(isBorne))];
-}
-
-/** « GT5 — Mobilité solidaire » goes by its name without its number too. */
-function properParts(title: string): string[] {
-	return [title, ...title.split(/\s[\u2013\u2014:]\s/)];
 }
 
 function isOwn({ actor }: Context, account: string): boolean {

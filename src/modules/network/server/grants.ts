@@ -1,10 +1,12 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import { formatPartialDate, precisionOf, type PartialDate } from '#core/partial-date.ts';
 import type { Grant, Role, Scope } from '#core/roles.ts';
+import { civilDay } from '#core/server/clock.ts';
 import type { Context } from '#core/server/context.ts';
+import { journal } from '#core/server/tables.ts';
 import { labelOf } from '#core/vocabulary.ts';
 import { roleFunctions } from '../labels.ts';
-import { isOpenOn } from '../rules.ts';
+import { isOpenOn, standingsSince, wasOpenBetween } from '../rules.ts';
 import { membership, organisation, role } from './tables.ts';
 
 type Function = keyof typeof roleFunctions;
@@ -75,6 +77,43 @@ export async function listRepresented(ctx: Context, personId: string): Promise<S
 	return held
 		.filter((one) => one.code !== ctx.collective.code && SPEAKING.includes(one.function))
 		.map(scopeOf);
+}
+
+/**
+ * People of the directory to whom a function in the collective gave one of these roles at some instant since then, as the directory said
+ * at that instant: a function that has been ended since, with whatever date, or taken away, gave it until that act.
+ */
+export async function holdersSince(
+	ctx: Context,
+	roles: readonly string[],
+	since: Date
+): Promise<Set<string>> {
+	const house = await ctx.db
+		.select({ id: organisation.id })
+		.from(organisation)
+		.where(eq(organisation.code, ctx.collective.code));
+	const rows = await ctx.db.select().from(role);
+	const acts = await ctx.db
+		.select()
+		.from(journal)
+		.where(and(eq(journal.kind, 'role'), gt(journal.at, since)))
+		.orderBy(desc(journal.at), desc(journal.id));
+	const standing = new Map(rows.map((row) => [row.id, row]));
+	const done = Map.groupBy(acts, (act) => act.recordId ?? '');
+	const gave = (row: typeof role.$inferSelect) =>
+		house.some(({ id }) => id === row.organisationId) && roles.includes(INSIDE[row.function] ?? '');
+	const found = new Set<string>();
+	for (const id of new Set([...standing.keys(), ...done.keys()])) {
+		const span = { since, now: ctx.now };
+		for (const { row, from, until } of standingsSince(
+			standing.get(id) ?? null,
+			done.get(id) ?? [],
+			span
+		))
+			if (row && gave(row) && wasOpenBetween(row, civilDay(from), civilDay(until)))
+				found.add(row.personId);
+	}
+	return found;
 }
 
 async function openFunctions(ctx: Context, personId: string): Promise<Held[]> {

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { listGrants } from '#collectors/permissions.ts';
 import { isFresh } from '#modules/accounts/rules.ts';
 import { countAttempt } from '#modules/accounts/server/attempts.ts';
 import { askNewAddress, renameAccount } from '#modules/accounts/server/own-identity.ts';
@@ -50,7 +51,7 @@ export const actions: Actions = {
 				// Of no record when it is not what the form gave: told as one that has changed.
 				const version = /^\d{1,9}$/.test(sent) ? Number(sent) : 0;
 				const name = own ? await correctOwnName(ctx, { ...typed, version }) : typed.nom;
-				await renameAccount(ctx, signedIn.account, name);
+				await renameAccount(ctx, signedIn.account, name, listGrants);
 				await dropWish(ctx, signedIn.account);
 				return 'nom';
 			});
