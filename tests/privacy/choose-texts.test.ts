@@ -5,6 +5,7 @@ import {
 	eraseByCode,
 	eraseById,
 	eraseConfirmed,
+	erasureDone,
 	previewErasure
 } from '#collectors/privacy/erase.ts';
 import '#collectors/permissions.ts';
@@ -52,8 +53,10 @@ async function aNeed(
 const titleOf = async (ctx: Context, code: string) =>
 	(await ctx.db.select().from(need).where(eq(need.code, code)))[0]?.title;
 
-const everything = async (ctx: Context) =>
-	new Set((await previewErasure(ctx, 'qui-part')).choices.map((one) => one.key));
+async function everything(ctx: Context): Promise<Set<string>> {
+	const { choices, reserved } = await previewErasure(ctx, 'qui-part');
+	return new Set([...choices, ...reserved].map((one) => one.key));
+}
 
 test('whoever takes the name of a group has its words left as they are, and is erased all the same', () =>
 	inTestCollective(async (ctx) => {
@@ -167,14 +170,36 @@ test('two people of one name: every text is shown, none is chosen beforehand', (
 		expect(await titleOf(ctx, 'un')).toBe('Personne effacée cherche un local.');
 	}));
 
-test('the words around the name in a text kept to others are not shown to who erases', () =>
-	inTestCollective(async (ctx) => {
-		await someone(ctx, 'Ernestine', 'Effacablova');
-		await aNeed(ctx, 'tu', 'Ernestine Effacablova a une dette.', 'people:ada');
-		const preview = await previewErasure({ ...ctx, actor: signedIn('Zoé') }, 'qui-part');
-		expect(JSON.stringify(preview)).not.toContain('dette');
-		expect(preview.choices).toMatchObject([{ title: 'réservé à d’autres que vous', path: null }]);
+test('who erases is not told whether a text kept to others names somebody: a name may be made up to ask', () =>
+	inTestCollective(async (base) => {
+		const ctx = { ...base, actor: signedIn('Zoé') };
+		await someone(ctx, 'Rachat', 'Confidentielov');
+		const before = await previewErasure(ctx, 'qui-part');
+		await aNeed(ctx, 'tu', 'Rachat Confidentielov décidé.', 'people:ada');
+		await aNeed(ctx, 'aussi', 'Rue Rachat Confidentielov.', 'people:ada');
+		expect(await previewErasure(ctx, 'qui-part')).toEqual(before);
+		const code = await eraseByCode(ctx, 'qui-part', REASON, await everything(ctx));
+		expect(await titleOf(ctx, 'tu')).toBe('Personne effacée décidé.');
+		expect((await erasureDone(ctx, code)).join(' ')).toContain('0 texte');
 	}));
+
+test.each([
+	['sure', 'Ernestine Effacablova a une dette.', true],
+	['sure', 'Rue Ernestine Effacablova.', false],
+	['doubt', 'Ernestine Effacablova a une dette.', false],
+	['doubt', 'Rue Ernestine Effacablova.', true]
+])('of texts kept to others, the choice « %s » changes « %s »: %s', (choice, title, changes) =>
+	inTestCollective(async (base) => {
+		const ctx = { ...base, actor: signedIn('Zoé') };
+		await someone(ctx, 'Ernestine', 'Effacablova');
+		await aNeed(ctx, 'tu', title, 'people:ada');
+		const { reserved } = await previewErasure(ctx, 'qui-part');
+		const [sure, doubt] = reserved.map((one) => one.key);
+		const chosen = new Set([choice === 'sure' ? (sure ?? '') : (doubt ?? '')]);
+		await eraseByCode(ctx, 'qui-part', REASON, chosen);
+		expect((await titleOf(ctx, 'tu'))?.includes('Personne effacée')).toBe(changes);
+	})
+);
 
 test('what was written since the list was shown is read before anything is erased', () =>
 	inTestCollective(async (ctx) => {

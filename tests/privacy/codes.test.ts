@@ -38,8 +38,13 @@ const lettersOfAll = (names: Name[]) =>
 
 /** The name leaves every text that is shown. Returns the fields of the passages. */
 async function eraseAll(ctx: Context): Promise<string[]> {
-	const { choices } = await previewErasure(ctx, 'qui-part');
-	await eraseByCode(ctx, 'qui-part', 'À sa demande', new Set(choices.map((one) => one.key)));
+	const { choices, reserved } = await previewErasure(ctx, 'qui-part');
+	await eraseByCode(
+		ctx,
+		'qui-part',
+		'À sa demande',
+		new Set([...choices, ...reserved].map((one) => one.key))
+	);
 	return choices.flatMap((one) => one.extracts.map(({ field }) => field));
 }
 

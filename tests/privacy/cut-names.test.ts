@@ -189,9 +189,14 @@ test('a code and the texts of its record lose the name together, also when they 
 			stage: 'idea' as never,
 			summary: text
 		});
-		const { choices } = await previewErasure(ctx, 'qui-part');
+		const { choices, reserved } = await previewErasure(ctx, 'qui-part');
 		expect(choices.filter(({ path }) => path !== null)).toHaveLength(4);
-		await eraseByCode(ctx, 'qui-part', 'À sa demande', new Set(choices.map((one) => one.key)));
+		await eraseByCode(
+			ctx,
+			'qui-part',
+			'À sa demande',
+			new Set([...choices, ...reserved].map((one) => one.key))
+		);
 		const rows = await ctx.db.select().from(need);
 		expect(JSON.stringify(rows)).not.toMatch(/boulaizacq/i);
 		const [made] = await ctx.db.select().from(project).where(eq(project.code, 'un-projet'));

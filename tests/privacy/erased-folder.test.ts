@@ -66,8 +66,8 @@ async function erasedFrom(folder: string): Promise<void> {
 	await add(folder, 'projets.csv', named);
 	expect((await importFolder(folder)).refusals).toEqual([]);
 	await asOperator('write', async (ctx) => {
-		const { choices } = await previewErasure(ctx, her.code);
-		const chosen = new Set(choices.map((one) => one.key));
+		const { choices, reserved } = await previewErasure(ctx, her.code);
+		const chosen = new Set([...choices, ...reserved].map((one) => one.key));
 		await eraseByCode(ctx, her.code, 'À sa demande', chosen);
 	});
 	const people = join(folder, 'personnes.csv');

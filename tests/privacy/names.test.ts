@@ -24,8 +24,13 @@ const wordsOf = ([first, last]: Name) => [
 
 /** Erases, every text that names the person chosen. */
 async function eraseAll(ctx: Context): Promise<void> {
-	const { choices } = await previewErasure(ctx, 'qui-part');
-	await eraseByCode(ctx, 'qui-part', 'À sa demande', new Set(choices.map((one) => one.key)));
+	const { choices, reserved } = await previewErasure(ctx, 'qui-part');
+	await eraseByCode(
+		ctx,
+		'qui-part',
+		'À sa demande',
+		new Set([...choices, ...reserved].map((one) => one.key))
+	);
 }
 
 const held = (name: Name, spelling: string) =>

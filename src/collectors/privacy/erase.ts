@@ -23,6 +23,7 @@ import { kindOf } from '../editing/home.ts';
 import { declaredTables } from './declared.ts';
 import {
 	codeColumns,
+	mayReadRow,
 	rowsChosen,
 	rowsThatName,
 	tableOf,
@@ -267,7 +268,7 @@ async function refusalsOf(ctx: Context, { subject }: Known): Promise<Refusal[]> 
 
 /** The name leaves the chosen texts, and their codes; each record says in its history that it changed, not what it held. */
 async function eraseTexts(ctx: Context, known: Known, chosen: Chosen): Promise<number> {
-	const rows = rowsChosen(await rowsThatName(ctx, known), known, chosen);
+	const rows = rowsChosen(ctx, await rowsThatName(ctx, known), known, chosen);
 	const renamed = await replaceNames(ctx, known.sought, rows, codeColumns());
 	touch(ctx, rows);
 	await record(
@@ -282,7 +283,8 @@ async function eraseTexts(ctx: Context, known: Known, chosen: Chosen): Promise<n
 	);
 	for (const { table, before, after } of renamed)
 		if (table === tableOf('group')) await replaceGroup(ctx, before, after);
-	return rows.length;
+	// The number told afterwards counts no text that who erases may not read.
+	return rows.filter((row) => mayReadRow(ctx, row)).length;
 }
 
 /** What is found of these rows is written anew. */

@@ -31,7 +31,7 @@ export interface TextChoice {
 	key: string;
 	/** French singular, capital: "Besoin"; "Historique". */
 	label: string;
-	/** Null when its reader may not know it. */
+	/** Null for lines that stand on no page. */
 	title: string | null;
 	path: string | null;
 	extracts: Extract[];
@@ -50,10 +50,15 @@ export interface LawfulChoice {
 
 export interface NameTexts {
 	choices: TextChoice[];
+	/** Texts that who chooses may not read: two choices, the same whether there are any or not. */
+	reserved: TextChoice[];
 	lawful: LawfulChoice[];
 	/** Fingerprint of what is to be chosen among: another one means that something was written since. */
 	shown: string;
 }
+
+/** Keys of the texts that who chooses may not read, where the name stands for sure, and where it may be that of somebody else. */
+const RESERVED = { sure: 'reserve:sur', doubt: 'reserve:doute' } as const;
 
 /** Which texts lose the name: those of these keys, or those where nothing is doubtful. */
 export type Chosen = ReadonlySet<string> | 'sure';
@@ -104,11 +109,17 @@ function isSigned(table: string, column: string, text: string, { subject }: Know
 export async function textsToChoose(ctx: Context, known: Known): Promise<NameTexts> {
 	const rows = await rowsThatName(ctx, known);
 	const codes = codeColumns();
-	const texts = rows.filter((row) => isText(row) && isChangeable(row, codes));
-	const choices = [...(await describeTexts(ctx, known, texts)), ...tracesOf(ctx, known, rows)];
+	// What others write of among themselves is not told by its number, its place or its presence: a name may be made up to ask.
+	const readable = rows.filter((row) => mayReadRow(ctx, row));
+	const texts = readable.filter((row) => isText(row) && isChangeable(row, codes));
+	const choices = [...(await describeTexts(ctx, known, texts)), ...tracesOf(known, readable)];
 	return {
 		choices,
-		lawful: await lawfulOf(ctx, rows),
+		reserved: [
+			reservedChoice(RESERVED.sure, 'où son nom est écrit en entier', known.doubt === null),
+			reservedChoice(RESERVED.doubt, 'où c’est peut-être quelqu’un d’autre', false)
+		],
+		lawful: await lawfulOf(ctx, readable),
 		shown: createHash('sha256')
 			.update(JSON.stringify(choices.map((one) => one.key).sort()))
 			.digest('hex')
@@ -116,11 +127,20 @@ export async function textsToChoose(ctx: Context, known: Known): Promise<NameTex
 	};
 }
 
+function reservedChoice(key: string, where: string, isTicked: boolean): TextChoice {
+	const label = `Les textes que vous ne lisez pas, ${where}`;
+	return { key, label, title: null, path: null, extracts: [], more: 0, isTicked };
+}
+
 /** The rows that lose the name, of those that hold it. */
-export function rowsChosen(rows: MetRow[], known: Known, chosen: Chosen): MetRow[] {
+export function rowsChosen(ctx: Context, rows: MetRow[], known: Known, chosen: Chosen): MetRow[] {
 	const codes = codeColumns();
-	const among = (row: MetRow) =>
-		chosen === 'sure' ? isTicked(row, known, codes) : chosen.has(keyOf(row));
+	const among = (row: MetRow) => {
+		if (chosen === 'sure') return isTicked(row, known, codes);
+		if (mayReadRow(ctx, row)) return chosen.has(keyOf(row));
+		const isSure = isTicked(row, { ...known, doubt: null }, codes);
+		return chosen.has(isSure ? RESERVED.sure : RESERVED.doubt);
+	};
 	const texts = new Map(rows.filter(isText).map((row) => [keyOf(row), row]));
 	return rows.filter((row) => {
 		if (!isChangeable(row, codes)) return false;
@@ -168,13 +188,12 @@ async function describeTexts(ctx: Context, known: Known, rows: MetRow[]): Promis
 		const kind = kinds.find((one) => getTableConfig(one.table).name === table);
 		const homes = kind ? await homesOf(ctx, kind, own) : new Map<string, Home>();
 		for (const row of own) {
-			const isReadable = mayReadRow(ctx, row);
-			const home = isReadable ? homes.get(row.id) : undefined;
-			const extracts = extractsOf(row, kind, isReadable, codes.get(table));
+			const home = homes.get(row.id);
+			const extracts = extractsOf(row, kind, codes.get(table));
 			choices.push({
 				key: keyOf(row),
 				label: kind ? capital(kind.singular) : labelOf(table),
-				title: home?.title ?? (isReadable ? null : 'réservé à d’autres que vous'),
+				title: home?.title ?? null,
 				path: home?.path ?? null,
 				extracts: extracts.slice(0, SHOWN),
 				more: Math.max(extracts.length - SHOWN, 0),
@@ -205,13 +224,13 @@ export async function homesOf(
 }
 
 /** What the program wrote: by table, the lines that follow no text. */
-function tracesOf(ctx: Context, known: Known, rows: MetRow[]): TextChoice[] {
+function tracesOf(known: Known, rows: MetRow[]): TextChoice[] {
 	const texts = new Set(rows.filter(isText).map(keyOf));
 	const traces = rows.filter(
 		(row) => !isText(row) && !(row.tells && texts.has(`${tableOf(row.tells.kind)}/${row.tells.id}`))
 	);
 	return [...Map.groupBy(traces, keyOf)].map(([key, own]) => {
-		const extracts = own.flatMap((row) => extractsOf(row, undefined, mayReadRow(ctx, row)));
+		const extracts = own.flatMap((row) => extractsOf(row, undefined));
 		return {
 			key,
 			label: labelOf(own[0]?.table ?? ''),
@@ -225,12 +244,7 @@ function tracesOf(ctx: Context, known: Known, rows: MetRow[]): TextChoice[] {
 }
 
 /** The passages of a row that name somebody. */
-export function extractsOf(
-	row: MetRow,
-	kind: AnyKind | undefined,
-	isReadable: boolean,
-	code?: string
-): Extract[] {
+export function extractsOf(row: MetRow, kind: AnyKind | undefined, code?: string): Extract[] {
 	const texts = row.lawful ? row.texts.filter(({ column }) => column === code) : row.texts;
 	return texts.flatMap(({ text, met, column }) =>
 		met.map((one, index) => {
@@ -242,12 +256,10 @@ export function extractsOf(
 			}));
 			return {
 				field: fieldOf(kind, column),
-				before: isReadable
-					? tail(withoutNames(text.slice(0, one.start), met.slice(0, index)))
-					: '…',
+				before: tail(withoutNames(text.slice(0, one.start), met.slice(0, index))),
 				name: text.slice(one.start, one.end),
 				instead: one.instead,
-				after: isReadable ? head(withoutNames(rest, following)) : '…'
+				after: head(withoutNames(rest, following))
 			};
 		})
 	);
@@ -273,9 +285,7 @@ async function lawfulOf(ctx: Context, rows: MetRow[]): Promise<LawfulChoice[]> {
 		if (!text) continue;
 		const kind = kinds.find((one) => getTableConfig(one.table).name === text.table);
 		const homes = kind ? await homesOf(ctx, kind, own) : new Map<string, Home>();
-		const titles = own.map(
-			({ id }) => homes.get(id) ?? { title: 'réservé à d’autres que vous', path: null }
-		);
+		const titles = own.flatMap(({ id }) => homes.get(id) ?? []);
 		found.push({ label: text.label, because: text.because, titles });
 	}
 	return found;

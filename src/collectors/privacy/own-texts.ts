@@ -54,7 +54,7 @@ export async function textsNaming(ctx: Context, known: Known): Promise<OwnTexts>
 			texts.push({
 				label: capital(kind.singular),
 				home: homes.get(row.id) ?? null,
-				extracts: extractsOf({ ...row, lawful: null }, kind, true),
+				extracts: extractsOf({ ...row, lawful: null }, kind),
 				keptBecause: row.lawful?.because ?? null
 			});
 	}
