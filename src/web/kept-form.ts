@@ -1,4 +1,5 @@
 import type { Actor } from '#core/actor.ts';
+import { isRecordId } from '#core/ids.ts';
 import { FORM_OWNER, isOwner, type FormOwner } from './form-owner.ts';
 import type { SentForm } from './sent-form.ts';
 
@@ -14,7 +15,7 @@ export interface KeptForm {
 	owner: string | null;
 	/** Is it the text of who is there, as far as the form says? */
 	isOwn: boolean;
-	/** The sentences typed, to be read or copied; none when they are those of somebody else, or nobody is there. */
+	/** What was typed, to be read or copied; none when somebody else is there than who wrote it. */
 	readable: string[];
 }
 
@@ -25,6 +26,8 @@ const SECRETS: Record<string, string> = {
 	password: 'Nouveau mot de passe',
 	code: 'Code'
 };
+/** What a page sends beside what is typed: the version that it showed, what it showed of each line. */
+const OF_THE_PAGE = /^(_.*|avant:.*|record|version|montres|act)$/;
 const WITH_SECRETS = /^\/(compte|connexion|invitation|installation)(\/|$)/;
 
 /** What a form sent to `url` is given back as, to this actor. */
@@ -56,12 +59,22 @@ export function keptForm(
 		],
 		owner: owner?.name ?? null,
 		isOwn,
-		readable: isOwn
-			? texts
-					.filter(
-						([field, text]) => field !== FORM_OWNER && !isSecret(field) && /\s/.test(text.trim())
-					)
-					.map(([, text]) => text)
-			: []
+		readable:
+			isOwn || actor.kind === 'public'
+				? readable(texts.filter(([field]) => field !== FORM_OWNER && !isSecret(field)))
+				: []
 	};
+}
+
+/** Each sentence, then the words and numbers that were typed, in one text; not what the page sent by itself. */
+function readable(texts: [field: string, text: string][]): string[] {
+	const typed = texts.filter(
+		([field, text]) => text.trim() !== '' && !OF_THE_PAGE.test(field) && !isRecordId(text)
+	);
+	const isSentence = ([, text]: [string, string]) => /\s/.test(text.trim());
+	const words = typed.filter((one) => !isSentence(one)).map(([, text]) => text);
+	return [
+		...typed.filter(isSentence).map(([, text]) => text),
+		...(words.length > 0 ? [words.join('\n')] : [])
+	];
 }

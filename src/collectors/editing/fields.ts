@@ -9,6 +9,7 @@ import { codesOf, listChoices, namesOf, RESERVED, type Choice } from './choices.
 import { fieldLabel } from './labels.ts';
 import { namedReaders, readersChoices, saysReaders } from './readers.ts';
 import { shownReaders, type NamedReaders } from './named.ts';
+import { withinScope } from './own-scope.ts';
 import { readersBySort, willBeReadBy } from './sentence.ts';
 
 /** One field of a form, with the text that it holds. */
@@ -96,6 +97,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 		const { target } = column.type;
 		if (target && !choices.has(target)) choices.set(target, await listChoices(ctx, target));
 	}
+	const own = await ownChoices(ctx, kind, choices);
 	const kept = await keptChoices(ctx, kind, written, choices);
 	const current = readersIn(kind, written);
 	const readers = await readersChoices(ctx, kind, row, current, { isOpening: false });
@@ -114,7 +116,7 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			leading: column.required || kind.asks.includes(name),
 			...(saysReaders(column)
 				? { control: 'choice' as const, choices: readers }
-				: controlOf(column, choices, written[name], kept.get(name))),
+				: controlOf(column, own.get(name) ?? choices, written[name], kept.get(name))),
 			value: saysReaders(column)
 				? shownReaders(current).code
 				: spelled(column, row[name], written[name]),
@@ -130,6 +132,22 @@ export async function fieldsOf(ctx: Context, kind: AnyKind, row: Row): Promise<F
 			theirs: null
 		})
 	);
+}
+
+/** By field that says to what a row belongs, its list without what the actor does not write. */
+async function ownChoices(
+	ctx: Context,
+	kind: AnyKind,
+	choices: Map<string, Choice[]>
+): Promise<Map<string, Map<string, Choice[]>>> {
+	const own = new Map<string, Map<string, Choice[]>>();
+	for (const [field, { type }] of editableFields(kind)) {
+		const proposed = choices.get(type.target ?? '');
+		if (!type.target || type.many || !proposed) continue;
+		const kept = await withinScope(ctx, kind, field, proposed);
+		if (kept !== proposed) own.set(field, new Map([[type.target, kept]]));
+	}
+	return own;
 }
 
 /** By field, what a row refers to and no list proposes any more, what was archived, somebody who was erased: it stays unless it is changed. */

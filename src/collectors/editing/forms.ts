@@ -11,6 +11,7 @@ import { eq } from 'drizzle-orm';
 import { resolveChoice } from './choices.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { GONE, homeOf, kindOf, rowOf, type Home } from './home.ts';
+import { refuseOutOfScope } from './own-scope.ts';
 import { refuseOvertaken, takeTheirs } from './overtaken.ts';
 import { readForm } from './read-form.ts';
 import { refuseOpening, settleNamedReaders } from './readers.ts';
@@ -106,6 +107,7 @@ export async function saveChange(
 	await settleNamedReaders(ctx, kind, texts, row);
 	await refuseOvertaken(ctx, kind, texts, row, version);
 	const input = await readForm(ctx, kind, await takeTheirs(ctx, kind, texts, row), row);
+	await refuseOutOfScope(ctx, kind, input);
 	refuseOpening(kind, row, input);
 	await changeRecord(ctx, kind, id, input, version);
 	return homeOf(ctx, kind, { ...input, id });
@@ -127,6 +129,7 @@ export async function saveAddition(
 	if (already) return homeOf(ctx, kind, (await writableRow(ctx, kindName, id)).row);
 	await settleNamedReaders(ctx, kind, texts);
 	const input = await readForm(ctx, kind, texts);
+	await refuseOutOfScope(ctx, kind, input);
 	await createRecord(ctx, kind, input, id);
 	return homeOf(ctx, kind, { ...input, id });
 }

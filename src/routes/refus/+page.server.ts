@@ -18,6 +18,7 @@ export const load: PageServerLoad = ({ request, locals }) => {
 		because,
 		id: id ?? null,
 		kept,
+		canSucceed: kept !== null && couldBeTaken(status, actor.kind !== 'public', kept.isOwn),
 		isAnothers: actor.kind !== 'public' && kept !== null && !kept.isOwn,
 		signIn: actor.kind === 'public' && status === 403 ? signInTowards(back) : null
 	};
@@ -32,3 +33,12 @@ const TITLES: Record<number, string> = {
 	422: 'Demande refusée',
 	429: 'Trop de demandes à la fois'
 };
+
+/**
+ * Would the same form, sent again, find another answer? What is refused to who is there, by their rights, or by what no longer exists, stays
+ * refused: what was typed is read and copied, and no button promises more.
+ */
+function couldBeTaken(status: number, isSomebody: boolean, isOwn: boolean): boolean {
+	if ([404, 410, 413].includes(status)) return false;
+	return status !== 403 || !isSomebody || !isOwn;
+}
