@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperatorError, Refused } from '#core/errors.ts';
 import { isDatabaseLost } from '#core/server/lost-database.ts';
@@ -13,6 +13,9 @@ const BUG = 70;
 
 /** Where traces of commands are kept, in the folder of the installation. */
 const FAILURES_FILE = 'erreurs.log';
+
+/** Beyond this, the file becomes the former one and another begins: twice this at most is kept. */
+const FAILURES_BYTES = 1024 * 1024;
 
 /** What the person at the console is told of a command that failed: French lines, and the exit code. */
 export interface Told {
@@ -35,7 +38,7 @@ export async function tellFailure(failure: unknown, command: string, home: strin
 	const reference = randomUUID().slice(0, 8);
 	const trace = `[${reference}] ${new Date().toISOString()} fanal ${command}\n${traceOf(failure)}\n`;
 	const file = join(home, FAILURES_FILE);
-	const isKept = await appendFile(file, trace, { mode: 0o600 }).then(
+	const isKept = await keep(file, trace).then(
 		() => true,
 		() => false
 	);
@@ -48,6 +51,12 @@ export async function tellFailure(failure: unknown, command: string, home: strin
 			: [what, `→ ${next}.`, trace],
 		code: BUG
 	};
+}
+
+async function keep(file: string, trace: string): Promise<void> {
+	const { size } = await stat(file).catch(() => ({ size: 0 }));
+	if (size > FAILURES_BYTES) await rename(file, `${file}.1`);
+	await appendFile(file, trace, { mode: 0o600 });
 }
 
 /** The failure in the operator’s words; undefined for what nobody expected. */
