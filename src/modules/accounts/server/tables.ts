@@ -40,7 +40,7 @@ export const user = pgTable('accounts_user', {
 	openedAt: instant('opened_at').notNull().defaultNow(),
 	/** The accounts by whose word alone it was let in: who invited, who had let them in, and so on; none for who came in by the console or by two words. */
 	letInBy: text('let_in_by').array().notNull().default(NOBODY),
-	/** When it was last seen to hold the right to invite. */
+	/** When the administration was last given to it or taken from it, or when it was closed, if it could invite: functions are read from the journal. */
 	couldInviteAt: instant('could_invite_at')
 });
 
