@@ -83,7 +83,7 @@ beforeEach(async () => {
 			send: (form, guest) =>
 				as(async (ctx) => {
 					const typed = { guest, days: 30, asks: '', address: 'mairie@example.org' };
-					return (await lendToGuest(ctx, thing, typed, form)).path;
+					return (await lendToGuest(ctx, thing, { ...typed, isAnother: true }, form)).path;
 				}),
 			made: () => counted(guestLink, 'guestLink.lent'),
 			end: async () => {

@@ -1,5 +1,6 @@
 import { lendToGuest } from '#collectors/lend.ts';
-import { thingToLend } from '#collectors/guests.ts';
+import { partsToLend, thingToLend } from '#collectors/guests.ts';
+import { LENT_ALREADY } from '#collectors/lent-already.ts';
 import { mailsLeave } from '#core/server/mail/settings.ts';
 import { freshOnce, ONCE } from '#core/server/once.ts';
 import { USUAL_DAYS } from '#modules/access/rules.ts';
@@ -17,10 +18,12 @@ const thingOf = (url: URL) => ({
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const thing = await thingToLend(ctx, thingOf(event.url));
+		const lent = thingOf(event.url);
+		const thing = await thingToLend(ctx, lent);
 		return {
 			title: 'Prêter un lien',
 			thing,
+			parts: thing.isWhole ? [] : await partsToLend(ctx, lent),
 			days: String(USUAL_DAYS),
 			sends: mailsLeave(ctx.collective),
 			once: freshOnce()
@@ -38,7 +41,8 @@ export const actions: Actions = {
 					guest: textOf(form, 'guest'),
 					days: Number(textOf(form, 'days') || Number.NaN),
 					asks: textOf(form, 'asks'),
-					address: textOf(form, 'email')
+					address: textOf(form, 'email'),
+					isAnother: textOf(form, LENT_ALREADY) !== ''
 				},
 				textOf(form, ONCE)
 			)
