@@ -1,5 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { storedRows } from '#core/server/records.ts';
+import { additionsTo } from '#collectors/editing/additions.ts';
+import { listChoices, resolveChoice } from '#collectors/editing/choices.ts';
+import { kindOf } from '#collectors/editing/home.ts';
 import { inTestCollective } from '#core/server/testing.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
 import { panelBlocks } from '#collectors/panels.ts';
@@ -34,4 +39,36 @@ test('an action is told on the page of who has to do it', () =>
 			{ kind: 'organisation', id: organisation }
 		] as const)
 			expect(JSON.stringify(await panelBlocks(ctx, subject))).toContain('Écrire à la mairie');
+	}));
+
+test('two meetings of the same title are told apart by their day where one is chosen, and both names find it', () =>
+	inTestCollective(async (ctx) => {
+		const texts = { title: 'Bureau', type: 'bureau', state: 'prevue' };
+		const first = uuidv7();
+		await saveAddition(ctx, 'meeting', first, { ...texts, on: '12/03/2024' });
+		await saveAddition(ctx, 'meeting', uuidv7(), { ...texts, on: '19/03/2024' });
+		const labels = (await listChoices(ctx, 'meeting')).map(({ label }) => label);
+		expect(labels.join()).toContain('12 mars 2024');
+		expect(labels.join()).toContain('19 mars 2024');
+		const [label = ''] = labels.filter((one) => one.includes('12 mars'));
+		expect(await resolveChoice(ctx, 'meeting', label)).toEqual({ id: first });
+	}));
+
+test('what a record has once only is offered once, and a second one is refused with the page of the first', () =>
+	inTestCollective(async (ctx) => {
+		const meeting = uuidv7();
+		const day = { title: 'Bureau', type: 'bureau', state: 'tenue', on: '12/03/2024' };
+		await saveAddition(ctx, 'meeting', meeting, day);
+		const { table } = kindOf('meeting');
+		const [row = {}] = await storedRows(ctx, kindOf('meeting'), eq(table.id, meeting));
+		const offered = async () =>
+			(await additionsTo(ctx, kindOf('meeting'), row, {})).map((one) => one.label);
+		expect(await offered()).toContain('compte rendu');
+		const minutes = { meetingId: String(row['code']), state: 'brouillon', text: 'Bonjour.' };
+		const id = uuidv7();
+		await saveAddition(ctx, 'minutes', id, minutes);
+		expect(await offered()).not.toContain('compte rendu');
+		await expect(saveAddition(ctx, 'minutes', uuidv7(), minutes)).rejects.toMatchObject({
+			refusals: [{ path: `/modifier/minutes/${id}` }]
+		});
 	}));

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -62,6 +62,17 @@ describe.each(['data/phare-2023', 'tests/upgrade/collective'])('the export of %s
 
 		expect(await contentOf(second)).toEqual(await contentOf(first));
 	});
+});
+
+test('an export is read by who made it alone: it holds what is reserved', async () => {
+	await importFolder('data/phare-2023');
+	const folder = await exported(process.env['DATABASE_URL'] ?? '');
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	const open = [];
+	for (const one of entries)
+		if (((await stat(join(one.parentPath, one.name))).mode & 0o077) !== 0) open.push(one.name);
+	expect(open).toEqual([]);
+	expect(entries.length).toBeGreaterThan(10);
 });
 
 test('long texts are files in Markdown, short ones stay in their cell', async () => {

@@ -33,7 +33,7 @@ function targetKind(name: string): AnyKind {
 export async function listChoices(ctx: Context, target: string): Promise<Choice[]> {
 	const kind = targetKind(target);
 	const rows = await rowsOf({ ...ctx, withoutArchived: true }, kind, isSomebody(kind));
-	const titles = await titlesOf(ctx, target, rows);
+	const titles = await toldApart(ctx, target, rows);
 	return rows
 		.map((row) => ({ code: codeOf(kind, row), label: titles.get(String(row['id'])) ?? '' }))
 		.map(({ code, label }) => ({ code, label: label || code }))
@@ -86,8 +86,11 @@ export async function resolveChoice(
 	if (byCode) return { id: String(byCode['id']) };
 	const rows = await rowsNamed(ctx, kind, typed);
 	const titles = await titlesOf(ctx, target, rows);
+	const apart = await toldApart(ctx, target, rows);
 	const wanted = plainText(typed);
-	const named = rows.filter((row) => plainText(titles.get(String(row['id'])) ?? '') === wanted);
+	const bears = (names: Map<string, string>, row: Row) =>
+		plainText(names.get(String(row['id'])) ?? '') === wanted;
+	const named = rows.filter((row) => bears(titles, row) || bears(apart, row));
 	const [only] = named;
 	if (only && named.length === 1) return { id: String(only['id']) };
 	return {
@@ -121,6 +124,20 @@ async function rowsOf(ctx: Context, kind: AnyKind, where?: SQL): Promise<Row[]> 
 		.from(kind.table as PgTable)
 		.where(and(visible(ctx, kind.table), where))
 		.limit(LIMIT);
+}
+
+/** The titles, those that several records bear being followed by what tells them apart: « Bureau » by its day. */
+async function toldApart(ctx: Context, target: string, rows: Row[]): Promise<Map<string, string>> {
+	const titles = await titlesOf(ctx, target, rows);
+	const counts = Map.groupBy(titles.values(), plainText);
+	const ids = [...titles].filter(([, title]) => (counts.get(plainText(title))?.length ?? 0) > 1);
+	const described =
+		(await objectKinds.get(target)?.describe(
+			ctx,
+			ids.map(([id]) => id)
+		)) ?? [];
+	for (const { id, title, line } of described) if (line) titles.set(id, `${title} — ${line}`);
+	return titles;
 }
 
 /** Titles as the whole site says them, or the name, title or label of the row. */

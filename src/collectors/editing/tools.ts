@@ -107,7 +107,7 @@ async function toolsOf(ctx: Context, kind: AnyKind, row: Row): Promise<Tools> {
 				? [{ label: 'Ses données', path: `${(await homeOf(ctx, kind, row)).path}/donnees` }]
 				: [])
 		],
-		additions: additionsTo(ctx, kind, row, on)
+		additions: await additionsTo(ctx, kind, row, on)
 	};
 }
 

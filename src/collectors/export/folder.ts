@@ -88,10 +88,10 @@ function freePath(stem: string, taken: Map<string, string>): string {
 
 /** Whole or not at all: a file of an older export is replaced only by a complete one. */
 async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-	await mkdir(dirname(path), { recursive: true });
+	await mkdir(dirname(path), { recursive: true, mode: 0o700 });
 	const draft = `${path}.partiel`;
 	try {
-		await writeFile(draft, content);
+		await writeFile(draft, content, { mode: 0o600 });
 		await rename(draft, path);
 	} catch (error) {
 		await rm(draft, { force: true });

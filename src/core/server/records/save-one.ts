@@ -101,12 +101,14 @@ function refuse(refusals: Refusal[] = []): void {
 function keyTaken({ actor }: Context, kind: AnyKind, taken: Row): Refusal {
 	const isKnown = mayRead(actor, taken['audience'] as Audience); // the column of every record
 	const fields = kind.key.map((field) => kind.columns[field]?.header ?? field).join(', ');
+	// The row may be there for ever, such as the minutes of a meeting: what was typed goes to it.
 	return {
 		code: 'key-taken',
 		field: kind.key[0] ?? '',
 		message: isKnown
-			? `Une autre fiche porte déjà les mêmes valeurs (${fields}) : modifiez-la, ou changez celles-ci.`
-			: `Ces valeurs ne peuvent pas être prises ici (${fields}) : changez-les.`
+			? `Une autre fiche porte déjà les mêmes valeurs (${fields}) : ouvrez-la dans un autre onglet pour y copier ce que vous avez écrit, ou changez celles-ci.`
+			: `Ces valeurs ne peuvent pas être prises ici (${fields}) : changez-les.`,
+		...(isKnown ? { path: `/modifier/${kind.name}/${String(taken['id'])}` } : {})
 	};
 }
 
