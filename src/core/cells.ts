@@ -180,7 +180,7 @@ export const dateCell: CellType<PartialDate> = {
 		return date
 			? ok(date)
 			: no(
-					'n’est pas une date qui existe (attendu : 18/09/2023, 2023-09, 2023-T2, 2023-S1 ou 2023)'
+					'n’est pas une date qui existe : écrivez 18/09/2023, septembre 2023, 2e trimestre 2023, 1er semestre 2023 ou 2023'
 				);
 	},
 	write: same

@@ -110,3 +110,7 @@ test('a day is read with the day of the week that it is, and with no other', () 
 		expect(parsePartialDate(vague)).toBeNull();
 	expect(parsePartialDate('jeudi 30 novembre 2023')).toBe('2023-11-30');
 });
+
+test.each(['30.11.2023', '30-11-2023', '30/11/2023'])('%s is a day, as people write it', (text) => {
+	expect(parsePartialDate(text)).toBe('2023-11-30');
+});

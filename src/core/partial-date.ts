@@ -41,7 +41,7 @@ const MONTH_STARTS = [
 ];
 
 /**
- * Reads the canonical forms, those met in spreadsheets (`18/09/2023`, `janv-23`) and those that people write and
+ * Reads the canonical forms, those met in spreadsheets (`18/09/2023`, `18.09.2023`, `janv-23`) and those that people write and
  * `formatPartialDate` prints (`1er mai 2023`, `septembre 2023`, `2e trimestre 2023`).
  * Returns `null` for anything else, and for a day that does not exist (31/02/2023, a day that is not of the week day that is said).
  */
@@ -55,9 +55,9 @@ export function parsePartialDate(text: string): PartialDate | null {
 		const date = parsePartialDate(named[2] ?? '');
 		return date && precisionOf(date) === 'day' && weekdayOf(date) === named[1] ? date : null;
 	}
-	const slashed = raw.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
+	const slashed = raw.match(/^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/);
 	if (slashed) {
-		const [, day, month, year] = slashed;
+		const [, day, , month, year] = slashed;
 		return parsePartialDate(
 			`${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
 		);
