@@ -124,12 +124,16 @@ describe('on the page of a record, each tool is about that record, and what coul
 			const before = await toolsAt(path);
 			expect(strangers(before, kind.name, String(row['id'])), path).toEqual([]);
 			expect(before, path).toContainEqual(expect.stringContaining(`/tenir/${kind.name}/`));
+			const taken: string[] = [];
 			for (const [part, field] of [...partsOf(kind), ...attachedTo(kind)]) {
 				const added = await addOne(part, field, code(row));
 				if (added) await touch(part, added);
+				// What a record has once only, such as the minutes of a meeting, is offered no more.
+				if (added && part.key.join() === field) taken.push(`?ajouter=${part.name}&`);
 			}
 			await touch(kind, row);
-			expect(await toolsAt(path), path).toEqual(before);
+			const left = before.filter((tool) => !taken.some((start) => tool.startsWith(start)));
+			expect(await toolsAt(path), path).toEqual(left);
 		}
 	});
 
