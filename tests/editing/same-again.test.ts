@@ -25,6 +25,22 @@ describe('a form that comes back filled once it was sent', () => {
 			await expect(sent(ctx, NEW(2))).rejects.toThrow('Vous venez d’ajouter la même fiche');
 		}));
 
+	test('asks whether it corrects the first, when a few letters of one text have changed', () =>
+		asZoe(async (ctx) => {
+			await saveAddition(ctx, 'meeting', NEW(1), { ...MEETING, title: 'Point d’éqiupe' });
+			await expect(sent(ctx, NEW(2))).rejects.toMatchObject({
+				refusals: [
+					{
+						code: 'same-again',
+						message: expect.stringContaining('presque pareille : « Point d’éqiupe »') as string,
+						path: `/modifier/meeting/${NEW(1)}`
+					}
+				]
+			});
+			for (const other of ['Point d’équipe 2', 'Point de la semaine', 'Point d’équipe du siège'])
+				await expect(sent(ctx, NEW(2), { ...MEETING, title: other })).resolves.toBeUndefined();
+		}));
+
 	test('the same form sent twice is not asked: it made one record', () =>
 		asZoe(async (ctx) => {
 			await saveAddition(ctx, 'meeting', NEW(1), { ...MEETING });

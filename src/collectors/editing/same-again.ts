@@ -30,16 +30,24 @@ export async function refuseSameAgain(
 	const own = await justAdded(ctx, kind);
 	if (own.length === 0 || own.some((row) => row['id'] === id)) return;
 	const typed = await typedRow(ctx, kind, texts);
-	const same = own.find((row) => isSame(kind, row, typed));
-	if (!same) return;
-	const { path } = await homeOf(ctx, kind, same);
-	const [told] = (await objectKinds.get(kind.name)?.describe(ctx, [String(same['id'])])) ?? [];
+	const same = own.find((row) => changesIn(kind, row, typed).length === 0);
+	const close = same ?? own.find((row) => isCorrected(changesIn(kind, row, typed)));
+	if (!close) return;
+	const closest = String(close['id']);
+	const [told] = (await objectKinds.get(kind.name)?.describe(ctx, [closest])) ?? [];
+	const called = told ? ` : « ${told.title} »` : '';
 	throw new Refused('invalid', [
-		{
-			code: SAME_AGAIN,
-			message: `Vous venez d’ajouter la même fiche${told ? ` : « ${told.title} »` : ''}. Pour en ajouter une seconde, pareille, pressez encore « Ajouter ».`,
-			path
-		}
+		same
+			? {
+					code: SAME_AGAIN,
+					message: `Vous venez d’ajouter la même fiche${called}. Pour en ajouter une seconde, pareille, pressez encore « Ajouter ».`,
+					path: (await homeOf(ctx, kind, same)).path
+				}
+			: {
+					code: SAME_AGAIN,
+					message: `Vous venez d’ajouter une fiche presque pareille${called}. Pour la corriger, modifiez-la ; pour en ajouter une seconde, pressez encore « Ajouter ».`,
+					path: `/modifier/${kind.name}/${closest}`
+				}
 	]);
 }
 
@@ -65,11 +73,32 @@ async function justAdded(ctx: Context, kind: AnyKind): Promise<Row[]> {
 	return rows.filter((row) => mayRead(ctx.actor, row['audience'] as Audience)); // the column of every record
 }
 
-/** Every answer of the form but its readers, which the program may have settled. */
-function isSame(kind: AnyKind, row: Row, typed: Row): boolean {
+/** The answers that differ, of all those of the form but its readers, which the program may have settled: before and after. */
+function changesIn(kind: AnyKind, row: Row, typed: Row): [before: unknown, after: unknown][] {
 	return editableFields(kind)
 		.filter(([field, { type }]) => field !== readersField(kind) && !type.many && !type.file)
-		.every(
-			([field]) => JSON.stringify(row[field] ?? null) === JSON.stringify(typed[field] ?? null)
-		);
+		.map(([field]): [unknown, unknown] => [row[field] ?? null, typed[field] ?? null])
+		.filter(([before, after]) => JSON.stringify(before) !== JSON.stringify(after));
+}
+
+/** Letters that a hand corrects at once. */
+const SLIP = 3;
+/** A text shorter than this is another one as soon as a letter changes. */
+const SHORT = 8;
+
+/**
+ * Is this one text, put right by a few letters? Between what begins and what ends alike, no digit: « Point 1 » then « Point 2 » are two
+ * things.
+ */
+function isCorrected(changes: [before: unknown, after: unknown][]): boolean {
+	const [[before, after] = [], ...more] = changes;
+	if (more.length > 0 || typeof before !== 'string' || typeof after !== 'string') return false;
+	const [short, long] = [before, after].sort((a, b) => a.length - b.length) as [string, string];
+	if (short.length < SHORT) return false;
+	let start = 0;
+	while (start < short.length && short[start] === long[start]) start += 1;
+	let end = 0;
+	while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end += 1;
+	const changed = [short, long].map((one) => one.slice(start, one.length - end));
+	return changed.every((one) => one.length <= SLIP && !/\d/.test(one));
 }
