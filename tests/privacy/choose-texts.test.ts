@@ -183,6 +183,32 @@ test('who erases is not told whether a text kept to others names somebody: a nam
 		expect((await erasureDone(ctx, code)).join(' ')).toContain('0 texte');
 	}));
 
+test.each(['Rachat Confidentielov', 'Chat Conf', 'Ov Le'])(
+	'nor whether « %s » is in the name of a body, an organisation or a person kept to others',
+	(made) =>
+		inTestCollective(async (base) => {
+			const ctx = { ...base, actor: signedIn('Zoé') };
+			const [first = '', last = ''] = made.split(' ');
+			await someone(ctx, first, last);
+			await aNeed(ctx, 'dit', `${made} cherche un local.`);
+			const before = await previewErasure(ctx, 'qui-part');
+			const kept = { audience: 'people:ada', name: 'Rachat Confidentielov Leroux' } as const;
+			await ctx.db.insert(group).values([
+				{ ...kept, code: 'cellule', type: 'workingGroup', circle: 'ptce' },
+				{ ...kept, code: 'meme', name: made, type: 'workingGroup', circle: 'ptce' }
+			]);
+			await ctx.db.insert(organisation).values({ ...kept, code: 'rachat', nature: 'association' });
+			await ctx.db
+				.insert(person)
+				.values({ audience: 'people:ada', code: 'autre', firstName: first, lastName: last });
+			expect(await previewErasure(ctx, 'qui-part')).toEqual(before);
+			// What those write of themselves stays theirs.
+			await eraseByCode(ctx, 'qui-part', REASON, await everything(ctx));
+			expect((await ctx.db.select().from(group)).map((one) => one.name)).toContain(made);
+			expect(await titleOf(ctx, 'dit')).toBe('Personne effacée cherche un local.');
+		})
+);
+
 test.each([
 	['sure', 'Ernestine Effacablova a une dette.', true],
 	['sure', 'Rue Ernestine Effacablova.', false],

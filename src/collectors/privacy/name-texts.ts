@@ -138,7 +138,8 @@ export function rowsChosen(ctx: Context, rows: MetRow[], known: Known, chosen: C
 	const among = (row: MetRow) => {
 		if (chosen === 'sure') return isTicked(row, known, codes);
 		if (mayReadRow(ctx, row)) return chosen.has(keyOf(row));
-		const isSure = isTicked(row, { ...known, doubt: null }, codes);
+		if (known.untold === 'refused') return false;
+		const isSure = known.untold === null && isTicked(row, { ...known, doubt: null }, codes);
 		return chosen.has(isSure ? RESERVED.sure : RESERVED.doubt);
 	};
 	const texts = new Map(rows.filter(isText).map((row) => [keyOf(row), row]));

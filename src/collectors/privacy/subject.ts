@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import type { Actor } from '#core/actor.ts';
+import { mayRead, type Actor } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import type { SoughtPerson } from '#core/server/contract.ts';
@@ -7,11 +7,18 @@ import { foldedLetters } from '#core/names.ts';
 import type { Subject } from '#core/server/privacy/declared.ts';
 import type { Sought } from '#core/server/privacy/named-values.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { journal } from '#core/server/tables.ts';
 import { modules } from '#modules/all.ts';
 import { kindOf } from '../editing/home.ts';
-import { addressesOf, signedNames, weighNames, type BorneName } from './weigh-names.ts';
+import {
+	addressesOf,
+	signedNames,
+	weighNames,
+	type BorneName,
+	type Weighed
+} from './weigh-names.ts';
 
 /** Somebody, and what is known of their name. */
 export interface Known {
@@ -20,7 +27,7 @@ export interface Known {
 	name: string;
 	/** Their row in the directory. */
 	person: Row | null;
-	/** Other people of the directory who bear the same name. */
+	/** Other people of the directory who bear the same name, of those whom who asks may read. */
 	homonyms: number;
 	/** What is looked for in words; nothing of a name that is also that of something else. */
 	sought: Sought;
@@ -30,6 +37,8 @@ export interface Known {
 	refusedNames: string[];
 	/** French sentence: why each text is to be looked at before it is changed; null when the name is nobody else’s. */
 	doubt: string | null;
+	/** Whether it may be somebody else’s, or is also something else’s, of what who asks may not read. */
+	untold: Weighed['untold'];
 }
 
 /** Who signed in, as far as their data go. */
@@ -75,7 +84,9 @@ async function knownOf(
 	for (const one of modules) if (one.knows) found.push(await one.knows(ctx, who));
 	const people = await storedRows(ctx, kindOf('person'));
 	const same = (row: Row) => foldedLetters(fullName(row)) === foldedLetters(name);
-	const homonyms = people.filter((row) => row['id'] !== who.personId && same(row)).length;
+	const isTold = (row: Row) => mayRead(ctx.actor, row['audience'] as Audience); // the column of every record
+	const alike = people.filter((row) => row['id'] !== who.personId && same(row));
+	const homonyms = alike.filter(isTold).length;
 	const accounts = [
 		...new Set([
 			...found.flatMap((one) => one.accounts ?? []),
@@ -88,11 +99,13 @@ async function knownOf(
 		...found.flatMap((one) => one.names ?? []).map((whole) => ({ whole }))
 	];
 	const byOthers = given.filter(({ by }) => by === null || !accounts.includes(by));
-	const others = people.filter((row) => row['id'] !== who.personId).map(fullName);
+	const others = people
+		.filter((row) => row['id'] !== who.personId)
+		.map((row) => ({ name: fullName(row), isTold: isTold(row) }));
 	const weighed = await weighNames(ctx, borne, others);
 	const vouched = await weighNames(ctx, byOthers, others);
 	const proof = isAsker ? vouched : weighed;
-	const isProof = homonyms === 0 && proof.refused.length === 0;
+	const isProof = alike.length === 0 && proof.refused.length === 0 && proof.untold !== 'refused';
 	const names = isProof ? await signedNames(ctx, proof.spellings) : [];
 	const known = [...new Set(found.flatMap((one) => one.addresses ?? []))];
 	const addresses = [...new Set([...known, ...(await addressesOf(ctx, names))])];
@@ -101,9 +114,10 @@ async function knownOf(
 		person,
 		homonyms,
 		sought: { spellings: weighed.spellings, addresses },
-		vouched: { spellings: vouched.spellings, addresses: [] },
+		vouched: { spellings: vouched.untold === 'refused' ? [] : vouched.spellings, addresses: [] },
 		refusedNames: weighed.refused,
 		doubt: weighed.doubt,
+		untold: weighed.untold,
 		subject: {
 			personId: who.personId,
 			code: person ? String(person['code']) : null,

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
+import { mayRead } from '#core/actor.ts';
 import { foldedLetters, spellingsOf, type Spelling } from '#core/names.ts';
 import type { Context } from '#core/server/context.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { kinds } from '#modules/all.ts';
 import { areCommonWords } from './common-words.ts';
@@ -14,6 +16,12 @@ export interface BorneName {
 	last?: string | null;
 }
 
+/** A name of the directory, and whether who asks may read whose it is. */
+export interface ToldName {
+	name: string;
+	isTold: boolean;
+}
+
 export interface Weighed {
 	/** Ways to write the names that may be looked for in words. */
 	spellings: Spelling[];
@@ -21,20 +29,31 @@ export interface Weighed {
 	refused: string[];
 	/** French sentence: why nothing is sure. */
 	doubt: string | null;
+	/**
+	 * The same for what who asks may not read, of which nothing is told: `refused`, a name is also that of a body kept to others;
+	 * `doubt`, it may be that of somebody or something kept to others.
+	 */
+	untold: 'refused' | 'doubt' | null;
 }
 
 /**
  * Which names of somebody may be looked for in texts: one that is also that of an organisation, a body or a place, or that is made of
- * ordinary words, is refused, since whoever chooses their name would choose what is erased. `others`: names of the directory that are
- * not theirs.
+ * ordinary words, is refused, since whoever chooses their name would choose what is erased. Nobody is told by it of what they may not
+ * read: a made-up name would ask. `others`: names of the directory that are not theirs.
  */
 export async function weighNames(
 	ctx: Context,
 	borne: BorneName[],
-	others: string[]
+	others: ToldName[]
 ): Promise<Weighed> {
-	const proper = await properNames(ctx);
-	const otherPeople = new Set(others.map(foldedLetters));
+	const all = await properNames(ctx);
+	const proper = all.filter((one) => one.isTold);
+	const hidden = all.filter((one) => !one.isTold);
+	const lettersOf = (isTold: boolean) =>
+		new Set(others.filter((one) => one.isTold === isTold).map(({ name }) => foldedLetters(name)));
+	const otherPeople = lettersOf(true);
+	const hiddenPeople = lettersOf(false);
+	let untold: Weighed['untold'] = null;
 	const refused = new Map<string, string>();
 	const doubts = new Set<string>();
 	const spellings = new Map<string, Spelling>();
@@ -65,18 +84,27 @@ export async function weighNames(
 		const within = proper.find(({ letters }) => [...turns].some((turn) => letters.includes(turn)));
 		if (within && words.length > 1)
 			doubts.add(`« ${one.whole} » est dans le nom de « ${within.name} » (${within.what}).`);
+		if (hidden.some(({ letters }) => turns.has(letters))) untold = 'refused';
+		else if (
+			[...turns].some(
+				(turn) =>
+					hiddenPeople.has(turn) ||
+					(words.length > 1 && hidden.some(({ letters }) => letters.includes(turn)))
+			)
+		)
+			untold ??= 'doubt';
 		for (const way of spellingsOf(one))
 			spellings.set(`${String(way.inAddress)} ${String(way.inCode)} ${way.letters}`, way);
 	}
 	return {
 		spellings: [...spellings.values()].sort((a, b) => b.letters.length - a.letters.length),
 		refused: [...refused.values()],
-		doubt: doubts.size > 0 ? [...doubts].join(' ') : null
+		doubt: doubts.size > 0 ? [...doubts].join(' ') : null,
+		untold
 	};
 }
 
-interface ProperName {
-	name: string;
+interface ProperName extends ToldName {
 	letters: string;
 	/** French: "groupe". */
 	what: string;
@@ -85,10 +113,10 @@ interface ProperName {
 /** Names of organisations, bodies and places, and those of the collective itself. */
 async function properNames(ctx: Context): Promise<ProperName[]> {
 	const found: ProperName[] = [];
-	const add = (name: unknown, what: string) => {
+	const add = (name: unknown, what: string, isTold = true) => {
 		if (typeof name !== 'string') return;
 		const letters = foldedLetters(name);
-		if (letters !== '') found.push({ name, letters, what });
+		if (letters !== '') found.push({ name, letters, what, isTold });
 	};
 	const { settings } = ctx.collective;
 	for (const name of [
@@ -105,10 +133,10 @@ async function properNames(ctx: Context): Promise<ProperName[]> {
 		for (const field of kind.properNames) {
 			const column = columnsOf(kind.table)[field];
 			if (!column) continue;
-			const { rows } = await ctx.db.execute<{ name: unknown }>(
-				sql`SELECT DISTINCT ${sql.identifier(column.name)} AS name FROM ${table}`
+			const { rows } = await ctx.db.execute<{ name: unknown; audience: Audience }>(
+				sql`SELECT DISTINCT ${sql.identifier(column.name)}::text AS name, audience::text AS audience FROM ${table} ORDER BY 1, 2`
 			);
-			for (const { name } of rows) add(name, kind.singular);
+			for (const { name, audience } of rows) add(name, kind.singular, mayRead(ctx.actor, audience));
 		}
 	}
 	return found;
