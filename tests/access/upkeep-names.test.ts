@@ -1,3 +1,4 @@
+import { searchEntry } from '#core/server/tables.ts';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { Refused } from '#core/errors.ts';
@@ -42,6 +43,16 @@ test('the form of an action does not name the meeting of the board that asked fo
 	inTestCollective(async (ctx) => {
 		const gt5 = await aGroup(ctx, 'gt5');
 		const kept = await aMeeting(ctx, 'huisclos', gt5, 'board');
+		await ctx.db.insert(searchEntry).values({
+			kind: 'meeting',
+			recordId: kept,
+			title: 'Huisclos',
+			line: '',
+			plainTitle: '',
+			plainBody: '',
+			path: '/reunions/huisclos',
+			audience: 'board'
+		});
 		const [row] = await ctx.db
 			.insert(action)
 			.values({

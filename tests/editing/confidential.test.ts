@@ -183,7 +183,7 @@ test('a meeting published with its parts, closed again, then the closing undone,
 			await audienceOf(ctx, 'decision', NEW(4))
 		];
 		const before = await readers();
-		const parts = ['agendaItem', 'decision'];
+		const parts = [`agendaItem/${NEW(2)}`, `agendaItem/${NEW(3)}`, `decision/${NEW(4)}`];
 		const shown = await publicationOf(ctx, 'meeting', id);
 		expect(shown.parts.flatMap(({ rows }) => rows.map(({ title }) => title))).toContain('Louer');
 		await publishRecord(later(), 'meeting', id, { readers: 'public', parts });
@@ -216,7 +216,7 @@ test('a meeting that everybody reads says how much of it stays closed, and offer
 		const tools = async () => (await shownRecord(ctx, 'meeting', code))?.tools;
 		expect((await tools())?.readBy).toContain('tout le monde, sauf ce qui la compose');
 		expect((await tools())?.ways.map(({ label }) => label)).toContain('Publier le reste');
-		const sent = { readers: 'public', parts: ['agendaItem'] };
+		const sent = { readers: 'public', parts: [`agendaItem/${NEW(2)}`] };
 		await publishRecord(ctx, 'meeting', NEW(1), sent);
 		expect((await tools())?.readBy).toBe('tout le monde');
 		expect((await tools())?.ways.map(({ label }) => label)).not.toContain('Publier le reste');

@@ -36,15 +36,38 @@ describe('publishing', () => {
 					kind: 'decision',
 					label: '2 décisions',
 					rows: [
-						{ ref: `decision/${NEW(2)}`, title: 'Louer' },
-						{ ref: `decision/${NEW(3)}`, title: 'Augmenter' }
-					]
+						{ ref: `decision/${NEW(2)}`, title: 'Louer', readBy: 'le bureau' },
+						{ ref: `decision/${NEW(3)}`, title: 'Augmenter', readBy: 'le bureau' }
+					],
+					together: [`decision/${NEW(2)}`, `decision/${NEW(3)}`]
 				}
 			]);
 			const sent = { readers: 'public', parts: [`decision/${NEW(2)}`] };
 			await publishRecord(ctx, 'meeting', MEETING, sent);
 			expect(await readersOf(ctx, 'decision', NEW(2))).toBe('public');
 			expect(await readersOf(ctx, 'decision', NEW(3))).toBe('board');
+		}));
+
+	test('opens together neither what is kept to named people, nor what was written since the page was shown', () =>
+		withZoe(async (ctx) => {
+			const meetingId = await aBureau(ctx);
+			await aPerson(ctx, 'zoe');
+			await saveAddition(ctx, 'decision', NEW(6), {
+				meetingId,
+				title: 'Licencier',
+				audience: 'personnes:zoe'
+			});
+			const { parts } = await publicationOf(ctx, 'meeting', MEETING);
+			const [{ rows, together } = { rows: [], together: [] }] = parts;
+			expect(rows.map(({ title }) => title)).toContain('Licencier');
+			await saveAddition(ctx, 'decision', NEW(7), { meetingId, title: 'Écrite depuis' });
+			await publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: together });
+			expect(await readersOf(ctx, 'decision', NEW(3))).toBe('public');
+			expect(await readersOf(ctx, 'decision', NEW(6))).toBe('people:zoe');
+			expect(await readersOf(ctx, 'decision', NEW(7))).toBe('board');
+			// The name of a kind is no box.
+			await publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: ['decision'] });
+			expect(await readersOf(ctx, 'decision', NEW(7))).toBe('board');
 		}));
 
 	test('opens nothing that is no part of the record, whatever the form names', () =>

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#core/actor.ts';
+import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
@@ -118,7 +119,7 @@ describe('an act that writes several records', () => {
 			const before = await readersOf(ctx);
 			expect(before.map(([audience]) => audience)).toEqual(['public', 'board', 'board', 'board']);
 			const act = next(ctx);
-			const parts = PARTS.map(([kind]) => kind);
+			const parts = PARTS.map((one) => one.join('/'));
 			await publishRecord(act, 'meeting', MEETING, { readers: 'public', parts });
 			expect((await readersOf(ctx)).map(([audience]) => audience)).toEqual(
 				['meeting', ...parts].map(() => 'public')
@@ -135,7 +136,7 @@ describe('an act that writes several records', () => {
 					fc.array(
 						fc.record({
 							readers: fc.constantFrom('public', 'membres', 'bureau'),
-							parts: fc.subarray(PARTS.map(([kind]) => kind)),
+							parts: fc.subarray(PARTS.map((one) => one.join('/'))),
 							isForm: fc.boolean()
 						}),
 						{ minLength: 1, maxLength: 4 }
@@ -144,8 +145,13 @@ describe('an act that writes several records', () => {
 						for (const { readers, parts, isForm } of acts) {
 							const before = await readersOf(ctx);
 							const act = next(ctx);
-							if (isForm) await closeTo(act, 'bureau');
-							else await publishRecord(act, 'meeting', MEETING, { readers, parts });
+							const isDone = isForm
+								? await closeTo(act, 'bureau').then(() => true)
+								: await publishRecord(act, 'meeting', MEETING, { readers, parts }).then(
+										() => true,
+										refusedAsNothing
+									);
+							if (!isDone) continue;
 							const done = await doneIn(act);
 							if (typeof done === 'string') {
 								expect(await readersOf(ctx)).toEqual(before);
@@ -215,6 +221,13 @@ describe('what the next page says of a form', () => {
 			await expect(rowOf(ctx, kindOf('decision'), NEW(5))).rejects.toThrow('n’existe plus');
 		}));
 });
+
+/** A publication that would open nothing is refused: nothing to undo then. */
+function refusedAsNothing(failure: unknown): false {
+	if (failure instanceof Refused && failure.refusals.some((one) => one.code === 'nothing-chosen'))
+		return false;
+	throw failure;
+}
 
 /** The form of the meeting, which names narrower readers. */
 async function closeTo(ctx: Context, readers: string): Promise<void> {

@@ -84,10 +84,11 @@ const FORMS: Record<string, () => Promise<Form>> = {
 		action: '?/archiver',
 		typed: {}
 	}),
-	'/publier/[kind]/[id]': async () => ({
-		path: `/publier/meeting/${await aMeetingToOpen()}`,
-		typed: { lecteurs: 'public', avec: ['decision'] }
-	}),
+	'/publier/[kind]/[id]': async () => {
+		const path = `/publier/meeting/${await aMeetingToOpen()}`;
+		const boxes = (await pageOf(path)).matchAll(/name="avec" value="(decision\/[\w-]+)"/g);
+		return { path, typed: { lecteurs: 'public', avec: [...boxes].map(([, box = '']) => box) } };
+	},
 	'/retirer/[kind]/[id]': () =>
 		asked(async ({ db }) => {
 			const [row] = await db.select().from(decision).where(ne(decision.audience, 'team')).limit(1);

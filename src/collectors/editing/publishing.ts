@@ -9,7 +9,7 @@ import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
-import { audiences, isAudience, type Audience } from '#core/vocabulary.ts';
+import { audiences, isAudience, peopleOfAudience, type Audience } from '#core/vocabulary.ts';
 import { objectKinds } from '#modules/all.ts';
 import { withGuests } from '../lent-readers.ts';
 import type { Choice } from './choices.ts';
@@ -24,8 +24,10 @@ export interface PartsToOpen {
 	kind: string;
 	/** "3 points d’ordre du jour". */
 	label: string;
-	/** As the form names each, and what it is called. */
-	rows: { ref: string; title: string }[];
+	/** As the form names each, what it is called, and who reads it today, in words. */
+	rows: { ref: string; title: string; readBy: string }[];
+	/** Those that one box may open together: not what is kept to named people, which is opened by its own. */
+	together: string[];
 }
 
 /** What a record is made of, or tied to, and publishing it leaves as it is. */
@@ -107,11 +109,17 @@ async function partsToOpen(ctx: Context, parts: ClosedParts[]): Promise<PartsToO
 	for (const { part, field, open } of parts) {
 		if (open.length === 0) continue;
 		const labels = await labelsOf(ctx, part, field, open);
-		shown.push({
-			kind: part.name,
-			label: counted(open.length, part),
-			rows: [...labels].map(([id, title]) => ({ ref: `${part.name}/${id}`, title }))
-		});
+		const rows = [];
+		const together = [];
+		for (const row of open) {
+			const id = String(row['id']);
+			const audience = row['audience'] as Audience; // the column of every record
+			const ref = `${part.name}/${id}`;
+			const readBy = await readersInWords(ctx, audience);
+			rows.push({ ref, title: labels.get(id) ?? '', readBy });
+			if (peopleOfAudience(audience).length === 0) together.push(ref);
+		}
+		shown.push({ kind: part.name, label: counted(open.length, part), rows, together });
 	}
 	return shown;
 }
@@ -222,7 +230,8 @@ async function partsNotPublic(
 
 /**
  * Opens a record to these readers, with the parts that were chosen: never narrower than they are. What is held back is said to be
- * published when the kind knows how, and stays with those who write it otherwise. `parts`: a kind for all of its rows, or `kind/id` for one.
+ * published when the kind knows how, and stays with those who write it otherwise. `parts`: `kind/id` of each, as the form showed it; what was written
+ * since stays closed.
  * Refuses (422) readers that cannot be chosen, (403) who may not write.
  */
 export async function publishRecord(
@@ -254,7 +263,7 @@ export async function publishRecord(
 	await openTo(ctx, kind, row, read.value);
 	for (const { part, open } of parts)
 		for (const one of open)
-			if (chosen.has(part.name) || chosen.has(`${part.name}/${String(one['id'])}`))
+			if (chosen.has(`${part.name}/${String(one['id'])}`))
 				await openTo(ctx, part, await again(ctx, part, one), read.value);
 	return homeOf(ctx, kind, row);
 }

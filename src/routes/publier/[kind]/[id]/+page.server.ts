@@ -25,7 +25,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const sent = {
 			readers: String(form.get('lecteurs') ?? ''),
-			parts: form.getAll('avec').map(String)
+			parts: form.getAll('avec').flatMap((one) => String(one).split(' | '))
 		};
 		const typed = { lecteurs: sent.readers, avec: sent.parts.join(' | ') };
 		const result = await submit(event, typed, async (ctx) => {
