@@ -41,6 +41,7 @@ export function reportLines(report: ImportReport, options: Telling): string[] {
 		...missingLines(report.missing, options),
 		...report.refusals.map(refusalLine),
 		totalLine(report, options.rehearsal),
+		...readersLines(report, options),
 		...(refused ? ['Rien n’a été importé : corrigez les lignes refusées, puis relancez.'] : []),
 		...(report.written && report.number !== undefined
 			? [
@@ -58,6 +59,13 @@ function openedLines({ opened, refusals }: ImportReport, { rehearsal }: Telling)
 	return [
 		`ATTENTION  manifeste.json, « lecteurs » : « public » ${isComing ? 'ouvrirait' : 'a ouvert'} à tout le monde ce qui ne nomme pas ses lecteurs : ${all.join(', ')}. Pour que chaque fiche reste à ceux qu’elle concerne, retirez « lecteurs » du manifeste ; pour en fermer une, nommez ses lecteurs dans sa colonne audience.`
 	];
+}
+
+/** Who reads what is new: an import opens what its files and the rules of each list say, and nothing else tells it. */
+function readersLines({ readers, refusals }: ImportReport, { rehearsal }: Telling): string[] {
+	if (readers.length === 0 || refusals.length > 0) return [];
+	const all = readers.map(({ readBy, count }) => `${readBy} (${String(count)})`);
+	return [`Lignes nouvelles, ${rehearsal ? 'qui seraient lues' : 'lues'} par : ${all.join(', ')}.`];
 }
 
 function totalLine(report: ImportReport, rehearsal: boolean): string {
@@ -90,7 +98,7 @@ function changesOf(changes: Record<string, [unknown, unknown]>, kind: LineOutcom
 	return Object.entries(changes)
 		.map(
 			([field, [before, after]]) =>
-				`${kind.columns[field]?.header ?? field} : ${shown(before)} → ${shown(after)}`
+				`${kind.columns[field]?.header ?? field} : ${shown(before, kind, field)} → ${shown(after, kind, field)}`
 		)
 		.join(' ; ');
 }
@@ -181,8 +189,11 @@ function wordOf(row: UndoneRow, rehearsal: boolean): string {
 	}
 }
 
-function shown(value: unknown): string {
+/** A value as the cell of a file holds it; a reference stays the identifier that it is. */
+function shown(value: unknown, kind: LineOutcome['kind'], field: string): string {
 	if (value === null || value === undefined || value === '') return '(vide)';
+	const type = kind.columns[field]?.type;
+	if (type && !type.target && !type.many) return shortened(type.write(value));
 	return shortened(typeof value === 'string' ? value : JSON.stringify(value));
 }
 

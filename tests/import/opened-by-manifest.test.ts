@@ -36,6 +36,25 @@ test('and on the first line of the import itself; an import that opens nothing m
 	expect(firstLine(await importAs('ouvert', files), false)).not.toContain('ATTENTION');
 });
 
+test('an import says who reads its new rows, before and after, and what a changed cell holds in the words of the files', async () => {
+	const said = async (files: typeof FILES, rehearsal = false) =>
+		reportLines(await importAs('ouvert', files, { rehearsal }), {
+			rehearsal,
+			verbose: true,
+			prune: false
+		}).join('\n');
+	const readers = 'lues par : l’équipe (3), le bureau (1), les membres (1), tout le monde (1)';
+	expect(await said(FILES, true)).toContain(`Lignes nouvelles, qui seraient ${readers}`);
+	expect(await said(FILES)).toContain(`Lignes nouvelles, ${readers}`);
+	const [head, ...lines] = FILES['besoins.csv'];
+	const changed = lines.map((line) =>
+		line.replace('impayés;', 'impayés, **déjà**;').replace(/bureau$/, 'equipe')
+	);
+	const again = await said({ ...FILES, 'besoins.csv': [head ?? '', ...changed] }, true);
+	expect(again).toContain('audience : bureau → equipe');
+	expect(again).not.toMatch(/Lignes nouvelles|board|"type"/);
+});
+
 test('a folder whose manifest is silent opens nothing, and says nothing of it', async () => {
 	const report = await importAs('ferme', FILES);
 	expect(report.opened).toEqual([]);

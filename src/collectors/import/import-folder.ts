@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'drizzle-orm';
 import { OPERATOR } from '#core/actor.ts';
 import { OperatorError } from '#core/errors.ts';
 import {
@@ -22,7 +23,8 @@ import { erasedNames, refuseErasedSettings } from './erased-names.ts';
 import { asOperatorError, isDiskFull } from './failures.ts';
 import { importFiles } from './import-files.ts';
 import { heldAfter, settleMissing } from './missing.ts';
-import { countOutcomes, type ImportReport } from './outcomes.ts';
+import { readersInWords } from '../editing/readers.ts';
+import { countOutcomes, type ImportReport, type LineOutcome } from './outcomes.ts';
 import type { LineRefusal } from './read-csv.ts';
 import { readManifest } from './read-manifest.ts';
 import { settingsAfterImport } from './settings-kept.ts';
@@ -59,6 +61,7 @@ export async function importFolder(
 		outcomes: [],
 		missing: [],
 		opened: [],
+		readers: [],
 		refusals: [],
 		settingsKept: null,
 		written: false
@@ -132,9 +135,31 @@ async function importInto(
 	if (changesRows) {
 		for (const one of modules) await one.afterImport?.(ctx);
 	}
+	report.readers = await readersOfNew(ctx, report.outcomes);
 	await record(ctx, [{ event: 'import.done', data: { number: run.number, ...counts } }]);
 	await closeImport(ctx, run, { counts, held: await heldAfter(ctx, run, report) });
 	report.number = run.number;
+}
+
+/** Who reads the rows that were created: a query per kind. */
+async function readersOfNew(
+	ctx: Context,
+	outcomes: readonly LineOutcome[]
+): Promise<ImportReport['readers']> {
+	const counts = new Map<Audience, number>();
+	for (const [{ table }, lines] of Map.groupBy(outcomes, ({ kind }) => kind)) {
+		const ids = lines.flatMap(({ outcome: { state, id } }) => (state === 'created' ? [id] : []));
+		if (ids.length === 0) continue;
+		const { rows } = await ctx.db.execute<{ audience: Audience; count: number }>(
+			sql`SELECT audience, count(*)::int AS count FROM ${table} WHERE id = ANY(${sql.param(ids)}::uuid[]) GROUP BY 1`
+		);
+		for (const { audience, count } of rows)
+			counts.set(audience, (counts.get(audience) ?? 0) + count);
+	}
+	const readers = [];
+	for (const [audience, count] of counts)
+		readers.push({ readBy: await readersInWords(ctx, audience), count });
+	return readers.sort((a, b) => b.count - a.count || a.readBy.localeCompare(b.readBy, 'fr'));
 }
 
 /** What an undone import had written keeps its place on the disk until PostgreSQL cleans up. */

@@ -41,6 +41,8 @@ export interface ImportReport {
 	missing: MissingRow[];
 	/** New rows that everybody reads because the manifest says so of all that names nobody, counted by kind. */
 	opened: OpenedRows[];
+	/** Who reads the new rows, in French, the most numerous first. */
+	readers: { readBy: string; count: number }[];
 	refusals: LineRefusal[];
 	/** What the manifest does not say anew. */
 	settingsKept: SettingsKept | null;
