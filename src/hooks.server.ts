@@ -256,9 +256,11 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 				? { message: REFUSALS[error.status] ?? 'La demande ne peut pas être traitée.' }
 				: isSenderGone(error)
 					? { message: 'L’envoi s’est interrompu.', status: 400 }
-					: isDatabaseLost(error)
-						? lostDatabase(event)
-						: bug(error, event);
+					: isNoForm(error)
+						? { message: 'Cet envoi n’est pas un formulaire que Fanal sait lire.', status: 415 }
+						: isDatabaseLost(error)
+							? lostDatabase(event)
+							: bug(error, event);
 	event.locals.refused = { because: told.message, id: told.id };
 	return told;
 };
@@ -266,6 +268,11 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
 /** Who was sending went away before the end (Node’s own error): nobody is there to be answered, and nothing broke here. */
 function isSenderGone(error: unknown): boolean {
 	return error instanceof Error && error.message === 'aborted';
+}
+
+/** What was sent is no form, or one that breaks off in the middle: the words of the Fetch standard’s `formData` in Node (undici). */
+function isNoForm(error: unknown): boolean {
+	return error instanceof TypeError && /FormData|Content-Type was not one of/.test(error.message);
 }
 
 function lostDatabase({ request, url }: RequestEvent): {

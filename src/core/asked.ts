@@ -19,4 +19,6 @@ export interface GuestForm {
 	fields: AskedField[];
 	/** An answer of this guest is there, and may be corrected. */
 	isAnswered: boolean;
+	/** The records whose words the fields are, for the trail of readings. */
+	told: { record: { kind: string; id: string } }[];
 }

@@ -43,21 +43,12 @@ export async function submit<T>(
 	typed: Record<string, string>,
 	work: (ctx: Context) => Promise<T>
 ): Promise<{ done: T } | { failure: ActionFailure<Rejected> }> {
-	let rejected: Refused | undefined;
 	try {
-		return {
-			done: await write(event, async (ctx) => {
-				try {
-					return await work(ctx);
-				} catch (refusal) {
-					if (refusal instanceof Refused && refusal.kind === 'invalid') rejected = refusal;
-					throw refusal;
-				}
-			})
-		};
+		return { done: await write(event, work) };
 	} catch (failure) {
-		// `write` has undone everything; what does not fit goes back to the form.
-		if (rejected) return { failure: fail(422, { refusals: rejected.refusals, typed }) };
+		// `write` has undone everything; what does not fit, even what only shows once all is written, goes back to the form.
+		if (failure instanceof Refused && failure.kind === 'invalid')
+			return { failure: fail(422, { refusals: failure.refusals, typed }) };
 		throw failure;
 	}
 }

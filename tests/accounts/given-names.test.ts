@@ -22,6 +22,7 @@ import { invitation, user } from '#modules/accounts/server/tables.ts';
 import { grantWish, wishName } from '#modules/accounts/server/wished-names.ts';
 import { person, personKind } from '#modules/network/index.ts';
 import { correctOwnName } from '#modules/network/server/own-name.ts';
+import { submit } from '#web/form.ts';
 import { asOperator, balise } from './stage.ts';
 
 const kind = anyKind(personKind);
@@ -92,6 +93,22 @@ describe('the name of somebody else, given to who has an account', () => {
 			REFUSED
 		);
 		expect(await shown(puppetId)).toBe('Fantomez');
+	});
+
+	test('is said on the form that wrote it, like what else does not fit', async () => {
+		const locals = { collective: await balise(), actor: tina } as App.Locals; // what `submit` reads
+		const sent = await submit({ locals }, { lastName: 'Verondal' }, (ctx) =>
+			write(ctx, puppetId, BORNE)
+		);
+		expect(sent).toMatchObject({
+			failure: {
+				status: 422,
+				data: {
+					refusals: [{ message: expect.stringContaining(REFUSED) as string }],
+					typed: { lastName: 'Verondal' }
+				}
+			}
+		});
 	});
 
 	test('is granted by another word than theirs alone', async () => {

@@ -148,6 +148,16 @@ describe('a form', () => {
 		expect(await answer.text()).toContain('512 Ko au plus');
 	});
 
+	test('that is no form is refused as such, and is no fault of the program', async () => {
+		for (const path of ['/connexion?/lien', '/connexion/lien', `/lien/${'a'.repeat(43)}`])
+			for (const type of ['text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
+				const headers = { origin: site.url, 'content-type': type };
+				const answer = await ask(null, path, { method: 'POST', headers, body: 'courriel' });
+				expect(answer.status, `${path} ${type}`).toBeLessThan(500);
+			}
+		expect(site.said()).toBe('');
+	});
+
 	test('leads back to a page of the site, never to another one', async () => {
 		for (const retour of [`//ailleurs.example`, ELSEWHERE, '/\\ailleurs.example', 'javascript:1']) {
 			const jeton = await mintToken(site.collective, site.url, 'role-sans@example.org');

@@ -18,6 +18,7 @@ import { opening } from '#core/server/privacy/tables.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
 import { decision, meeting } from '#modules/meetings/server/tables.ts';
+import { question, questionnaire } from '#modules/questionnaires/server/tables.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { partialDate } from '#core/partial-date.ts';
 
@@ -269,12 +270,51 @@ test('a guest is noted for each part that their page tells, and for no other', a
 		await ctx.db.update(decision).set({ audience: 'team' }).where(eq(decision.id, untold));
 		return guestPage(ctx, lent);
 	});
-	await write((ctx) => noteGuestReading(ctx, { ...lent, id: 'x', lentBy: 'Zoe' }, { blocks }));
+	await write((ctx) =>
+		noteGuestReading(ctx, { ...lent, id: 'x', lentBy: 'Zoe' }, { shown: blocks })
+	);
 	const readersOfDecision = (recordId: string, audience: Audience) =>
 		write((ctx) => readersOf(ctx, { kind: 'decision', recordId, audience }));
 	expect(await readersOfDecision(told, 'board')).toMatchObject([{ name: 'Mairie de Caudry' }]);
 	expect(await readersOfDecision(untold, 'team')).toEqual([]);
 	await write((ctx) => ctx.db.delete(decision));
+});
+
+test('a guest is noted for the questions that a questionnaire asks them', async () => {
+	const audience = 'board' as const;
+	const [of, asked] = await write(async (ctx) => {
+		const values = { code: 'attentes', title: 'Vos attentes', audience };
+		const [row] = await ctx.db.insert(questionnaire).values(values).returning();
+		const [one] = await ctx.db
+			.insert(question)
+			.values({
+				code: 'q1',
+				questionnaireId: row?.id ?? '',
+				rank: 1,
+				wording: 'Que pensez-vous de la fusion ?',
+				type: 'long',
+				audience
+			})
+			.returning();
+		return [row, one];
+	});
+	const lent = {
+		kind: 'questionnaire',
+		id: '0199a000-0000-7000-8000-0000000000f1',
+		recordId: of?.id ?? '',
+		guest: 'Mairie de Caudry'
+	};
+	const { form } = await write((ctx) => guestPage(ctx, lent));
+	expect(form?.fields).toHaveLength(1);
+	await write((ctx) => noteGuestReading(ctx, { ...lent, lentBy: 'Zoe' }, { shown: form }));
+	const noted = await write((ctx) =>
+		readersOf(ctx, { kind: 'question', recordId: asked?.id ?? '', audience })
+	);
+	expect(noted).toMatchObject([{ name: 'Mairie de Caudry' }]);
+	await write(async (ctx) => {
+		await ctx.db.delete(question);
+		await ctx.db.delete(questionnaire);
+	});
 });
 
 const pageFor = (actor: PersonActor, all = false) =>

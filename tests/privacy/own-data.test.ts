@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { declaredTables } from '#collectors/privacy/declared.ts';
+import { eraseByCode, previewErasure } from '#collectors/privacy/erase.ts';
 import { asHtml, asJson } from '#collectors/privacy/files.ts';
 import {
 	answerRightRequest,
@@ -12,7 +13,11 @@ import {
 	wholeData
 } from '#collectors/privacy/requests.ts';
 import type { Actor } from '#core/actor.ts';
+import { partialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
+import { record } from '#core/server/journal.ts';
+import { anyKind } from '#core/server/kinds.ts';
+import { changeRecord, storedRows } from '#core/server/records.ts';
 import { queueMail } from '#core/server/mail.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { journal } from '#core/server/tables.ts';
@@ -22,7 +27,7 @@ import { renameAccount } from '#modules/accounts/server/own-identity.ts';
 import { session, user } from '#modules/accounts/server/tables.ts';
 import { guestLink } from '#modules/access/server/tables.ts';
 import { meeting, minutes } from '#modules/meetings/server/tables.ts';
-import { person, renamePerson, role } from '#modules/network/index.ts';
+import { person, personKind, renamePerson, role } from '#modules/network/index.ts';
 import { correctOwnName } from '#modules/network/server/own-name.ts';
 import { listGrants } from '#collectors/permissions.ts';
 import { aGroup, anOrganisation, aPerson, holds, takesPart } from '../access/cast.ts';
@@ -306,6 +311,80 @@ describe('what somebody learns of texts that they may not read', () => {
 				one.tables.map((table) => table.label)
 			);
 			expect(labels.some((label) => label.startsWith('Liens'))).toBe(false);
+		}));
+});
+
+describe('somebody of the directory without an account', () => {
+	const nobody = async (ctx: Context, code: string, firstName: string, lastName: string) => {
+		await ctx.db.insert(person).values({ audience: 'team', code, firstName, lastName });
+		return code;
+	};
+
+	test.each(['a person now called otherwise', 'an account that is nobody there'])(
+		'is erased without taking what %s has signed under the same name',
+		(bearer) =>
+			inTestCollective(async (ctx) => {
+				const { id, asAda, asTeam } = await ada(ctx);
+				if (bearer.startsWith('an account'))
+					await ctx.db.update(user).set({ personId: null }).where(eq(user.id, ACCOUNT));
+				const named = { firstName: 'Ada', lastName: 'Martin' };
+				await ctx.db.update(person).set(named).where(eq(person.id, id));
+				await record(asAda, [{ event: 'need.changed', kind: 'need', recordId: id }]);
+				const [row] = await storedRows(ctx, anyKind(personKind), eq(person.id, id));
+				await changeRecord(
+					ctx,
+					anyKind(personKind),
+					id,
+					{ ...row, firstName: 'Adèle' },
+					Number(row?.['version'])
+				);
+				const code = await nobody(ctx, 'homonyme', 'Ada', 'Martin');
+				expect((await previewErasure(asTeam, code)).removed).toEqual([]);
+				await eraseByCode(asTeam, code, 'À sa demande');
+				expect(await ctx.db.select().from(user)).toMatchObject([
+					{ id: ACCOUNT, name: 'Ada Martin' }
+				]);
+				const signed = await ctx.db
+					.select({ actor: journal.actor })
+					.from(journal)
+					.where(eq(journal.account, ACCOUNT));
+				expect(signed.map(({ actor }) => actor)).toEqual(['Ada Martin']);
+			})
+	);
+
+	test('tells the team nothing of a link to what they may not read, though it bears that name', () =>
+		inTestCollective(async (ctx) => {
+			const { asTeam } = await ada(ctx);
+			const code = await nobody(ctx, 'josselin', 'Josselin', 'Brandeufel');
+			const told = async () =>
+				JSON.stringify([
+					(await behalfPage(asTeam, code)).purposes.map(({ tables }) => tables),
+					asJson(asTeam, await wholeData(asTeam, code)),
+					await previewErasure(asTeam, code)
+				]);
+			const before = await told();
+			const [kept] = await ctx.db
+				.insert(meeting)
+				.values({
+					code: 'huis-clos',
+					title: 'Huis clos',
+					type: 'bureau',
+					on: partialDate('2024-03-06'),
+					state: 'held',
+					audience: 'people:ada'
+				})
+				.returning({ id: meeting.id });
+			await ctx.db.insert(guestLink).values({
+				kind: 'meeting',
+				recordId: kept?.id ?? '',
+				guest: 'Josselin Brandeufel',
+				lentBy: 'Ada Martin',
+				lentAt: ctx.now,
+				expiresAt: ctx.now
+			});
+			expect(await told()).toBe(before);
+			await ctx.db.update(meeting).set({ audience: 'members' });
+			expect(await told()).toContain('Liens prêtés');
 		}));
 });
 

@@ -31,6 +31,7 @@ import {
 	type Chosen,
 	type NameTexts
 } from './name-texts.ts';
+import { rowsUntold } from './told-rows.ts';
 import { knownByCode, knownById, type Known } from './subject.ts';
 
 const MANAGE = 'privacy.manage';
@@ -70,7 +71,8 @@ export async function previewErasure(ctx: Context, code: string): Promise<Previe
 		refusals: await refusalsOf(ctx, known)
 	};
 	for (const one of declaredTables) {
-		const count = await countNaming(ctx, one, known.subject);
+		const untold = await rowsUntold(ctx, one, known);
+		const count = (await countNaming(ctx, one, known.subject)) - untold.size;
 		if (count === 0) continue;
 		if (one.erasure === 'remove')
 			preview.removed.push({ label: one.labelForTeam ?? one.label, count });
@@ -185,7 +187,9 @@ async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen)
 	const done = { removed: 0, kept: 0, texts: 0 };
 	for (const one of declaredTables) {
 		if (one.table === tableOf('person')) continue;
-		done[one.erasure === 'remove' ? 'removed' : 'kept'] += await countNaming(ctx, one, subject);
+		const untold = await rowsUntold(ctx, one, known);
+		done[one.erasure === 'remove' ? 'removed' : 'kept'] +=
+			(await countNaming(ctx, one, subject)) - untold.size;
 		await forgetBefore(ctx, one, subject);
 		await eraseRows(ctx, one, subject);
 	}

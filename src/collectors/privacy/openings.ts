@@ -1,7 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { mayRead, type Actor } from '#core/actor.ts';
-import type { Block } from '#core/blocks.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { isRecordId } from '#core/ids.ts';
@@ -224,15 +223,15 @@ function wayOf({ url, route }: Answered, path: string | null, id: string | null)
 
 /**
  * Notes what somebody without an account reads by a link that was lent to them: the record, with the parts that their page tells
- * (`blocks`); or `file`, what was joined to it.
+ * (`shown`); or `file`, what was joined to it.
  */
 export async function noteGuestReading(
 	ctx: Context,
 	link: { id: string; kind: string; recordId: string; guest: string; lentBy: string },
-	{ file = false, blocks = [] }: { file?: boolean; blocks?: Block[] } = {}
+	{ file = false, shown = [] }: { file?: boolean; shown?: unknown } = {}
 ): Promise<void> {
 	const read: Reads = new Map();
-	for (const { kind, id } of [{ kind: link.kind, id: link.recordId }, ...recordsIn(blocks)])
+	for (const { kind, id } of [{ kind: link.kind, id: link.recordId }, ...recordsIn(shown)])
 		read.set(kind, (read.get(kind) ?? new Map<string, Set<string>>()).set(id, new Set()));
 	const reader = {
 		account: `lien:${link.id}`,
@@ -248,11 +247,11 @@ export async function noteGuestReading(
 	await noteOpenings(ctx, reader, opened);
 }
 
-/** The records that these blocks tell, each as the line that tells it names it. */
-function recordsIn(blocks: unknown): { kind: string; id: string }[] {
-	if (Array.isArray(blocks)) return blocks.flatMap(recordsIn);
-	if (typeof blocks !== 'object' || blocks === null) return [];
-	return Object.entries(blocks).flatMap(([key, value]: [string, unknown]) => {
+/** The records that these blocks or this form tell, each as the line that tells it names it. */
+function recordsIn(shown: unknown): { kind: string; id: string }[] {
+	if (Array.isArray(shown)) return shown.flatMap(recordsIn);
+	if (typeof shown !== 'object' || shown === null) return [];
+	return Object.entries(shown).flatMap(([key, value]: [string, unknown]) => {
 		const named = key === 'record' ? recordName.safeParse(value).data : undefined;
 		return named ? [named] : recordsIn(value);
 	});

@@ -3,7 +3,7 @@ import { getTableConfig } from 'drizzle-orm/pg-core';
 import { mayRead } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import type { PersonalData } from '#core/server/contract.ts';
-import type { PersonalTable, Subject } from '#core/server/privacy/declared.ts';
+import type { PersonalTable } from '#core/server/privacy/declared.ts';
 import { countNaming, rowsNaming, type Told } from '#core/server/privacy/rows.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
@@ -13,6 +13,8 @@ import { homeOf } from '../editing/home.ts';
 import { fieldLabel } from '../editing/labels.ts';
 import { sentenceOf } from '../told-events.ts';
 import { declaredData } from './declared.ts';
+import type { Known } from './subject.ts';
+import { keyOfRow, rowsUntold } from './told-rows.ts';
 
 /** One row that is about somebody, in words. */
 export interface ToldRow {
@@ -48,9 +50,10 @@ export interface Reading {
  */
 export async function ownData(
 	ctx: Context,
-	who: Subject,
+	known: Pick<Known, 'subject' | 'sure'>,
 	reading: Reading
 ): Promise<ToldPurpose[]> {
+	const who = known.subject;
 	const purposes: ToldPurpose[] = [];
 	for (const { module, data } of declaredData) {
 		const tables: ToldTable[] = [];
@@ -61,9 +64,11 @@ export async function ownData(
 					tables.push({ label, count: 0, rows: [], reserved: 0, isForThemAlone: true });
 				continue;
 			}
-			const count = await countNaming(ctx, declared, who);
+			const untold = reading.isOwn ? NONE : await rowsUntold(ctx, declared, known);
+			const count = (await countNaming(ctx, declared, who)) - untold.size;
 			if (count === 0) continue;
-			const found = await rowsNaming(ctx, declared, who, reading.limit);
+			const asked = await rowsNaming(ctx, declared, who, reading.limit + untold.size);
+			const found = asked.filter((row) => !untold.has(keyOfRow(row))).slice(0, reading.limit);
 			const rows = found.filter((row) => isTold(ctx, row, reading));
 			tables.push({
 				label,
@@ -77,6 +82,8 @@ export async function ownData(
 	}
 	return purposes;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function isTold({ actor }: Context, row: Told, { isOwn }: Reading): boolean {
 	const { audience } = row;

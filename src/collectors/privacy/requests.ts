@@ -54,7 +54,7 @@ async function pageOf(ctx: Context, known: Known, isOwn: boolean) {
 		personId: known.subject.personId,
 		code: known.subject.code,
 		homonyms: known.homonyms,
-		purposes: await ownData(ctx, known.subject, { limit: SHOWN, isOwn }),
+		purposes: await ownData(ctx, known, { limit: SHOWN, isOwn }),
 		texts: await textsNaming(ctx, known),
 		requests: (await requestsOf(ctx, known.subject)).map((one) => lineOf(ctx, one))
 	};
@@ -69,7 +69,7 @@ export async function wholeData(
 	const known = code === null ? await soughtOf(ctx, ctx.actor) : await knownByCode(ctx, code);
 	return {
 		name: known.name,
-		purposes: await ownData(ctx, known.subject, { limit: ALL, isOwn: code === null }),
+		purposes: await ownData(ctx, known, { limit: ALL, isOwn: code === null }),
 		texts: await textsNaming(ctx, known),
 		isOwn: code === null
 	};

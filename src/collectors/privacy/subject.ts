@@ -3,13 +3,14 @@ import { mayRead, type Actor } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import type { SoughtPerson } from '#core/server/contract.ts';
-import { foldedLetters } from '#core/names.ts';
+import { foldedLetters, isSameName } from '#core/names.ts';
 import type { Subject } from '#core/server/privacy/declared.ts';
 import type { Sought } from '#core/server/privacy/named-values.ts';
 import { storedRows, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { journal } from '#core/server/tables.ts';
+import { namesOfOthers } from '#modules/accounts/index.ts';
 import { modules } from '#modules/all.ts';
 import { kindOf } from '../editing/home.ts';
 import {
@@ -23,6 +24,8 @@ import {
 /** Somebody, and what is known of their name. */
 export interface Known {
 	subject: Subject;
+	/** The same without what a name alone gives them. */
+	sure: Subject;
 	/** "Ada Martin". */
 	name: string;
 	/** Their row in the directory. */
@@ -99,30 +102,50 @@ async function knownOf(
 		...found.flatMap((one) => one.names ?? []).map((whole) => ({ whole }))
 	];
 	const byOthers = given.filter(({ by }) => by === null || !accounts.includes(by));
-	const others = people
-		.filter((row) => row['id'] !== who.personId)
-		.map((row) => ({ name: fullName(row), isTold: isTold(row) }));
+	const readable = new Set(people.filter(isTold).map((row) => row['id']));
+	const signing = await namesOfOthers(ctx, { accounts, personId: who.personId });
+	const others = [
+		...people
+			.filter((row) => row['id'] !== who.personId)
+			.map((row) => ({ name: fullName(row), isTold: isTold(row) })),
+		// Accounts are listed to the team; a former name, to who reads whose it was.
+		...signing.map(({ name: other, personId }) => ({
+			name: other,
+			isTold: personId === null || readable.has(personId)
+		}))
+	];
 	const weighed = await weighNames(ctx, borne, others);
 	const vouched = await weighNames(ctx, byOthers, others);
 	const proof = isAsker ? vouched : weighed;
-	const isProof = alike.length === 0 && proof.refused.length === 0 && proof.untold !== 'refused';
+	const wholes = (isAsker ? byOthers : borne).map((one) => one.whole);
+	const isProof =
+		alike.length === 0 &&
+		proof.refused.length === 0 &&
+		proof.untold !== 'refused' &&
+		!signing.some((other) => wholes.some((one) => isSameName(other.name, one)));
 	const names = isProof ? await signedNames(ctx, proof.spellings) : [];
 	const known = [...new Set(found.flatMap((one) => one.addresses ?? []))];
 	const addresses = [...new Set([...known, ...(await addressesOf(ctx, names))])];
+	const sure: Subject = {
+		personId: who.personId,
+		code: person ? String(person['code']) : null,
+		names: [],
+		accounts,
+		addresses: known
+	};
 	return {
 		name,
 		person,
 		homonyms,
+		sure,
 		sought: { spellings: weighed.spellings, addresses },
 		vouched: { spellings: vouched.untold === 'refused' ? [] : vouched.spellings, addresses: [] },
 		refusedNames: weighed.refused,
 		doubt: weighed.doubt,
 		untold: weighed.untold,
 		subject: {
-			personId: who.personId,
-			code: person ? String(person['code']) : null,
+			...sure,
 			names: isProof ? [...new Set([...wholeNames(isAsker ? byOthers : borne), ...names])] : [],
-			accounts,
 			addresses
 		}
 	};

@@ -8,6 +8,7 @@ export {
 	listAccounts,
 	setAdministrator
 } from './server/accounts.ts';
+export { namesOfOthers } from './server/borne-names.ts';
 export { actorOf, actorOfAccount, type ListGrants } from './server/actor.ts';
 export { user } from './server/tables.ts';
 export { demonstrationActor } from './server/demonstration.ts';

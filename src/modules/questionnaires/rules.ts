@@ -69,6 +69,13 @@ export function stateOn(
 	};
 }
 
+const FIELD = 'q-';
+
+/** The identifier of the question that a field of the form is of. */
+export function questionIn(field: string): string {
+	return field.slice(FIELD.length);
+}
+
 /** A question as its form shows it, with what was answered already. */
 export function askedField(question: Asked, value: string): AskedField {
 	const { type } = question;
@@ -81,7 +88,7 @@ export function askedField(question: Asked, value: string): AskedField {
 					? 'De 1 (pas du tout) à 5 (tout à fait).'
 					: '';
 	return {
-		name: `q-${question.id}`,
+		name: `${FIELD}${question.id}`,
 		label: question.wording,
 		help,
 		required: question.required === true,

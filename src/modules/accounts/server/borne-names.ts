@@ -57,6 +57,29 @@ export async function bearersOf(ctx: Context, name: string, own: Bearer): Promis
 	return [...new Set(names.filter((one) => one !== undefined).filter(isBorne))];
 }
 
+/**
+ * The names by which others than these signed, or sign: of accounts that are not theirs, and what people of the directory were called before,
+ * or who were taken away from it. What is signed by such a name alone is nobody’s for sure.
+ */
+export async function namesOfOthers(
+	ctx: Context,
+	own: { accounts: readonly string[]; personId: string | null }
+): Promise<{ name: string; personId: string | null }[]> {
+	const people = await ctx.db
+		.select({ id: person.id, firstName: person.firstName, lastName: person.lastName })
+		.from(person);
+	const former = formerNames(people, await renamings(ctx));
+	const accounts = await ctx.db.select({ id: user.id, name: user.name }).from(user);
+	return [
+		...former
+			.filter((one) => one.id !== own.personId)
+			.map((one) => ({ name: personName(one), personId: one.id })),
+		...accounts
+			.filter((one) => !own.accounts.includes(one.id))
+			.map(({ name }) => ({ name, personId: null }))
+	];
+}
+
 /** What the journal tells of people who were renamed or taken away, the last first. */
 async function renamings(ctx: Context): Promise<{ id: string; data: Record<string, unknown> }[]> {
 	const isNaming = or(

@@ -1,6 +1,7 @@
 import type { Context } from '#core/server/context.ts';
 import type { GuestLink, GuestView } from '#core/server/contract.ts';
 import { fill, formToFill, type Respondent } from './answering.ts';
+import { questionIn } from '../rules.ts';
 import { introductionBlocks } from './questionnaire-page.ts';
 import { getQuestionnaire } from './queries.ts';
 
@@ -29,7 +30,8 @@ export const guests: GuestView[] = [
 			return {
 				state: isDone ? ARRIVED : of.sentence,
 				fields,
-				isAnswered
+				isAnswered,
+				told: fields.map(({ name }) => ({ record: { kind: 'question', id: questionIn(name) } }))
 			};
 		},
 		fill: (ctx, id, link, sent) =>

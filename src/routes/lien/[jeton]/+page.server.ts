@@ -27,7 +27,7 @@ export const load: PageServerLoad = (event) => {
 		const isGuest = mayAnswer(ctx);
 		if (isGuest) {
 			await noteOpening(ctx, link.id);
-			await noteGuestReading(ctx, link, { blocks: page.blocks });
+			await noteGuestReading(ctx, link, { shown: [page.blocks, page.form] });
 		}
 		return {
 			title: page.title,
