@@ -162,6 +162,7 @@ describe('a link lent to a document', () => {
 		for (const path of [own, `${own}/fichier`])
 			expect((await guest.request.get(site.url + path)).status(), path).toBe(404);
 		await page.goto(`${site.url}/liens`);
+		await page.click('li.card:has-text("Mairie de Caudry") summary');
 		await page.click('li.card:has-text("Mairie de Caudry") button');
 		expect((await guest.request.get(`${link}/fichier`)).status()).toBe(404);
 	});
