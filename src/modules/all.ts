@@ -11,6 +11,7 @@ export const kinds: AnyKind[] = sortByReference(modules.flatMap((one) => answers
 
 /** Links that are lent, asked for by name: each opens a record of any other module. */
 export * as lentLinks from './access/index.ts';
+export { namesOfOthers } from './accounts/index.ts';
 
 /** Every kind of object, by name. */
 export const objectKinds: Map<string, ObjectKind> = new Map(

@@ -10,8 +10,7 @@ import { storedRows, type Row } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { journal } from '#core/server/tables.ts';
-import { namesOfOthers } from '#modules/accounts/index.ts';
-import { modules } from '#modules/all.ts';
+import { modules, namesOfOthers } from '#modules/all.ts';
 import { kindOf } from '../editing/home.ts';
 import {
 	addressesOf,
