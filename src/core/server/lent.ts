@@ -26,7 +26,10 @@ export function lentFilter(lent: Lent, column: PgColumn): SQL {
 	const open = sql`${column} = 'public'`;
 	if (!id) return open;
 	const { recordId, readers } = lent;
-	const since = sql`${journal} AS since WHERE since.record_id = ${id} AND since.at > ${sql.param(lent.at, journal.at)}`;
+	const kind = everyKind().find((one) => one.table === column.table);
+	// The index of the journal begins with the kind.
+	const ofKind = kind ? sql`since.kind = ${kind.name} AND ` : sql``;
+	const since = sql`${journal} AS since WHERE ${ofKind}since.record_id = ${id} AND since.at > ${sql.param(lent.at, journal.at)}`;
 	const wasRead = sql`coalesce((
 		SELECT since.event LIKE '%.changed' AND coalesce(since.data->'audience'->>0 IN ('public', ${readers}), false)
 		FROM ${since} AND (since.event LIKE '%.created' OR (since.event LIKE '%.changed' AND (since.data ? 'audience' OR since.data = '{}')))
