@@ -1,5 +1,4 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { z } from 'zod';
 import { mayRead, type Actor } from '#core/actor.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
@@ -19,6 +18,7 @@ import { searchEntry } from '#core/server/tables.ts';
 import { plainText } from '#core/words.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
+import { recordsIn } from '../editing/reserved-marks.ts';
 import { withPages } from '../record-pages.ts';
 import { namesOf, referencesOf } from './wordless.ts';
 
@@ -246,17 +246,6 @@ export async function noteGuestReading(
 	}));
 	await noteOpenings(ctx, reader, opened);
 }
-
-/** The records that these blocks or this form tell, each as the line that tells it names it. */
-function recordsIn(shown: unknown): { kind: string; id: string }[] {
-	if (Array.isArray(shown)) return shown.flatMap(recordsIn);
-	if (typeof shown !== 'object' || shown === null) return [];
-	return Object.entries(shown).flatMap(([key, value]: [string, unknown]) => {
-		const named = key === 'record' ? recordName.safeParse(value).data : undefined;
-		return named ? [named] : recordsIn(value);
-	});
-}
-const recordName = z.object({ kind: z.string(), id: z.string() });
 
 /** Who opened a record, as its history tells it to who may write it. */
 export async function readersOf(
