@@ -30,13 +30,7 @@ export async function isTaken(ctx: Context, name: string, own = NOBODY_YET): Pro
  * away from the directory, counts: nobody makes a name free to give it to another.
  */
 export async function bearersOf(ctx: Context, name: string, own: Bearer): Promise<string[]> {
-	const people = await ctx.db
-		.select({ id: person.id, firstName: person.firstName, lastName: person.lastName })
-		.from(person);
-	const former = formerNames(people, await renamings(ctx));
-	const accounts = await ctx.db
-		.select({ id: user.id, personId: user.personId, name: user.name })
-		.from(user);
+	const { people, former, accounts } = await everyName(ctx);
 	// Structures, groups, places: whatever has a name of its own and a page. The title of a meeting or of a need is words: whoever tried
 	// names would learn those of records that they may not read.
 	const found = await ctx.db
@@ -65,11 +59,7 @@ export async function namesOfOthers(
 	ctx: Context,
 	own: { accounts: readonly string[]; personId: string | null }
 ): Promise<{ name: string; personId: string | null }[]> {
-	const people = await ctx.db
-		.select({ id: person.id, firstName: person.firstName, lastName: person.lastName })
-		.from(person);
-	const former = formerNames(people, await renamings(ctx));
-	const accounts = await ctx.db.select({ id: user.id, name: user.name }).from(user);
+	const { former, accounts } = await everyName(ctx);
 	return [
 		...former
 			.filter((one) => one.id !== own.personId)
@@ -78,6 +68,18 @@ export async function namesOfOthers(
 			.filter((one) => !own.accounts.includes(one.id))
 			.map(({ name }) => ({ name, personId: null }))
 	];
+}
+
+/** What people of the directory are called, what they were called before, and what accounts are. */
+async function everyName(ctx: Context) {
+	const people = await ctx.db
+		.select({ id: person.id, firstName: person.firstName, lastName: person.lastName })
+		.from(person);
+	const former = formerNames(people, await renamings(ctx));
+	const accounts = await ctx.db
+		.select({ id: user.id, personId: user.personId, name: user.name })
+		.from(user);
+	return { people, former, accounts };
 }
 
 /** What the journal tells of people who were renamed or taken away, the last first. */
