@@ -1,6 +1,6 @@
 import type { Actor } from '#core/actor.ts';
 import type { ShownRecord } from '#collectors/editing/tools.ts';
-import type { Collective } from '#core/server/context.ts';
+import type { Revised } from '#core/server/revision.ts';
 import type { SignedIn } from '#modules/accounts/index.ts';
 
 declare global {
@@ -18,7 +18,9 @@ declare global {
 			record?: ShownRecord | null;
 		}
 		interface Locals {
-			collective: Collective | undefined;
+			collective: Revised | undefined;
+			/** The revision of the collective that a request which writes nothing reads. */
+			at?: string | undefined;
 			actor: Actor;
 			/** The session of an account; none for the public, nor for the free entrance of a demonstration. */
 			signedIn: SignedIn | null;

@@ -24,10 +24,10 @@ import { hostCookie } from '#web/host-cookie.ts';
 import { demonstratedBy, SESSION_COOKIE } from '#web/session.ts';
 import { problem } from '#web/problem.ts';
 import { answerProgram, isForPrograms, type WhoseToken } from '#web/api-door.ts';
-import { actorOfToken } from '#modules/api/index.ts';
+import { actorOfToken, noteUse } from '#modules/api/index.ts';
 import { giveCookies, visitorOf } from '#web/visitor.ts';
 import { listGrants } from '#collectors/permissions.ts';
-import { actorOf, demonstrationActor, findSession } from '#modules/accounts/index.ts';
+import { actorOf, demonstrationActor, keptSession } from '#modules/accounts/index.ts';
 import '#collectors/search.ts';
 import '#collectors/webhooks/tell.ts';
 
@@ -61,6 +61,7 @@ const answerRequest: Handle = async ({ event, resolve }) => {
 		return refuse(event, { status: 400, because: 'Cette adresse est mal écrite.' });
 	const collective = await findCollective();
 	event.locals.collective = collective;
+	if (READING.includes(event.request.method)) event.locals.at = collective?.revision;
 	if (isForPrograms(event.url.pathname)) {
 		const answer = await answerProgram(event, whoseToken, () => resolve(event));
 		await noteReading(event, answer);
@@ -146,11 +147,18 @@ function keptByNobody(response: Response, { actor, signedIn }: App.Locals): Resp
 	return response;
 }
 
-/** Who a program acts for; the day of its use is noted. */
-const whoseToken: WhoseToken = (collective, token) =>
-	inCollective(collective, { actor: PUBLIC, mode: 'write' }, (ctx) =>
+/** Who a program acts for; the day of its use is noted, once. */
+const whoseToken: WhoseToken = async (collective, token) => {
+	const asPublic = { actor: PUBLIC, at: collective.revision };
+	const { actor, unnoted } = await inCollective(collective, asPublic, (ctx) =>
 		actorOfToken(ctx, token, listGrants)
 	);
+	if (unnoted)
+		await inCollective(collective, { actor: PUBLIC, mode: 'write' }, (ctx) =>
+			noteUse(ctx, unnoted)
+		);
+	return actor;
+};
 
 /**
  * Who is told what is kept to few is noted once the answer is made, which waits to know whether there is any such row, then no longer: only
@@ -160,10 +168,10 @@ async function noteReading(
 	{ locals, request, url, route }: RequestEvent,
 	response: Response
 ): Promise<void> {
-	const { collective, actor } = locals;
+	const { collective, actor, at } = locals;
 	if (!collective || actor.kind !== 'person' || request.method === 'HEAD') return;
 	if (!TELLING.includes(response.status)) return;
-	const rows = await watchedReads(collective, actor).catch(untold);
+	const rows = await watchedReads(collective, actor, at).catch(untold);
 	if (!rows || rows.length === 0) return;
 	const copy = isText(response) ? response.clone() : null;
 	void Promise.resolve(copy?.text() ?? locals.words?.() ?? null)
@@ -188,11 +196,11 @@ const actors = new Kept<{ actor: PersonActor; isStopped: boolean }>(2000);
  * actor of its own: what it reads is noted under it.
  */
 async function whoActs(event: RequestEvent, collective: Revised): Promise<Actor> {
-	const { signedIn, cookies } = await findSession(collective, visitorOf(event));
+	const { signedIn, cookies } = await keptSession(collective, visitorOf(event));
 	giveCookies(event, cookies);
 	event.locals.signedIn = signedIn;
 	const now = readClock();
-	const asPublic = { actor: PUBLIC, now };
+	const asPublic = { actor: PUBLIC, now, at: collective.revision };
 	if (signedIn) {
 		const { account, name, email, person, onBehalfOf } = signedIn;
 		const key = [civilDay(now), account, name, email, person, onBehalfOf];
@@ -220,7 +228,7 @@ async function whoActs(event: RequestEvent, collective: Revised): Promise<Actor>
 
 /** The actor, or the person or public that they chose to see the place as. Whoever acts is themselves again. */
 async function throughOtherEyes(event: RequestEvent): Promise<Actor> {
-	const { actor, collective } = event.locals;
+	const { actor, collective, at } = event.locals;
 	const now = readClock();
 	const eyes = collective && eyesOf(event, actor, collective.code, now);
 	if (
@@ -230,7 +238,7 @@ async function throughOtherEyes(event: RequestEvent): Promise<Actor> {
 	)
 		return actor;
 	if (eyes === 'public') return { kind: 'public', seeingAs: 'le public' };
-	const seen = await inCollective(collective, { actor, now }, (ctx) =>
+	const seen = await inCollective(collective, { actor, now, at }, (ctx) =>
 		actorOfPerson(ctx, eyes.person)
 	).catch((failure: unknown) => {
 		// The person has left the directory meanwhile: back to one's own eyes.

@@ -2,14 +2,14 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { PUBLIC, type Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import { askedPath } from '#core/server/asked-path.ts';
-import type { Collective } from '#core/server/context.ts';
+import type { Revised } from '#core/server/revision.ts';
 import { LONGEST_BODY, withoutToken } from './api.ts';
 import { decideDoor, doorsOf } from './doors.ts';
 import { problem, problemNamed } from './problem.ts';
 import { waitFor } from './pace.ts';
 
 /** Who a token acts for. Refuses (403) a token that is unknown, over, taken back, or of another collective. */
-export type WhoseToken = (collective: Collective, token: string) => Promise<Actor>;
+export type WhoseToken = (collective: Revised, token: string) => Promise<Actor>;
 
 /** Addresses that answer programs. */
 export function isForPrograms(address: string): boolean {

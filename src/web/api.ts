@@ -32,7 +32,8 @@ export async function readingInTurns(
 	work: (read: <T>(one: (ctx: Context) => Promise<T>) => Promise<T>) => Promise<ApiAnswer>
 ): Promise<Response> {
 	return answering(event, async (collective, actor) => {
-		const answer = await work((one) => inCollective(collective, { actor }, one));
+		const { at } = event.locals;
+		const answer = await work((one) => inCollective(collective, { actor, at }, one));
 		const text = `${JSON.stringify(answer.body)}\n`;
 		const etag = answer.etag ?? weakTag(text);
 		const held = (event.request.headers.get('if-none-match') ?? '').split(',').map(bare);

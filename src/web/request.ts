@@ -32,13 +32,14 @@ async function inRequest<T>(
 	mode: 'read' | 'write',
 	work: (ctx: Context) => Promise<T>
 ): Promise<T> {
-	if (!locals.collective)
+	const { collective, actor, at } = locals;
+	if (!collective)
 		error(
 			503,
 			'Cette installation est vide : ouvrez /installation, ou chargez un dossier d’import.'
 		);
 	try {
-		return await inCollective(locals.collective, { actor: locals.actor, mode }, work);
+		return await inCollective(collective, { actor, mode, at }, work);
 	} catch (failure) {
 		if (failure instanceof Refused && !(mode === 'write' && failure.kind === 'invalid'))
 			error(STATUS[failure.kind], failure.message);

@@ -58,7 +58,7 @@ const write = (index: number, code: string) =>
 describe('the revision of a collective', () => {
 	test('moves with every table but those that are named', async () => {
 		const { rows } = await connection(0).query<{ name: string; counts: boolean }>(
-			`SELECT c.relname AS name, EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'revise') AS counts
+			`SELECT c.relname AS name, EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'revise_rows') AS counts
 			FROM pg_class c WHERE c.relnamespace = to_regnamespace($1)::oid AND c.relkind IN ('r', 'p')`,
 			[SCHEMA]
 		);

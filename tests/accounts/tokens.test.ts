@@ -13,7 +13,7 @@ const made = (account: string, name = 'Site') =>
 
 const opens = async (token: string) =>
 	inCollective(await balise(), { actor: PUBLIC, mode: 'write' }, (ctx) =>
-		actorOfToken(ctx, token, listGrants)
+		actorOfToken(ctx, token, listGrants).then(({ actor }) => actor)
 	);
 
 describe('a token', () => {

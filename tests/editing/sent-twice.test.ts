@@ -210,7 +210,7 @@ test('a token that was told twice opens', async () => {
 	await send(form, 'Site');
 	const token = await send(form, 'Site');
 	const actor = await inCollective(collective, { actor: PUBLIC, mode: 'write', now: NOON }, (ctx) =>
-		actorOfToken(ctx, token, listGrants)
+		actorOfToken(ctx, token, listGrants).then(({ actor }) => actor)
 	);
 	expect(actor.account).toBe(account);
 });

@@ -66,11 +66,18 @@ export async function noteWhatWasRead(
 	await noteWhatWasTold(collective, actor, await watchedReads(collective, actor), answered);
 }
 
-/** The rows kept to few that this actor may read, among those that were read to make an answer; asked once it is made. */
-export async function watchedReads(collective: Collective, actor: Actor): Promise<Watched[]> {
+/**
+ * The rows kept to few that this actor may read, among those that were read to make an answer; asked once it is made.
+ * @param at the revision that the answer was made at, if it wrote nothing
+ */
+export async function watchedReads(
+	collective: Collective,
+	actor: Actor,
+	at?: string
+): Promise<Watched[]> {
 	const reads = takeReads(actor);
 	if (reads.size === 0) return [];
-	const rows = await inCollective(collective, { actor }, (ctx) => watchedAmong(ctx, reads));
+	const rows = await inCollective(collective, { actor, at }, (ctx) => watchedAmong(ctx, reads));
 	// What was looked up to be noted was told to nobody.
 	takeReads(actor);
 	return rows.filter((one) => mayRead(actor, one.audience));

@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../actor.ts';
 import { civilDay, readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
-import { isDatabaseLost } from './lost-database.ts';
 import { watchReads } from './privacy/reads.ts';
+import { begin, Snapshot, type Queries } from './snapshot.ts';
 
 const pools = new Map<string, pg.Pool>();
 
@@ -78,6 +78,11 @@ export interface WorkOptions {
 	now?: Date;
 	/** `read` refuses any write; `rehearsal` does everything, then undoes it (dry run). */
 	mode?: 'read' | 'write' | 'rehearsal';
+	/**
+	 * Revision of the collective that the request found at its beginning, when it writes nothing: what was answered at it is read from
+	 * memory, and no transaction is opened for it.
+	 */
+	at?: string | undefined;
 	url?: string;
 }
 
@@ -100,31 +105,52 @@ export function onCommitted(listener: (ctx: Context) => void): () => void {
 }
 
 /**
- * Runs one unit of work: one transaction on the collective's schema. Whatever `work` throws undoes everything.
+ * Runs one unit of work: one transaction on the collective's schema, or for what is only read one state of it. Whatever `work` throws
+ * undoes everything. What only reads may be run twice, when a write is done between what it was told from memory and the rest.
  */
 export async function inCollective<T>(
 	collective: Collective,
 	options: WorkOptions,
 	work: (ctx: Context) => Promise<T>
 ): Promise<T> {
-	const { actor, mode = 'read', now = readClock(), url = databaseUrl() } = options;
-	const schema = schemaOf(collective.code);
-	const client = await begin(
-		poolOf(url),
-		`BEGIN${mode === 'read' ? ' ISOLATION LEVEL REPEATABLE READ READ ONLY' : ''}; SET LOCAL search_path TO ${pg.escapeIdentifier(schema)}`
-	);
+	const whole = { mode: 'read' as const, now: readClock(), url: databaseUrl(), ...options };
+	return whole.mode === 'read'
+		? reading(collective, whole, work)
+		: writing(collective, whole, work);
+}
+
+type Whole = WorkOptions & Required<Pick<WorkOptions, 'mode' | 'now' | 'url'>>;
+
+async function reading<T>(
+	collective: Collective,
+	options: Whole,
+	work: (ctx: Context) => Promise<T>
+): Promise<T> {
+	const { url, at } = options;
+	const { code } = collective;
+	const snapshot = new Snapshot({ pool: poolOf(url), url, schema: schemaOf(code), code }, at);
+	try {
+		const result = await work(await contextOf(collective, options, snapshot));
+		if (!snapshot.isTorn) return result;
+	} catch (failure) {
+		if (!snapshot.isTorn) throw failure;
+	} finally {
+		snapshot.end();
+	}
+	return reading(collective, { ...options, at: undefined }, work);
+}
+
+async function writing<T>(
+	collective: Collective,
+	options: Whole,
+	work: (ctx: Context) => Promise<T>
+): Promise<T> {
+	const { mode, url } = options;
+	const schema = pg.escapeIdentifier(schemaOf(collective.code));
+	const { client } = await begin(poolOf(url), `BEGIN; SET LOCAL search_path TO ${schema}`);
 	let broken: Error | undefined;
 	try {
-		const ctx: Context = {
-			db: drizzle({ client: await watchReads(client, actor, { database: url, schema }) }),
-			collective,
-			actor,
-			now,
-			today: civilDay(now),
-			touched: new Map(),
-			act: uuidv7(),
-			acts: []
-		};
+		const ctx = await contextOf(collective, options, client);
 		const result = await work(ctx);
 		if (ctx.touched.size > 0) for (const listener of beforeCommit) await listener(ctx);
 		await client.query(mode === 'rehearsal' ? 'ROLLBACK' : 'COMMIT');
@@ -141,20 +167,24 @@ export async function inCollective<T>(
 	}
 }
 
-/**
- * A connection with a transaction open. One that ended while it was idle is thrown away and another is asked for: nothing
- * was done on it yet.
- */
-async function begin(pool: pg.Pool, sql: string): Promise<pg.PoolClient> {
-	for (;;) {
-		const isReused = pool.idleCount > 0;
-		const client = await pool.connect();
-		try {
-			await client.query(sql);
-			return client;
-		} catch (failure) {
-			client.release(true);
-			if (!isReused || !isDatabaseLost(failure)) throw failure;
-		}
-	}
+async function contextOf(
+	collective: Collective,
+	{ actor, now, url }: Whole,
+	queries: Queries
+): Promise<Context> {
+	const schema = schemaOf(collective.code);
+	let act: string | undefined;
+	return {
+		db: drizzle({ client: await watchReads(queries, actor, { database: url, schema }) }),
+		collective,
+		actor,
+		now,
+		today: civilDay(now),
+		touched: new Map(),
+		// Made when something is written.
+		get act() {
+			return (act ??= uuidv7());
+		},
+		acts: []
+	};
 }

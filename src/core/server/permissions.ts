@@ -1,4 +1,4 @@
-import { inArray, like, or, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { decide, mayRead, OPERATOR, readableAudiences, readsAll } from '../actor.ts';
 import { Refused } from '../errors.ts';
@@ -52,12 +52,16 @@ export function readable<T extends { audience: Audience }>(ctx: Context, rows: r
 /** The same on any column that holds an audience. */
 export function audienceFilter({ actor }: Context, column: PgColumn): SQL {
 	if (actor.kind === 'guest' && actor.lent) return lentFilter(actor.lent, column);
-	const filters = [inArray(column, readableAudiences(actor))];
-	if (readsAll(actor, 'groups')) filters.push(like(column, 'group:%'), like(column, 'pilots:%'));
-	if (readsAll(actor, 'people')) filters.push(like(column, 'people:%'));
-	else if (actor.kind === 'person' && actor.person !== null)
-		filters.push(
-			sql`(${column} LIKE 'people:%' AND ${actor.person} = ANY(string_to_array(substr(${column}, 8), ',')))`
-		);
-	return or(...filters) ?? sql`false`;
+	const groups = readsAll(actor, 'groups')
+		? sql` OR ${column} LIKE 'group:%' OR ${column} LIKE 'pilots:%'`
+		: NOTHING;
+	const people = readsAll(actor, 'people')
+		? sql` OR ${column} LIKE 'people:%'`
+		: actor.kind === 'person' && actor.person !== null
+			? sql` OR (${column} LIKE 'people:%' AND ${actor.person} = ANY(string_to_array(substr(${column}, 8), ',')))`
+			: NOTHING;
+	// One value for all circles: the text is the same for who is of few and who is of many.
+	return sql`(${column} = ANY(${sql.param(readableAudiences(actor))}::text[])${groups}${people})`;
 }
+
+const NOTHING = sql.empty();

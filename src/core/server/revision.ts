@@ -19,7 +19,6 @@ const SLOTS = 32;
 export const UNCOUNTED = [
 	'__drizzle_migrations',
 	'accounts_attempt',
-	'accounts_session',
 	'accounts_verification',
 	'core_file_intake',
 	'core_job_run',
@@ -37,6 +36,11 @@ export function revisionColumn(): SQL<string> {
 	return sql<string>`coalesce((SELECT sum(${revision.written}) FROM ${revision} WHERE ${revision.collective} = ${collectiveTable.code}), 0)::text`;
 }
 
+/** The statement that reads the revision of a collective in the transaction that is open, as text in the column `revision`. */
+export function revisionQuery(code: string): string {
+	return `SELECT coalesce(sum(written), 0)::text AS revision FROM fanal.revision WHERE collective = ${pg.escapeLiteral(code)}`;
+}
+
 /**
  * Makes every write to the tables of a collective move its revision, whoever writes, in the transaction of the write; repeated after
  * each migration, it reaches the tables that are new. The connection sees the schema of the collective.
@@ -50,14 +54,17 @@ export async function countWrites(client: pg.ClientBase, code: string): Promise<
 	const { rows } = await client.query<{ name: string }>(
 		`SELECT c.relname AS name FROM pg_class c
 		WHERE c.relnamespace = to_regnamespace($1)::oid AND c.relkind = 'r' AND c.relname <> ALL($2)
-		AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'revise')`,
+		AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'revise_rows')`,
 		[schema, UNCOUNTED]
 	);
-	const triggers = rows.map(
-		({ name }) =>
-			`CREATE TRIGGER revise AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}
-			FOR EACH STATEMENT EXECUTE FUNCTION fanal.revise(${pg.escapeLiteral(code)});`
-	);
+	const triggers = rows.map(({ name }) => {
+		const table = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
+		const act = `EXECUTE FUNCTION fanal.revise(${pg.escapeLiteral(code)});`;
+		// Told of rows, not of statements: one that finds nothing to change, as most that note a use do, changes nothing.
+		return `DROP TRIGGER IF EXISTS revise ON ${table};
+			CREATE TRIGGER revise_rows AFTER INSERT OR UPDATE OR DELETE ON ${table} FOR EACH ROW ${act}
+			CREATE TRIGGER revise_all AFTER TRUNCATE ON ${table} FOR EACH STATEMENT ${act}`;
+	});
 	if (triggers.length > 0) await client.query(triggers.join('\n'));
 }
 

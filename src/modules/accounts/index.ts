@@ -15,4 +15,4 @@ export { demonstrationActor } from './server/demonstration.ts';
 export { invite } from './server/invitations.ts';
 export { printLink } from './server/links.ts';
 export { forgetSecondStep } from './server/second-factor.ts';
-export { endSessions, findSession, type SignedIn } from './server/session.ts';
+export { endSessions, keptSession, type SignedIn } from './server/session.ts';

@@ -1,2 +1,2 @@
 /** What the entrance of programs asks. */
-export { actorOfToken } from './server/tokens.ts';
+export { actorOfToken, noteUse } from './server/tokens.ts';

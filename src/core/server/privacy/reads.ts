@@ -2,6 +2,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm';
 import pg from 'pg';
 import type { Actor } from '../../actor.ts';
 import { everyKind, type AnyKind } from '../kinds.ts';
+import type { Queries } from '../snapshot.ts';
 import { searchEntry } from '../tables.ts';
 
 /** A row of a record that somebody was answered: the texts of it that came. */
@@ -77,29 +78,26 @@ const places = new Map<string, Map<number, Place | null>>();
  * record that is asked with its identifier is seen.
  */
 export async function watchReads(
-	client: pg.PoolClient,
+	client: Queries,
 	actor: Actor,
 	{ database, schema }: { database: string; schema: string }
 ): Promise<pg.PoolClient> {
-	if (actor.kind !== 'person') return client;
+	// All that Drizzle asks of a client is `query`.
+	const whole = client as pg.PoolClient;
+	if (actor.kind !== 'person') return whole;
 	const key = `${database} ${schema}`;
-	const known = places.get(key) ?? (await readPlaces(client, schema));
+	const known = places.get(key) ?? (await readPlaces(whole, schema));
 	places.set(key, known);
 	// Of its many forms, those that answer a promise are the ones in use here.
-	const query = client.query.bind(client) as (...asked: unknown[]) => Promise<unknown>;
-	return new Proxy(client, {
-		get(target, name) {
-			if (name !== 'query') {
-				const value: unknown = Reflect.get(target, name, target);
-				return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-			}
-			return async (...asked: unknown[]) => {
-				const answer = await query(...asked);
-				if (isRows(answer)) note(actor, known, answer);
-				return answer;
-			};
+	const query = whole.query.bind(whole) as (...asked: unknown[]) => Promise<unknown>;
+	const watched = {
+		query: async (...asked: unknown[]) => {
+			const answer = await query(...asked);
+			if (isRows(answer)) note(actor, known, answer);
+			return answer;
 		}
-	});
+	};
+	return watched as unknown as pg.PoolClient;
 }
 
 type Rows = pg.QueryArrayResult | pg.QueryResult<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { absent } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { record } from '#core/server/journal.ts';
+import { Kept, type Revised } from '#core/server/revision.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import type { Door } from '../labels.ts';
 import { isOverAge } from '../rules.ts';
@@ -33,9 +34,42 @@ const found = z.object({
 	session: z.object({
 		id: z.string(),
 		createdAt: z.coerce.date(),
+		expiresAt: z.coerce.date(),
 		onBehalfOf: z.string().nullish()
 	})
 });
+
+export interface FoundSession {
+	signedIn: SignedIn | null;
+	cookies: string[];
+	/** When it ends, unless it is renewed. */
+	until?: Date;
+}
+
+/** Sessions that were found, by the cookies that open them. */
+const kept = new Kept<FoundSession>(2000);
+/** How long what was found is not asked of the library again, which renews what is used: well under its own hour. */
+const ASKED_MS = 600_000;
+
+/**
+ * The same as `findSession`, without asking again as long as nothing is written: to sessions no more than to accounts.
+ * @param collective as the request that the visitor sends has found it
+ */
+export async function keptSession(
+	collective: Revised,
+	visitor: Visitor,
+	now = new Date()
+): Promise<FoundSession> {
+	const cookies = visitor.headers.get('cookie') ?? '';
+	if (cookies === '') return { signedIn: null, cookies: [] };
+	const key = [visitor.origin, cookies, Math.floor(now.getTime() / ASKED_MS)];
+	const find = () => findSession(collective, visitor, now);
+	const found = await kept.get(collective, key, find);
+	const isOver = found.signedIn
+		? isOverAge(found.signedIn.openedAt, now) || (found.until ?? now) <= now
+		: false;
+	return isOver ? find() : found;
+}
 
 /**
  * The session that the visitor's cookie opens, null without one: unknown here, over, of a closed account. The cookies
@@ -45,7 +79,7 @@ export async function findSession(
 	collective: Collective,
 	visitor: Visitor,
 	now = new Date()
-): Promise<{ signedIn: SignedIn | null; cookies: string[] }> {
+): Promise<FoundSession> {
 	if (cookieOf(visitor, 'fanal.session_token') === undefined)
 		return { signedIn: null, cookies: [] };
 	const answer = await ask(collective, visitor, '/get-session');
@@ -54,6 +88,7 @@ export async function findSession(
 		return { signedIn: null, cookies: success ? [] : answer.cookies };
 	const { user, session: opened } = data;
 	return {
+		until: opened.expiresAt,
 		signedIn: {
 			account: user.id,
 			name: user.name,

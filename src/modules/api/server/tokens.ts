@@ -139,13 +139,14 @@ export async function revokeToken(ctx: Context, account: string, id: string): Pr
 
 /**
  * Who a token acts for, with the rights that the records give today and no more than it was let write. Refuses (403) a token that is
- * unknown here, over, taken back, or whose account is closed. Notes the day of its use.
+ * unknown here, over, taken back, or whose account is closed.
+ * @returns `unnoted`, the identifier of the token when its use of today is still to be noted by `noteUse`
  */
 export async function actorOfToken(
 	ctx: Context,
 	token: string,
 	listGrants: ListGrants
-): Promise<PersonActor> {
+): Promise<{ actor: PersonActor; unnoted: string | null }> {
 	if (!token.startsWith(prefixOf(ctx))) throw unknown();
 	const [row] = await ctx.db
 		.select()
@@ -167,16 +168,20 @@ export async function actorOfToken(
 		throw refused(
 			`Le compte de ce jeton (${row.name}) est fermé, ou l’a été depuis : faites-en un autre, à l’adresse /compte/jetons.`
 		);
-	await ctx.db
+	return {
+		actor: { ...actor, token: { name: row.name, writes: row.writes } },
+		unnoted: row.lastUsedOn !== null && row.lastUsedOn >= ctx.today ? null : row.id
+	};
+}
+
+/** Notes that a token is used today. */
+export async function noteUse({ db, today }: Context, id: string): Promise<void> {
+	await db
 		.update(apiToken)
-		.set({ lastUsedOn: ctx.today })
+		.set({ lastUsedOn: today })
 		.where(
-			and(
-				eq(apiToken.id, row.id),
-				or(isNull(apiToken.lastUsedOn), lt(apiToken.lastUsedOn, ctx.today))
-			)
+			and(eq(apiToken.id, id), or(isNull(apiToken.lastUsedOn), lt(apiToken.lastUsedOn, today)))
 		);
-	return { ...actor, token: { name: row.name, writes: row.writes } };
 }
 
 /** Tells of which collective a token is, to people and to programs that look for leaked secrets. */
