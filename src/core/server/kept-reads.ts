@@ -34,10 +34,13 @@ interface Question {
 export class Answers {
 	readonly revision: bigint;
 	readonly #byText = new Map<string, Map<string, { answer: Answer; size: number }>>();
+	readonly #most: number;
 	#size = 0;
 
-	constructor(revision: bigint) {
+	/** @param most characters that are kept */
+	constructor(revision: bigint, most = MOST) {
 		this.revision = revision;
+		this.#most = most;
 	}
 
 	find({ text, rest }: Question): Answer | undefined {
@@ -63,7 +66,7 @@ export class Answers {
 	#makeRoom(): void {
 		for (const [text, answers] of this.#byText) {
 			for (const [rest, { size }] of answers) {
-				if (this.#size <= MOST) return;
+				if (this.#size <= this.#most) return;
 				answers.delete(rest);
 				this.#size -= size;
 			}
