@@ -49,6 +49,8 @@ export function walkerOf(site: GuardedSite): Walker {
 			headers: {
 				...(isForPrograms(path) ? bearer(who) : { cookie: who.cookie }),
 				origin: site.url,
+				// The walks ask thousands: nothing is gained by squeezing what does not travel.
+				'accept-encoding': 'identity',
 				...(method === 'GET' ? {} : { 'content-type': 'application/x-www-form-urlencoded' })
 			},
 			...(method === 'GET' ? {} : { body })
