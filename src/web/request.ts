@@ -38,6 +38,8 @@ async function inRequest<T>(
 			503,
 			'Cette installation est vide : ouvrez /installation, ou chargez un dossier d’import.'
 		);
+	// What is read after a write, in the same request, is what it has written.
+	if (mode === 'write') locals.at = undefined;
 	try {
 		return await inCollective(collective, { actor, mode, at }, work);
 	} catch (failure) {
