@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureCollective, findCollective } from '#core/server/collectives.ts';
-import { schemaOf } from '#core/server/database.ts';
+import { schemaOf } from '#core/server/schema.ts';
 import { UNCOUNTED } from '#core/server/revision.ts';
 
 const CODE = 'essai';

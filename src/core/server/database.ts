@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import { civilDay, readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
 import { watchReads } from './privacy/reads.ts';
+import { schemaOf } from './schema.ts';
 import { begin, Snapshot, type Queries } from './snapshot.ts';
 
 const pools = new Map<string, pg.Pool>();
@@ -65,11 +66,6 @@ function databaseUrl(): string {
 	const url = process.env['DATABASE_URL'];
 	if (!url) throw new Error('DATABASE_URL is not set: start Fanal through its command line');
 	return url;
-}
-
-/** Name of the PostgreSQL schema that holds every table of a collective. */
-export function schemaOf(code: string): string {
-	return `c_${code.replaceAll('-', '_')}`;
 }
 
 export interface WorkOptions {

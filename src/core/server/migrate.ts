@@ -4,7 +4,8 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { poolOf, schemaOf } from './database.ts';
+import { poolOf } from './database.ts';
+import { schemaOf } from './schema.ts';
 import { countWrites } from './revision.ts';
 
 /** Folder of the landed migrations, beside the package whatever file this code was bundled into. */

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import pg from 'pg';
 import type { Collective } from './context.ts';
-import { schemaOf } from './database.ts';
+import { schemaOf } from './schema.ts';
 import { collectiveTable, revision } from './platform-tables.ts';
 
 /** A collective as it was found, with the number of writes that it had then received: what was made of it at that number is still true. */
