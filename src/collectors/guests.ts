@@ -13,7 +13,6 @@ import type { Described, GuestLink, GuestQuestion, GuestView } from '#core/serve
 import { storedRows } from '#core/server/records.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, modules, objectKinds } from '#modules/all.ts';
-import { recordsIn } from './editing/reserved-marks.ts';
 
 const views = new Map(modules.flatMap((one) => one.guests ?? []).map((view) => [view.kind, view]));
 
@@ -202,27 +201,6 @@ export async function thingToLend(
 	await authoriseRows(ctx, kind, await storedRows(ctx, kind, eq(kind.table.id, thing.recordId)));
 	const { title, path, audience } = record;
 	return { title, path, audience, label: view.label, isWhole: view.isWhole === true };
-}
-
-/** Records of one sort that a link would open with the one that it is on. */
-export interface LentParts {
-	/** "2 décisions". */
-	label: string;
-	titles: string[];
-}
-
-/** What a link made now would open besides the head of the record: what is there today, and nothing that is not. */
-export async function partsToLend(ctx: Context, thing: Thing): Promise<LentParts[]> {
-	const { blocks, file } = await guestPage(ctx, { ...thing, guest: '', lentAt: ctx.now });
-	const told = recordsIn(blocks).filter(({ id }) => id !== thing.recordId);
-	const parts = [...Map.groupBy(told, ({ kind }) => kind)].flatMap(([name, refs]) => {
-		const kind = kinds.find((one) => one.name === name);
-		const own = new Map(refs.map((ref) => [ref.id, ref.name]));
-		if (!kind) return [];
-		const label = `${String(own.size)} ${own.size > 1 ? kind.plural : kind.singular}`;
-		return [{ label, titles: [...own.values()] }];
-	});
-	return file ? [...parts, { label: '1 fichier', titles: [file.name] }] : parts;
 }
 
 /** Can records of this kind be lent by a link? */

@@ -8,6 +8,8 @@ import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import { authorise } from '#core/server/permissions.ts';
 import { storedRows, withReaders, writeReaders, type Row } from '#core/server/records.ts';
 import { opennessQuestion } from '#core/server/tables.ts';
+import { refuseUnlessShown, shownAs } from '#core/server/shown.ts';
+import { writeShown, type Shown } from '#core/shown.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
 import { kinds } from '#modules/all.ts';
@@ -24,6 +26,8 @@ export interface OpenKind {
 	label: string;
 	/** Who would read them: "le bureau : 9 ; les participants de GT5 : 3". */
 	would: string[];
+	/** These records and who would read them, for the field `SHOWN` of the form. */
+	shown: string;
 }
 
 /** What an installation brought from an earlier version is asked once: what stays open, kind by kind. */
@@ -40,24 +44,37 @@ export async function listOpenKinds(ctx: Context): Promise<OpenKind[]> {
 		found.push({
 			kind: kind.name,
 			label: counted(closing.length, kind.singular, kind.plural),
-			would
+			would,
+			shown: writeShown([shownOf(ctx, kind, closing)])
 		});
 	}
 	return found;
 }
 
-/** Keeps the records of a kind open, or closes those that would be closed today. Answered once: again, it refuses (404). */
+/** All of them are one thing: what is closed is what was counted. */
+function shownOf(ctx: Context, kind: AnyKind, closing: Closing[]): Shown {
+	const rows = closing.map(({ row, readers }) => [row['id'], row['version'], readers]);
+	return shownAs(ctx, kind.name, kind.plural, rows.toSorted());
+}
+
+/**
+ * Keeps the records of a kind open, or closes those that would be closed today. Answered once: again, it refuses (404); it refuses (422)
+ * to close others than those that were counted (`shown`, the field `SHOWN` of the form).
+ */
 export async function answerOpenness(
 	ctx: Context,
 	kindName: string,
-	answer: 'kept' | 'closed'
+	answer: 'kept' | 'closed',
+	shown: string
 ): Promise<void> {
 	authorise(ctx, PERMISSION);
 	const kind = (await askedKinds(ctx)).find((one) => one.name === kindName);
 	if (!kind) throw absent('Cette question a déjà sa réponse.');
-	if (answer === 'closed')
-		for (const { row, readers } of await closingRows(ctx, kind))
-			await close(ctx, kind, row, readers);
+	if (answer === 'closed') {
+		const closing = await closingRows(ctx, kind);
+		refuseUnlessShown(shown, [shownOf(ctx, kind, closing)]);
+		for (const { row, readers } of closing) await close(ctx, kind, row, readers);
+	}
 	await note(ctx, kindName, answer);
 	await record(ctx, [{ event: 'openness.answered', data: { kind: kindName, answer } }]);
 	// What was closed with its meeting, or never had to be, is no question any more: nobody is asked it later.
@@ -101,10 +118,13 @@ async function askedKinds(ctx: Context): Promise<AnyKind[]> {
 	return kinds.filter(({ name }) => asked.has(name));
 }
 
-async function closingRows(
-	ctx: Context,
-	kind: AnyKind
-): Promise<{ row: Row; readers: Audience }[]> {
+/** A record that would be closed, and who would read it. */
+interface Closing {
+	row: Row;
+	readers: Audience;
+}
+
+async function closingRows(ctx: Context, kind: AnyKind): Promise<Closing[]> {
 	const rows = await storedRows(ctx, kind, eq(kind.table.audience, 'public'));
 	const unnamed = rows.map((row) => ({ ...row, [readersField(kind)]: null }));
 	const settled = await withReaders(

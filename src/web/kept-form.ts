@@ -27,7 +27,7 @@ const SECRETS: Record<string, string> = {
 	code: 'Code'
 };
 /** What a page sends beside what is typed: the version that it showed, what it showed of each line. */
-const OF_THE_PAGE = /^(_.*|avant:.*|record|version|montres|act)$/;
+const OF_THE_PAGE = /^(_.*|avant:.*|record|version|vu|once|act)$/;
 const WITH_SECRETS = /^\/(compte|connexion|invitation|installation)(\/|$)/;
 
 /** What a form sent to `url` is given back as, to this actor. */

@@ -16,7 +16,6 @@ import {
 import { anyKind } from '#core/server/kinds.ts';
 import { inTestCollective } from '#core/server/testing.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
-import { publishRecord } from '#collectors/editing/publishing.ts';
 import '#collectors/permissions.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { attendanceModes } from '#modules/meetings/labels.ts';
@@ -24,6 +23,7 @@ import { AWAY } from '#modules/meetings/rules.ts';
 import { attendanceKind, meetingKind } from '#modules/meetings/server/exchange.ts';
 import { callRoll } from '#modules/meetings/server/call-roll.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, takesPart } from './cast.ts';
+import { publishAsShown } from '../editing/as-shown.ts';
 
 const kind = anyKind(attendanceKind);
 type Mode = keyof typeof attendanceModes;
@@ -67,7 +67,7 @@ async function act(ctx: Context, stage: Stage, { door, mode, audience }: Step): 
 		await restoreRecords(ctx, kind, [wanted]);
 	}
 	if (door === 'published')
-		await publishRecord(ctx, 'attendance', stage.id, {
+		await publishAsShown(ctx, 'attendance', stage.id, {
 			readers: audience === 'members' ? 'membres' : audience,
 			parts: []
 		}).catch(() => undefined); // a circle that publishing does not offer

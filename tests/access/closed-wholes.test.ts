@@ -6,7 +6,6 @@ import { inCollective } from '#core/server/database.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
 import { saveAddition, saveChange, changePage } from '#collectors/editing/forms.ts';
 import { homeOf, kindOf, rowOf } from '#collectors/editing/home.ts';
-import { publishRecord } from '#collectors/editing/publishing.ts';
 import { listActs } from '#collectors/feed.ts';
 import '#collectors/permissions.ts';
 import { search } from '#collectors/search.ts';
@@ -14,6 +13,7 @@ import { searchPage } from '#collectors/api/others.ts';
 import { changesFor } from '#collectors/mail/changes.ts';
 import { groupMeetingBlocks } from '#modules/meetings/index.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
+import { publishAsShown } from '../editing/as-shown.ts';
 
 const NEW = (rank: number) => `01890000-0000-7000-8000-0000000000${String(rank).padStart(2, '0')}`;
 const [GROUP, MEETING, WITH_GROUP, ALONE] = [NEW(1), NEW(2), NEW(3), NEW(4)];
@@ -143,7 +143,7 @@ test('a meeting that is closed takes its day out of what was already found of it
 
 /** What was closed with its meeting is opened again by itself. */
 async function open(ctx: Context, id: string): Promise<void> {
-	await publishRecord(ctx, 'decision', id, { readers: 'public', parts: [] });
+	await publishAsShown(ctx, 'decision', id, { readers: 'public', parts: [] });
 }
 
 test('an organisation that is closed takes its name out of what is found of its visits and of what it asked for', async () => {

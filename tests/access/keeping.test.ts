@@ -8,7 +8,6 @@ import { isPart, mayPutAway } from '#core/server/keeping.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { addRecord, amendRecord, dropRecord } from '#collectors/api/write.ts';
-import { setArchived } from '#collectors/editing/archive.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
 import { historyPage, lastActOf, undoAct } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
@@ -18,6 +17,7 @@ import '#collectors/permissions.ts';
 import { kinds } from '#modules/all.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from './cast.ts';
+import { archiveAsShown } from '../editing/as-shown.ts';
 
 const NEW = (last: number) => `0199a000-0000-7000-8000-0000000000${String(last).padStart(2, '0')}`;
 const as = (ctx: Context, actor: PersonActor): Context => ({ ...ctx, actor });
@@ -67,7 +67,7 @@ describe('what stands by itself is the team’s to put away', () => {
 			const page = await upkeepPage(hers, 'organisation', own);
 			expect([page.removePath, page.archivePath]).toEqual([null, null]);
 			for (const act of [
-				() => setArchived(hers, 'organisation', own, true),
+				() => archiveAsShown(hers, 'organisation', own, true),
 				() => amendRecord(hers, 'organisations', own, { archive_le: '2024-03-13' }, 1),
 				() => dropRecord(hers, 'organisations', own, 1)
 			])
@@ -93,7 +93,7 @@ describe('what stands by itself is the team’s to put away', () => {
 	test('an archive made by the team is not undone by others', () =>
 		inTestCollective(async (ctx) => {
 			const { own, president } = await aTown(ctx);
-			await setArchived(as(ctx, TEAM), 'organisation', own, true);
+			await archiveAsShown(as(ctx, TEAM), 'organisation', own, true);
 			const act = (await lastActOf(as(ctx, TEAM), 'organisation', own)) ?? '';
 			await expect(undoAct(as(ctx, president), act)).rejects.toThrow('revient à l’équipe');
 			const { acts } = await historyPage(as(ctx, president), 'organisation', own, 1);

@@ -5,11 +5,11 @@ import { freshOnce } from '#core/server/once.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
-import { publishRecord } from '#collectors/editing/publishing.ts';
-import { guestPage, partsToLend } from '#collectors/guests.ts';
-import { lendToGuest } from '#collectors/lend.ts';
+import { guestPage } from '#collectors/guests.ts';
+import { loanOf } from '#collectors/lend.ts';
 import '#collectors/permissions.ts';
 import { lentLinks } from '#modules/all.ts';
+import { lendAsShown, publishAsShown } from '../editing/as-shown.ts';
 
 const MEETING = '0199f000-0000-7000-8000-000000000001';
 const THING = { kind: 'meeting', recordId: MEETING };
@@ -30,20 +30,20 @@ async function aBureau(ctx: Context): Promise<string> {
 }
 
 const lend = (ctx: Context, form: string, guest: string, isAnother = false) =>
-	lendToGuest(ctx, THING, { guest, days: 30, asks: '', address: '', isAnother }, form);
+	lendAsShown(ctx, THING, { guest, days: 30, asks: '', address: '', isAnother }, form);
 
 describe('the page that lends a link', () => {
 	test('promises what is there, by its title, and nothing that is not', () =>
 		withZoe(async (ctx) => {
 			const meetingId = await aBureau(ctx);
-			const promised = await partsToLend(later(ctx, 1), THING);
+			const promised = (await loanOf(later(ctx, 1), THING)).parts;
 			expect(promised).toEqual([
 				{ label: '1 point d’ordre du jour', titles: ['Loyer'] },
 				{ label: '1 décision', titles: ['Louer'] }
 			]);
 			const minutes = { meetingId, state: 'relu', text: 'Deux mois' };
 			await saveAddition(later(ctx, 2), 'minutes', uuidv7(), minutes);
-			const labels = (await partsToLend(later(ctx, 3), THING)).map(({ label }) => label);
+			const labels = (await loanOf(later(ctx, 3), THING)).parts.map(({ label }) => label);
 			expect(labels).toContain('1 compte rendu');
 		}));
 
@@ -67,6 +67,6 @@ test('publishing a page takes nothing away from the guest to whom it was lent', 
 		const read = async (hours: number) =>
 			JSON.stringify((await guestPage(later(ctx, hours), lent)).blocks);
 		expect(await read(2)).toContain('Louer');
-		await publishRecord(later(ctx, 3), 'meeting', MEETING, { readers: 'public', parts: [] });
+		await publishAsShown(later(ctx, 3), 'meeting', MEETING, { readers: 'public', parts: [] });
 		expect(await read(4)).toContain('Louer');
 	}));

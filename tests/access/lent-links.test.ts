@@ -15,7 +15,6 @@ import { explainAccess } from '#collectors/access.ts';
 import { changePage } from '#collectors/editing/forms.ts';
 import { publicationOf } from '#collectors/editing/publishing.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
-import { lendToGuest } from '#collectors/lend.ts';
 import { authoriseAnswer, listLentLinks, openLink, takeBack } from '#collectors/lent-links.ts';
 import { writeAnswers } from '#collectors/mail/guest-answers.ts';
 import '#collectors/permissions.ts';
@@ -28,6 +27,7 @@ import { getMail, listMails } from '#modules/mail/server/outbox.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
 import { agendaItemKind, meetingKind } from '#modules/meetings/server/exchange.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from './cast.ts';
+import { lendAsShown } from '../editing/as-shown.ts';
 
 const SECRET = 'Réunion du canari';
 
@@ -103,7 +103,7 @@ describe('the list of lent links', () => {
 		inTestCollective(async (ctx) => {
 			const stage = await aStage(ctx);
 			const thing = await aMeeting(ctx, 'board');
-			await lendToGuest(as(ctx, await stage.team()), thing, typed);
+			await lendAsShown(as(ctx, await stage.team()), thing, typed);
 			expect(await listLentLinks(as(ctx, await stage.team()))).toHaveLength(1);
 			expect(await listLentLinks(as(ctx, await stage.other()))).toEqual([]);
 			await ctx.db.update(meeting).set({ audience: 'people:nommee' });
@@ -116,7 +116,7 @@ describe('the list of lent links', () => {
 		inTestCollective(async (ctx) => {
 			const stage = await aStage(ctx);
 			const team = as(ctx, await stage.team());
-			const lent = await lendToGuest(team, await aMeeting(ctx, 'public'), typed);
+			const lent = await lendAsShown(team, await aMeeting(ctx, 'public'), typed);
 			const kept = [
 				await listLentLinks(team),
 				await ctx.db.select().from(guestLink),
@@ -130,7 +130,7 @@ describe('the list of lent links', () => {
 		inTestCollective(async (ctx) => {
 			const stage = await aStage(ctx);
 			const thing = await aMeeting(ctx, 'public', stage.gt5);
-			const lent = await lendToGuest(as(ctx, await stage.team()), thing, typed);
+			const lent = await lendAsShown(as(ctx, await stage.team()), thing, typed);
 			const { id } = await openLink(ctx, tokenIn(lent));
 			await expect(takeBack(as(ctx, await stage.other()), id)).rejects.toThrow('pas ici');
 			await takeBack(as(ctx, await stage.pilot()), id);
@@ -140,7 +140,7 @@ describe('the list of lent links', () => {
 	test('says of a link that one may not know of that it does not exist', () =>
 		inTestCollective(async (ctx) => {
 			const stage = await aStage(ctx);
-			const lent = await lendToGuest(
+			const lent = await lendAsShown(
 				as(ctx, await stage.team()),
 				await aMeeting(ctx, 'board'),
 				typed
@@ -155,7 +155,7 @@ describe('a link closes by itself', () => {
 		const stage = await aStage(ctx);
 		const thing = await aMeeting(ctx, 'public', stage.gt5);
 		const pilot = await stage.pilot();
-		const token = tokenIn(await lendToGuest(as(ctx, pilot), thing, typed));
+		const token = tokenIn(await lendAsShown(as(ctx, pilot), thing, typed));
 		await expect(openLink(ctx, token)).resolves.toBeDefined();
 		return { token, pilot, team: await stage.team() };
 	}
@@ -201,7 +201,7 @@ describe('whoever writes a record that was lent is told of its guest', () => {
 					source: null
 				});
 			const lent = await point(ctx, '1');
-			await lendToGuest(team, thing, typed);
+			await lendAsShown(team, thing, typed);
 			const next = later(team, 1);
 			const added = await point({ ...next, actor: ctx.actor }, '2');
 			const readBy = async (kind: string, id: string) => {
@@ -234,7 +234,7 @@ describe('an answer', () => {
 		inTestCollective(async (ctx) => {
 			const stage = await aStage(ctx);
 			const team = as(ctx, await stage.team());
-			const lent = await lendToGuest(team, await aMeeting(ctx, 'team'), typed);
+			const lent = await lendAsShown(team, await aMeeting(ctx, 'team'), typed);
 			const answer = { value: 'present', label: 'Oui', comment: 'À bientôt', version: 1 };
 			let kept = 0;
 			for (let time = 0; time < 100; time += 1) {
@@ -266,7 +266,7 @@ describe('lending', () => {
 			const pilot = as(ctx, await stage.pilot());
 			const thing = await aMeeting(ctx, 'public', stage.gt5);
 			const lend = (address: string) =>
-				lendToGuest(pilot, thing, { ...typed, address, isAnother: true }).then(
+				lendAsShown(pilot, thing, { ...typed, address, isAnother: true }).then(
 					() => 1,
 					() => 0
 				);
@@ -278,7 +278,7 @@ describe('lending', () => {
 			let byHand = 0;
 			for (let time = 0; time < 60; time += 1) byHand += await lend('');
 			expect(byHand).toBe(LIMITS.links - LIMITS.letters);
-			const more = lendToGuest(pilot, thing, { ...typed, isAnother: true });
+			const more = lendAsShown(pilot, thing, { ...typed, isAnother: true });
 			await expect(more).rejects.toThrow('demain');
 		}));
 
@@ -309,7 +309,7 @@ describe('a letter about a record', () => {
 			});
 			const thing = await aMeeting(ctx, 'people:nommee');
 			const address = 'mairie@example.org';
-			const lent = await lendToGuest(asNamed, thing, {
+			const lent = await lendAsShown(asNamed, thing, {
 				...typed,
 				guest: 'Maire de Caudry',
 				address

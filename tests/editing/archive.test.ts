@@ -9,7 +9,7 @@ import { visible } from '#core/server/permissions.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { computeFigure, explainFigure, listMetrics } from '#collectors/catalogue.ts';
 import { cutOffOf } from '#collectors/cut-off.ts';
-import { listArchived, setArchived } from '#collectors/editing/archive.ts';
+import { listArchived } from '#collectors/editing/archive.ts';
 import { listChoices } from '#collectors/editing/choices.ts';
 import { removeRecord, undoAct, lastActOf } from '#collectors/editing/history.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
@@ -20,6 +20,7 @@ import { group } from '#modules/groups/server/tables.ts';
 import { organisation } from '#modules/network/index.ts';
 import { listMembersPage } from '#modules/network/server/members-page.ts';
 import { getBoard } from '#modules/visits/server/board.ts';
+import { archiveAsShown } from './as-shown.ts';
 
 /** The demonstration, with somebody of the team at work; each unit of work is kept. */
 async function atWork<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
@@ -52,7 +53,7 @@ test('what others depend on is not removed, but archived', () =>
 test('an archived record leaves choices, search and lists; counts and its page keep it', async () => {
 	const before = await atWork(allFigures);
 	const { id } = await atWork(stajOf);
-	await atWork((ctx) => setArchived(ctx, 'organisation', id, true));
+	await atWork((ctx) => archiveAsShown(ctx, 'organisation', id, true));
 	await atWork(async (ctx) => {
 		expect((await listChoices(ctx, 'organisation')).map((one) => one.code)).not.toContain('staj');
 		expect((await search(ctx, 'STAJ')).hits.map((one) => one.path)).not.toContain(
@@ -90,9 +91,9 @@ test('the tile and the list under it count the same, before and after one of the
 	for (const [value, rows] of Object.values(before)) expect(rows).toBe(value);
 	const never = (await atWork((ctx) => getBoard(ctx, 1))).never;
 	await atWork(async (ctx) => {
-		await setArchived(ctx, 'organisation', (await stajOf(ctx)).id, true);
+		await archiveAsShown(ctx, 'organisation', (await stajOf(ctx)).id, true);
 		const [gt5] = await ctx.db.select().from(group).where(eq(group.code, 'gt5'));
-		await setArchived(ctx, 'group', gt5?.id ?? '', true);
+		await archiveAsShown(ctx, 'group', gt5?.id ?? '', true);
 	});
 	expect(await atWork(tilesAndLists)).toEqual(before);
 	// A visit of an archived member is still one: the board does not send anybody there again.
@@ -110,7 +111,7 @@ test('a tile opens on as many rows as it counts, before and after one of them is
 		return counts;
 	};
 	const before = await atWork(opened);
-	await atWork(async (ctx) => setArchived(ctx, 'organisation', (await stajOf(ctx)).id, true));
+	await atWork(async (ctx) => archiveAsShown(ctx, 'organisation', (await stajOf(ctx)).id, true));
 	expect(await atWork(opened)).toEqual(before);
 	const tiles = [
 		'network.members',
@@ -125,7 +126,7 @@ test('a tile opens on as many rows as it counts, before and after one of them is
 
 test('archiving is an act like another: told, undone, and untouched by a new import', async () => {
 	const { id } = await atWork(stajOf);
-	await atWork((ctx) => setArchived(ctx, 'organisation', id, true));
+	await atWork((ctx) => archiveAsShown(ctx, 'organisation', id, true));
 	await importFolder('data/phare-2023');
 	expect((await atWork(stajOf)).archivedOn).not.toBeNull();
 	await atWork(async (ctx) => undoAct(ctx, (await lastActOf(ctx, 'organisation', id)) ?? ''));
@@ -134,14 +135,14 @@ test('archiving is an act like another: told, undone, and untouched by a new imp
 
 test('put back in service, it is found again; without the right, neither is done', async () => {
 	const { id } = await atWork(stajOf);
-	await atWork((ctx) => setArchived(ctx, 'organisation', id, true));
-	await atWork((ctx) => setArchived(ctx, 'organisation', id, false));
+	await atWork((ctx) => archiveAsShown(ctx, 'organisation', id, true));
+	await atWork((ctx) => archiveAsShown(ctx, 'organisation', id, false));
 	await atWork(async (ctx) => {
 		expect((await search(ctx, 'STAJ')).hits.map((one) => one.path)).toContain(
 			'/organisations/staj'
 		);
-		await expect(setArchived({ ...ctx, actor: PUBLIC }, 'organisation', id, true)).rejects.toThrow(
-			'connectez-vous'
-		);
+		await expect(
+			archiveAsShown({ ...ctx, actor: PUBLIC }, 'organisation', id, true)
+		).rejects.toThrow('connectez-vous');
 	});
 });

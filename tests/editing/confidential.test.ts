@@ -6,7 +6,7 @@ import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { additionPage, changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
-import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
+import { publicationOf } from '#collectors/editing/publishing.ts';
 import { historyPage, lastActOf, undoAct } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
@@ -16,6 +16,7 @@ import { changeRecord } from '#core/server/records.ts';
 import { meeting } from '#modules/meetings/server/tables.ts';
 import { organisation, person } from '#modules/network/index.ts';
 import { anOrganisation, aPerson, asPerson, holds } from '../access/cast.ts';
+import { publishAsShown } from './as-shown.ts';
 
 const asZoe = (work: (ctx: Context) => Promise<void>) => inTestCollective(work, signedIn('Zoe'));
 const NEW = (last: number) => `0199a000-0000-7000-8000-00000000000${String(last)}`;
@@ -115,7 +116,7 @@ test('a form that changes a record narrows its readers, and leaves to the act of
 		expect(await audienceOf(ctx, 'meeting', NEW(1))).toBe('council');
 		await saveChange(ctx, 'meeting', NEW(1), { ...TEAM_MEETING, audience: 'bureau' }, 1);
 		expect(await audienceOf(ctx, 'meeting', NEW(1))).toBe('board');
-		await publishRecord(ctx, 'meeting', NEW(1), { readers: 'public', parts: [] });
+		await publishAsShown(ctx, 'meeting', NEW(1), { readers: 'public', parts: [] });
 		expect(await audienceOf(ctx, 'meeting', NEW(1))).toBe('public');
 	}));
 
@@ -186,7 +187,7 @@ test('a meeting published with its parts, closed again, then the closing undone,
 		const parts = [`agendaItem/${NEW(2)}`, `agendaItem/${NEW(3)}`, `decision/${NEW(4)}`];
 		const shown = await publicationOf(ctx, 'meeting', id);
 		expect(shown.parts.flatMap(({ rows }) => rows.map(({ title }) => title))).toContain('Louer');
-		await publishRecord(later(), 'meeting', id, { readers: 'public', parts });
+		await publishAsShown(later(), 'meeting', id, { readers: 'public', parts });
 		const published = await readers();
 		expect(published).toEqual(['public', 'public', 'public', 'public']);
 		const closing = later();
@@ -200,7 +201,7 @@ test('a meeting published with its parts, closed again, then the closing undone,
 		await undoAct(again, (await lastActOf(again, 'meeting', id)) ?? '');
 		expect(await readers()).toEqual(['team', 'team', 'team', 'team']);
 		const anew = later();
-		await publishRecord(anew, 'meeting', id, { readers: 'public', parts });
+		await publishAsShown(anew, 'meeting', id, { readers: 'public', parts });
 		const back = later();
 		await undoAct(back, (await lastActOf(back, 'meeting', id)) ?? '');
 		expect(before).toEqual(['team', 'team', 'board', 'team']);
@@ -217,7 +218,7 @@ test('a meeting that everybody reads says how much of it stays closed, and offer
 		expect((await tools())?.readBy).toContain('tout le monde, sauf ce qui la compose');
 		expect((await tools())?.ways.map(({ label }) => label)).toContain('Publier le reste');
 		const sent = { readers: 'public', parts: [`agendaItem/${NEW(2)}`] };
-		await publishRecord(ctx, 'meeting', NEW(1), sent);
+		await publishAsShown(ctx, 'meeting', NEW(1), sent);
 		expect((await tools())?.readBy).toBe('tout le monde');
 		expect((await tools())?.ways.map(({ label }) => label)).not.toContain('Publier le reste');
 	}));

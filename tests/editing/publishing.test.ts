@@ -4,10 +4,11 @@ import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
-import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
+import { publicationOf } from '#collectors/editing/publishing.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import '#collectors/permissions.ts';
 import { aPerson } from '../access/cast.ts';
+import { publishAsShown } from './as-shown.ts';
 
 const NEW = (last: number) => `0199c000-0000-7000-8000-00000000000${String(last)}`;
 const MEETING = NEW(1);
@@ -43,7 +44,7 @@ describe('publishing', () => {
 				}
 			]);
 			const sent = { readers: 'public', parts: [`decision/${NEW(2)}`] };
-			await publishRecord(ctx, 'meeting', MEETING, sent);
+			await publishAsShown(ctx, 'meeting', MEETING, sent);
 			expect(await readersOf(ctx, 'decision', NEW(2))).toBe('public');
 			expect(await readersOf(ctx, 'decision', NEW(3))).toBe('board');
 		}));
@@ -61,12 +62,12 @@ describe('publishing', () => {
 			const [{ rows, together } = { rows: [], together: [] }] = parts;
 			expect(rows.map(({ title }) => title)).toContain('Licencier');
 			await saveAddition(ctx, 'decision', NEW(7), { meetingId, title: 'Écrite depuis' });
-			await publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: together });
+			await publishAsShown(ctx, 'meeting', MEETING, { readers: 'public', parts: together });
 			expect(await readersOf(ctx, 'decision', NEW(3))).toBe('public');
 			expect(await readersOf(ctx, 'decision', NEW(6))).toBe('people:zoe');
 			expect(await readersOf(ctx, 'decision', NEW(7))).toBe('board');
 			// The name of a kind is no box.
-			await publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: ['decision'] });
+			await publishAsShown(ctx, 'meeting', MEETING, { readers: 'public', parts: ['decision'] });
 			expect(await readersOf(ctx, 'decision', NEW(7))).toBe('board');
 		}));
 
@@ -78,7 +79,7 @@ describe('publishing', () => {
 			const code = String((await rowOf(ctx, kindOf('meeting'), NEW(4)))['code']);
 			await saveAddition(ctx, 'decision', NEW(5), { meetingId: code, title: 'Vendre' });
 			const sent = { readers: 'public', parts: [`decision/${NEW(5)}`, `meeting/${NEW(4)}`] };
-			await publishRecord(ctx, 'meeting', MEETING, sent);
+			await publishAsShown(ctx, 'meeting', MEETING, sent);
 			expect(await readersOf(ctx, 'decision', NEW(5))).toBe('board');
 			expect(await readersOf(ctx, 'meeting', NEW(4))).toBe('board');
 		}));
@@ -93,14 +94,14 @@ describe('publishing', () => {
 	test('the rest of what everybody reads offers boxes alone, once in the toolbar, and refuses to do nothing', () =>
 		withZoe(async (ctx) => {
 			const code = await aBureau(ctx);
-			await publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: [] });
+			await publishAsShown(ctx, 'meeting', MEETING, { readers: 'public', parts: [] });
 			const shown = await publicationOf(ctx, 'meeting', MEETING);
 			expect(shown).toMatchObject({ isRest: true, choices: [] });
 			const ways = (await shownRecord(ctx, 'meeting', code))?.tools.ways ?? [];
 			const labels = ways.map(({ label }) => label);
 			expect(labels.toSorted()).toEqual([...new Set(labels)].toSorted());
 			expect(labels).toContain('Publier le reste');
-			const nothing = publishRecord(ctx, 'meeting', MEETING, { readers: 'public', parts: [] });
+			const nothing = publishAsShown(ctx, 'meeting', MEETING, { readers: 'public', parts: [] });
 			await expect(nothing).rejects.toThrow('Rien ne s’ouvrirait');
 		}));
 

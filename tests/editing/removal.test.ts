@@ -5,10 +5,11 @@ import type { Context } from '#core/server/context.ts';
 import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { storedRows } from '#core/server/records.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
-import { removalOf, removeWhole } from '#collectors/editing/removal.ts';
+import { removalOf } from '#collectors/editing/removal.ts';
 import { kindOf } from '#collectors/editing/home.ts';
 import { undoWhole } from '#collectors/editing/whole-act.ts';
 import { anOrganisation } from '../access/cast.ts';
+import { removeAsShown } from './as-shown.ts';
 
 async function add(ctx: Context, kind: string, texts: Record<string, string>) {
 	const id = uuidv7();
@@ -52,7 +53,7 @@ test('a meeting typed by mistake leaves with its agenda and decisions in one act
 			'Louer un local'
 		]);
 		const act = team(ctx);
-		await removeWhole(act, kindOf('meeting'), row);
+		await removeAsShown(act, kindOf('meeting'), row);
 		for (const kind of ['meeting', 'agendaItem', 'decision'])
 			expect(await rows(ctx, kind)).toEqual([]);
 		await undoWhole(team(ctx), act.act);
@@ -79,5 +80,5 @@ test('what refers to a record without being a part of it is named with its page,
 		const lines = removal.kept.flatMap((list) => list.rows);
 		expect(lines.length).toBeGreaterThan(0);
 		for (const { label, path } of lines) expect(`${label} ${path}`).not.toContain('.csv');
-		await expect(removeWhole(ctx, kindOf('organisation'), row)).rejects.toThrow('renvoient');
+		await expect(removeAsShown(ctx, kindOf('organisation'), row)).rejects.toThrow('renvoient');
 	}));

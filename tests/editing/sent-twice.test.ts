@@ -11,7 +11,6 @@ import { createRecord } from '#core/server/records.ts';
 import { journal } from '#core/server/tables.ts';
 import { signedIn } from '#core/server/testing.ts';
 import { webhookTable } from '#core/server/webhooks/tables.ts';
-import { lendToGuest } from '#collectors/lend.ts';
 import { listGrants } from '#collectors/permissions.ts';
 import { createAccount } from '#modules/accounts/index.ts';
 import { LIMITS } from '#modules/access/rules.ts';
@@ -23,6 +22,7 @@ import { makeToken, revokeToken } from '#modules/api/server/tokens.ts';
 import { addWebhook, changeWebhook, renewSecret } from '#modules/webhooks/server/webhooks.ts';
 import { aCollective, at, NOON } from '../mail/post.ts';
 import { kindNamed } from '../webhooks/collective.ts';
+import { lendAsShown } from './as-shown.ts';
 
 /** A form that makes something whose secret is told in its answer. */
 interface Maker {
@@ -83,7 +83,7 @@ beforeEach(async () => {
 			send: (form, guest) =>
 				as(async (ctx) => {
 					const typed = { guest, days: 30, asks: '', address: 'mairie@example.org' };
-					return (await lendToGuest(ctx, thing, { ...typed, isAnother: true }, form)).path;
+					return (await lendAsShown(ctx, thing, { ...typed, isAnother: true }, form)).path;
 				}),
 			made: () => counted(guestLink, 'guestLink.lent'),
 			end: async () => {

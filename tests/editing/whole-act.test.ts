@@ -11,13 +11,13 @@ import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { changePage, saveAddition, saveChange } from '#collectors/editing/forms.ts';
 import { historyPage, undoAct } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
-import { publishRecord } from '#collectors/editing/publishing.ts';
 import { doneIn, undoWhole } from '#collectors/editing/whole-act.ts';
 import '#collectors/permissions.ts';
 import { callRoll } from '#modules/meetings/server/call-roll.ts';
 import { rollOf } from '#modules/meetings/server/roll.ts';
 import { attendance } from '#modules/meetings/server/tables.ts';
 import { aGroup, aPerson, takesPart } from '../access/cast.ts';
+import { publishAsShown } from './as-shown.ts';
 
 const ZOE = signedIn('Zoe');
 const NEW = (last: number) => `0199b000-0000-7000-8000-00000000000${String(last)}`;
@@ -117,12 +117,12 @@ describe('an act that writes several records', () => {
 	test('that opens what a public meeting still kept closes it all again', () =>
 		withZoe(async (ctx) => {
 			await aBureau(ctx);
-			await publishRecord(next(ctx), 'meeting', MEETING, { readers: 'public', parts: [] });
+			await publishAsShown(next(ctx), 'meeting', MEETING, { readers: 'public', parts: [] });
 			const before = await readersOf(ctx);
 			expect(before.map(([audience]) => audience)).toEqual(['public', 'board', 'board', 'board']);
 			const act = next(ctx);
 			const parts = PARTS.map((one) => one.join('/'));
-			await publishRecord(act, 'meeting', MEETING, { readers: 'public', parts });
+			await publishAsShown(act, 'meeting', MEETING, { readers: 'public', parts });
 			expect((await readersOf(ctx)).map(([audience]) => audience)).toEqual(
 				['meeting', ...parts].map(() => 'public')
 			);
@@ -149,7 +149,7 @@ describe('an act that writes several records', () => {
 							const act = next(ctx);
 							const isDone = isForm
 								? await closeTo(act, 'bureau').then(() => true)
-								: await publishRecord(act, 'meeting', MEETING, { readers, parts }).then(
+								: await publishAsShown(act, 'meeting', MEETING, { readers, parts }).then(
 										() => true,
 										refusedAsNothing
 									);
@@ -170,7 +170,7 @@ describe('an act that writes several records', () => {
 							if (!isDeepStrictEqual(back, before)) continue;
 							const again = next(ctx);
 							if (isForm) await closeTo(again, 'bureau');
-							else await publishRecord(again, 'meeting', MEETING, { readers, parts });
+							else await publishAsShown(again, 'meeting', MEETING, { readers, parts });
 							expect(await readersOf(ctx)).toEqual(after);
 						}
 					}

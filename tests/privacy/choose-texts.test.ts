@@ -239,7 +239,9 @@ test('what was written since the list was shown is read before anything is erase
 				texts: [],
 				shown
 			})
-		).rejects.toThrow('ont changé depuis');
+		).rejects.toThrow(
+			'il s’y est ajouté « Besoin ou offre : Ernestine Effacablova cherche un local. »'
+		);
 	}));
 
 test('a code made of the name is another one, free, and the circle of a group follows', () =>

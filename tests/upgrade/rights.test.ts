@@ -11,10 +11,11 @@ import { signedIn } from '#core/server/testing.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import '#collectors/permissions.ts';
 import { fillEmptyIndexes, search } from '#collectors/search.ts';
-import { answerOpenness, listOpenKinds, opennessWaiting } from '#collectors/openness.ts';
+import { listOpenKinds, opennessWaiting } from '#collectors/openness.ts';
 import { kinds } from '#modules/all.ts';
 import { createEmptyDatabase, type TestDatabase } from '../setup/database.ts';
 import { listFixtures, loadFixture } from './landed.ts';
+import { answerAsShown } from '../editing/as-shown.ts';
 
 /** The last schema under which what named nobody was public. */
 const BEFORE = '20261124061415_questionnaires';
@@ -202,13 +203,13 @@ describe('an installation where everything was public', () => {
 			expect.arrayContaining(['meeting', 'person', 'edition'])
 		);
 		const answer = (kind: string) =>
-			asTeam(url, (ctx) => answerOpenness(ctx, kind, kind === 'person' ? 'kept' : 'closed'));
+			asTeam(url, (ctx) => answerAsShown(ctx, kind, kind === 'person' ? 'kept' : 'closed'));
 		for (let [next] = asked; next; [next] = await asTeam(url, listOpenKinds))
 			await answer(next.kind);
 		await start();
 		expect(await asTeam(url, listOpenKinds)).toEqual([]);
 		expect(await asTeam(url, opennessWaiting)).toEqual([]);
-		await expect(asTeam(url, (ctx) => answerOpenness(ctx, 'person', 'closed'))).rejects.toThrow();
+		await expect(asTeam(url, (ctx) => answerAsShown(ctx, 'person', 'closed'))).rejects.toThrow();
 		const still = await readersOf(url);
 		const of = (table: string) =>
 			[...still].filter(([row]) => row.startsWith(`${table} `)).map(([, who]) => who);

@@ -4,8 +4,10 @@ import { partialDate, type PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
-import { changeRecord } from '#core/server/records.ts';
+import { changeRecord, type Row } from '#core/server/records.ts';
+import { refuseUnlessShown, shownAs } from '#core/server/shown.ts';
 import { searchEntry } from '#core/server/tables.ts';
+import { writeShown } from '#core/shown.ts';
 import { objectKinds } from '#modules/all.ts';
 import { withPages } from '../record-pages.ts';
 import { writableRow } from './forms.ts';
@@ -20,20 +22,33 @@ export function isArchivable(kind: AnyKind): boolean {
 
 /**
  * Puts a record out of the way, or back: lists, choices and search leave it out; its page, the reports and the counts keep it.
- * An act like another: in the history, undone in the same way. Refuses as `writableRow` does; twice changes nothing.
+ * An act like another: in the history, undone in the same way. Refuses as `writableRow` does, and (422) a record that is no longer what
+ * its page showed (`shown`, the field `SHOWN` of the form); twice changes nothing.
  */
 export async function setArchived(
 	ctx: Context,
 	kindName: string,
 	id: string,
-	isArchived: boolean
+	isArchived: boolean,
+	shown: string
 ): Promise<Home> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
 	if (!isArchivable(kind)) throw absent('Cette sorte de fiche ne s’archive pas.');
 	const home = await homeOf(ctx, kind, row);
-	const since = isArchived ? (row['archivedOn'] ?? partialDate(ctx.today)) : null;
+	if (isArchived === (row['archivedOn'] !== null)) return home;
+	refuseUnlessShown(shown, [shownRow(ctx, kind, row, home)]);
+	const since = isArchived ? partialDate(ctx.today) : null;
 	await changeRecord(ctx, kind, id, { ...row, archivedOn: since }, Number(row['version']));
 	return home;
+}
+
+/** The record as the page of the act shows it, for the field `SHOWN` of its form. */
+export function shownToArchive(ctx: Context, kind: AnyKind, row: Row, home: Home): string {
+	return writeShown([shownRow(ctx, kind, row, home)]);
+}
+
+function shownRow(ctx: Context, kind: AnyKind, row: Row, { title }: Home) {
+	return shownAs(ctx, `${kind.name}/${String(row['id'])}`, title, row);
 }
 
 /** A record that was archived. */

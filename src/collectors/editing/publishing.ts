@@ -7,8 +7,10 @@ import type { Context } from '#core/server/context.ts';
 import { readersRule } from '#core/server/keeping.ts';
 import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
+import { refuseUnlessShown, shownAs } from '#core/server/shown.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { changeRecord, storedRows, type Row } from '#core/server/records.ts';
+import { writeShown, type Shown } from '#core/shown.ts';
 import { audiences, isAudience, peopleOfAudience, type Audience } from '#core/vocabulary.ts';
 import { objectKinds } from '#modules/all.ts';
 import { withGuests } from '../lent-readers.ts';
@@ -40,6 +42,8 @@ export interface Staying {
 /** What publishing a record would do, before it is done. */
 export interface Publication {
 	home: Home;
+	/** As the form names it. */
+	ref: string;
 	/** What is published: "Compte rendu de « Bureau du 12 mars »" for what is read on the page of another record. */
 	what: string;
 	/** Who reads it today, in words. */
@@ -52,6 +56,8 @@ export interface Publication {
 	caution: string | null;
 	parts: PartsToOpen[];
 	staying: Staying[];
+	/** What is shown, for the field `SHOWN` of the form. */
+	shown: string;
 }
 
 /** The page of the act. Refuses as `writableRow` does. */
@@ -66,6 +72,7 @@ export async function publicationOf(
 	const audience = row['audience'] as Audience; // the column of every record
 	return {
 		home,
+		ref: refOf(kind, row),
 		what: objectKinds.get(kind.name)?.indexed
 			? home.title
 			: `${kind.singular.charAt(0).toLocaleUpperCase('fr')}${kind.singular.slice(1)} de « ${home.title} »`,
@@ -85,8 +92,30 @@ export async function publicationOf(
 				: []),
 			...(await heldParts(ctx, parts)),
 			...(await tiedTo(ctx, kind, id))
-		]
+		],
+		shown: writeShown(await shownOf(ctx, { kind, row, home }, parts))
 	};
+}
+
+/** The record, and all that it is made of: what is published is what was shown. */
+async function shownOf(
+	ctx: Context,
+	{ kind, row, home }: { kind: AnyKind; row: Row; home: Home },
+	parts: ClosedParts[]
+): Promise<Shown[]> {
+	const shown = [shownAs(ctx, refOf(kind, row), home.title, row)];
+	for (const { part, field, open, held } of parts) {
+		const rows = [...open, ...held];
+		const labels = await labelsOf(ctx, part, field, rows);
+		for (const one of rows)
+			shown.push(shownAs(ctx, refOf(part, one), labels.get(String(one['id'])) ?? '', one));
+	}
+	return shown;
+}
+
+/** As the form names it. */
+function refOf(kind: AnyKind, row: Row): string {
+	return `${kind.name}/${String(row['id'])}`;
 }
 
 /** Circles that would read more than today, the nearest first, then those that are neither wider nor narrower. */
@@ -114,7 +143,7 @@ async function partsToOpen(ctx: Context, parts: ClosedParts[]): Promise<PartsToO
 		for (const row of open) {
 			const id = String(row['id']);
 			const audience = row['audience'] as Audience; // the column of every record
-			const ref = `${part.name}/${id}`;
+			const ref = refOf(part, row);
 			const readBy = await readersInWords(ctx, audience);
 			rows.push({ ref, title: labels.get(id) ?? '', readBy });
 			if (peopleOfAudience(audience).length === 0) together.push(ref);
@@ -230,27 +259,19 @@ async function partsNotPublic(
 
 /**
  * Opens a record to these readers, with the parts that were chosen: never narrower than they are. What is held back is said to be
- * published when the kind knows how, and stays with those who write it otherwise. `parts`: `kind/id` of each, as the form showed it; what was written
- * since stays closed.
- * Refuses (422) readers that cannot be chosen, (403) who may not write.
+ * published when the kind knows how, and stays with those who write it otherwise. `parts`: `kind/id` of each, as the form showed it;
+ * `shown`: its field `SHOWN`. What was written since stays closed.
+ * Refuses (422) readers that cannot be chosen, what is no longer what was shown, (403) who may not write.
  */
 export async function publishRecord(
 	ctx: Context,
 	kindName: string,
 	id: string,
-	sent: { readers: string; parts: readonly string[] }
+	sent: { readers: string; parts: readonly string[]; shown: string }
 ): Promise<Home> {
 	const { kind, row } = await writableRow(ctx, kindName, id);
-	const read = audienceCell.read(sent.readers);
-	if ('refusal' in read || !isAudience(read.value))
-		throw new Refused('invalid', [
-			{ code: 'readers', field: 'lecteurs', message: 'Choisissez qui lira cette fiche.' }
-		]);
-	const whyNot = await readersRule(ctx, kind, row, row);
-	const because = (await unknownReaders(ctx, read.value)) ?? (await whyNot(read.value));
-	if (because)
-		throw new Refused('invalid', [{ code: 'readers', field: 'lecteurs', message: because }]);
-	if (sent.parts.length === 0 && read.value === row['audience'])
+	const readers = await chosenReaders(ctx, kind, row, sent.readers);
+	if (sent.parts.length === 0 && readers === row['audience'])
 		throw new Refused('invalid', [
 			{
 				code: 'nothing-chosen',
@@ -258,14 +279,44 @@ export async function publishRecord(
 					'Rien ne s’ouvrirait : ceux-là lisent déjà cette fiche. Cochez ce qui s’ouvre avec elle, ou choisissez plus large.'
 			}
 		]);
-	const chosen = new Set(sent.parts);
+	const home = await homeOf(ctx, kind, row);
 	const parts = await closedParts(ctx, kind, row);
-	await openTo(ctx, kind, row, read.value);
-	for (const { part, open } of parts)
-		for (const one of open)
-			if (chosen.has(`${part.name}/${String(one['id'])}`))
-				await openTo(ctx, part, await again(ctx, part, one), read.value);
+	const wanted = new Set(sent.parts);
+	const chosen = parts.flatMap(({ part, open }) =>
+		open.filter((one) => wanted.has(refOf(part, one))).map((one) => ({ part, one }))
+	);
+	// The same form sent again finds done what it asks.
+	if (![{ part: kind, one: row }, ...chosen].some(({ part, one }) => opens(part, one, readers)))
+		return home;
+	const own = refOf(kind, row);
+	// What is released opens all that it kept back.
+	const isReleased = releases(kind, row);
+	refuseUnlessShown(
+		sent.shown,
+		await shownOf(ctx, { kind, row, home }, parts),
+		(ref) => isReleased || ref === own || wanted.has(ref)
+	);
+	await openTo(ctx, kind, row, readers);
+	for (const { part, one } of chosen) await openTo(ctx, part, await again(ctx, part, one), readers);
 	return homeOf(ctx, kind, row);
+}
+
+/** Readers that were chosen. Refuses (422) those that cannot be. */
+async function chosenReaders(
+	ctx: Context,
+	kind: AnyKind,
+	row: Row,
+	text: string
+): Promise<Audience> {
+	const refusal = (message: string) =>
+		new Refused('invalid', [{ code: 'readers', field: 'lecteurs', message }]);
+	const read = audienceCell.read(text);
+	if ('refusal' in read || !isAudience(read.value))
+		throw refusal('Choisissez qui lira cette fiche.');
+	const whyNot = await readersRule(ctx, kind, row, row);
+	const because = (await unknownReaders(ctx, read.value)) ?? (await whyNot(read.value));
+	if (because) throw refusal(because);
+	return read.value;
 }
 
 /** The row as it stands now: opening the record may have moved its parts. */
@@ -274,10 +325,27 @@ async function again(ctx: Context, kind: AnyKind, row: Row): Promise<Row> {
 	return now ?? row;
 }
 
+/** Who reads the row once it is open to these readers. */
+function readersOnce(kind: AnyKind, row: Row, readers: Audience): Audience {
+	const declared = row[readersField(kind)] as Audience; // never empty once stored
+	return declared === readers || isAsWide(declared, readers) ? declared : readers;
+}
+
+/** Would publishing the row say that it is held back no more? */
+function releases({ heldBack }: AnyKind, row: Row): boolean {
+	return Object.entries(heldBack?.released ?? {}).some(([field, value]) => row[field] !== value);
+}
+
+/** Would anything of the row change? */
+function opens(kind: AnyKind, row: Row, readers: Audience): boolean {
+	return releases(kind, row) || row[readersField(kind)] !== readersOnce(kind, row, readers);
+}
+
 async function openTo(ctx: Context, kind: AnyKind, row: Row, readers: Audience): Promise<void> {
-	const field = readersField(kind);
-	const declared = row[field] as Audience; // never empty once stored
-	const wanted = declared === readers || isAsWide(declared, readers) ? declared : readers;
-	const values = { ...row, ...kind.heldBack?.released, [field]: wanted };
+	const values = {
+		...row,
+		...kind.heldBack?.released,
+		[readersField(kind)]: readersOnce(kind, row, readers)
+	};
 	await changeRecord(ctx, kind, String(row['id']), values, Number(row['version']));
 }

@@ -3,9 +3,11 @@ import { mayRead } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { partsOf, type AnyKind } from '#core/server/kinds.ts';
+import { refuseUnlessShown, shownAs } from '#core/server/shown.ts';
 import { linkEntries } from '#core/server/records/links.ts';
 import { listDependents, removeRecords, storedRows, type Row } from '#core/server/records.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
+import { writeShown, type Shown } from '#core/shown.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { counted } from '#core/words.ts';
 import { kinds } from '#modules/all.ts';
@@ -15,6 +17,8 @@ import { labelsOf } from './upkeep.ts';
 /** Rows of one kind, by their title, in French: "points d’ordre du jour". */
 export interface RowsNamed {
 	plural: string;
+	/** How many there are, of which the first are named. */
+	count: number;
 	rows: { label: string; path: string }[];
 }
 
@@ -27,6 +31,8 @@ export interface Removal {
 	/** French: what refers to it and is told to others only; null when nothing is. */
 	unread: string | null;
 	isAllowed: boolean;
+	/** The record and what leaves with it, for the field `SHOWN` of the form. */
+	shown: string;
 }
 
 /** Titles that are told of each kind. */
@@ -50,15 +56,22 @@ export async function removalOf(ctx: Context, kind: AnyKind, row: Row): Promise<
 			unread > 0
 				? `${counted(unread, 'autre fiche y renvoie', 'autres fiches y renvoient')}, que vous ne lisez pas`
 				: null,
-		isAllowed: others.length === 0 && unread === 0
+		isAllowed: others.length === 0 && unread === 0,
+		shown: writeShown(await shownOf(ctx, kind, row, parts))
 	};
 }
 
 /**
  * Takes a record away with what only composes it, in one act that is undone whole. Refuses (403) as `removeRecords` does, (422) as long
- * as anything else refers to it.
+ * as anything else refers to it, and what is no longer what was shown.
+ * @param shown the field `SHOWN` of the form
  */
-export async function removeWhole(ctx: Context, kind: AnyKind, row: Row): Promise<void> {
+export async function removeWhole(
+	ctx: Context,
+	kind: AnyKind,
+	row: Row,
+	shown: string
+): Promise<void> {
 	const { parts, others, unread } = await tiesOf(ctx, kind, row);
 	if (others.length > 0 || unread > 0)
 		throw new Refused('invalid', [
@@ -68,6 +81,7 @@ export async function removeWhole(ctx: Context, kind: AnyKind, row: Row): Promis
 					'D’autres fiches renvoient à celle-ci depuis que cette page est ouverte : voyez lesquelles.'
 			}
 		]);
+	refuseUnlessShown(shown, await shownOf(ctx, kind, row, parts));
 	for (const [of, own] of Map.groupBy(parts.toReversed(), (one) => one.kind))
 		await removeRecords(
 			ctx,
@@ -148,14 +162,45 @@ async function outsideKinds(ctx: Context, whole: { kind: AnyKind; row: Row }[]):
 async function named(ctx: Context, rows: Tie[]): Promise<RowsNamed[]> {
 	const lists: RowsNamed[] = [];
 	for (const [kind, own] of Map.groupBy(rows, (one) => one.kind)) {
-		const once = [...new Map(own.map((one) => [one.row['id'], one])).values()].slice(0, MOST);
+		const once = onceEach(own);
+		const told = once.slice(0, MOST);
+		const labels = await labelsOfTies(ctx, told);
 		const lines: RowsNamed['rows'] = [];
-		for (const { row, field } of once) {
-			const labels = await labelsOf(ctx, kind, field, [row]);
+		for (const { row } of told) {
 			const { path } = await homeOf(ctx, kind, row);
 			lines.push({ label: labels.get(String(row['id'])) ?? kind.singular, path });
 		}
-		lists.push({ plural: kind.plural, rows: lines });
+		lists.push({ plural: kind.plural, count: once.length, rows: lines });
 	}
 	return lists;
+}
+
+function onceEach(ties: Tie[]): Tie[] {
+	return [...new Map(ties.map((one) => [one.row['id'], one])).values()];
+}
+
+/** What each row is called, by its identifier. */
+async function labelsOfTies(ctx: Context, ties: Tie[]): Promise<Map<string, string>> {
+	const labels = new Map<string, string>();
+	for (const [kind, own] of Map.groupBy(ties, (one) => one.kind))
+		for (const [field, alike] of Map.groupBy(own, (one) => one.field)) {
+			const rows = alike.map((one) => one.row);
+			for (const [id, label] of await labelsOf(ctx, kind, field, rows)) labels.set(id, label);
+		}
+	return labels;
+}
+
+/** The record, and what leaves with it. */
+async function shownOf(ctx: Context, kind: AnyKind, row: Row, parts: Tie[]): Promise<Shown[]> {
+	const leaving = onceEach(parts);
+	const labels = await labelsOfTies(ctx, leaving);
+	const { title } = await homeOf(ctx, kind, row);
+	return [
+		shownAs(ctx, `${kind.name}/${String(row['id'])}`, title, row),
+		...leaving.map((part) => {
+			const id = String(part.row['id']);
+			const label = labels.get(id) ?? part.kind.singular;
+			return shownAs(ctx, `${part.kind.name}/${id}`, label, part.row);
+		})
+	];
 }

@@ -13,6 +13,8 @@ import { withoutName } from '#core/server/privacy/named-values.ts';
 import { countNaming, rowsNaming } from '#core/server/privacy/rows.ts';
 import { erased } from '#core/server/privacy/tables.ts';
 import { NOBODY, replaceNames, type MetRow } from '#core/server/privacy/texts.ts';
+import { refuseUnlessShown, shownAs } from '#core/server/shown.ts';
+import { writeShown, type Shown } from '#core/shown.ts';
 import { markOfCode, marksOfName } from '#core/server/privacy/tombstones.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { journal } from '#core/server/tables.ts';
@@ -39,7 +41,7 @@ const MANAGE = 'privacy.manage';
 const ERASED_CODE = /^personne-effacee-[0-9a-f]{8}$/;
 
 /** What an erasure will do: rows in numbers, texts one by one. */
-export interface Preview extends NameTexts {
+export interface Preview extends Omit<NameTexts, 'shown'> {
 	name: string;
 	code: string;
 	/** Rows that go, and those that stay without a name. */
@@ -52,6 +54,8 @@ export interface Preview extends NameTexts {
 	/** What the collective says of itself and that names them, which no erasure changes. */
 	ofCollective: string[];
 	refusals: Refusal[];
+	/** The texts that are shown, for the field `SHOWN` of the form. */
+	shown: string;
 }
 
 /** What the erasure of somebody will do. For the team. Refuses (404) a code that is nobody’s. */
@@ -59,8 +63,10 @@ export async function previewErasure(ctx: Context, code: string): Promise<Previe
 	authorise(ctx, MANAGE);
 	const known = await knownByCode(ctx, code);
 	const { refusedNames, doubt } = known;
+	const { shown, ...texts } = await textsToChoose(ctx, known);
 	const preview: Preview = {
-		...(await textsToChoose(ctx, known)),
+		...texts,
+		shown: writeShown([shownName(ctx, known), ...shown]),
 		name: known.name,
 		code,
 		removed: [],
@@ -84,6 +90,11 @@ export async function previewErasure(ctx: Context, code: string): Promise<Previe
 			});
 	}
 	return preview;
+}
+
+/** Whose name leaves: a page without a text shows it too. */
+function shownName(ctx: Context, { name, sought }: Known): Shown {
+	return shownAs(ctx, 'person', name, sought.spellings);
 }
 
 /** What the form says: the texts that were chosen, by their keys, among those that were shown. */
@@ -114,14 +125,8 @@ export async function eraseConfirmed(
 				message: `Recopiez le nom de la personne pour confirmer : ${name}.`
 			}
 		]);
-	if ((await textsToChoose(ctx, known)).shown !== typed.shown)
-		throw new Refused('invalid', [
-			{
-				code: 'texts-changed',
-				message:
-					'Les textes qui nomment cette personne ont changé depuis que cette page est ouverte : relisez la liste, puis confirmez.'
-			}
-		]);
+	const { shown } = await textsToChoose(ctx, known);
+	refuseUnlessShown(typed.shown, [shownName(ctx, known), ...shown]);
 	return eraseByCode(ctx, code, typed.reason, new Set(typed.texts));
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { inArray } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { mayRead } from '#core/actor.ts';
@@ -7,6 +6,8 @@ import type { AnyKind } from '#core/server/kinds.ts';
 import { rowsNaming } from '#core/server/privacy/rows.ts';
 import { findNames, type MetRow } from '#core/server/privacy/texts.ts';
 import { storedRows } from '#core/server/records.ts';
+import { shownAs } from '#core/server/shown.ts';
+import type { Shown } from '#core/shown.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { isAudience } from '#core/vocabulary.ts';
 import { withoutNames } from '#core/names.ts';
@@ -53,8 +54,8 @@ export interface NameTexts {
 	/** Texts that who chooses may not read: two choices, the same whether there are any or not. */
 	reserved: TextChoice[];
 	lawful: LawfulChoice[];
-	/** Fingerprint of what is to be chosen among: another one means that something was written since. */
-	shown: string;
+	/** What is to be chosen among, as it stands. */
+	shown: Shown[];
 }
 
 /** Keys of the texts that who chooses may not read, where the name stands for sure, and where it may be that of somebody else. */
@@ -120,11 +121,16 @@ export async function textsToChoose(ctx: Context, known: Known): Promise<NameTex
 			reservedChoice(RESERVED.doubt, 'où c’est peut-être quelqu’un d’autre', false)
 		],
 		lawful: await lawfulOf(ctx, readable),
-		shown: createHash('sha256')
-			.update(JSON.stringify(choices.map((one) => one.key).sort()))
-			.digest('hex')
-			.slice(0, 16)
+		shown: shownOf(ctx, choices, readable)
 	};
+}
+
+/** A text is the words that it holds; the lines that the program writes at each act are one thing, of which some are shown. */
+function shownOf(ctx: Context, choices: TextChoice[], readable: MetRow[]): Shown[] {
+	const texts = new Map(readable.filter(isText).map((row) => [keyOf(row), row.texts]));
+	return choices.map(({ key, label, title }) =>
+		shownAs(ctx, key, title ? `${label} : ${title}` : label, texts.get(key) ?? null)
+	);
 }
 
 function reservedChoice(key: string, where: string, isTicked: boolean): TextChoice {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { answerOpenness, listOpenKinds } from '#collectors/openness.ts';
+import { SHOWN } from '#core/shown.ts';
 import { submit, textOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import type { Doors } from '#web/doors.ts';
@@ -19,8 +20,11 @@ export const actions: Actions = {
 };
 
 async function answer(event: RequestEvent, said: 'kept' | 'closed') {
-	const kind = textOf(await event.request.formData(), 'sorte');
-	const result = await submit(event, { sorte: kind }, (ctx) => answerOpenness(ctx, kind, said));
+	const form = await event.request.formData();
+	const kind = textOf(form, 'sorte');
+	const result = await submit(event, { sorte: kind }, (ctx) =>
+		answerOpenness(ctx, kind, said, textOf(form, SHOWN))
+	);
 	if ('failure' in result) return result.failure;
 	redirect(303, '/ouverture');
 }

@@ -1,8 +1,8 @@
-import { lendToGuest } from '#collectors/lend.ts';
-import { partsToLend, thingToLend } from '#collectors/guests.ts';
+import { lendToGuest, loanOf } from '#collectors/lend.ts';
 import { LENT_ALREADY } from '#collectors/lent-already.ts';
 import { mailsLeave } from '#core/server/mail/settings.ts';
 import { freshOnce, ONCE } from '#core/server/once.ts';
+import { SHOWN } from '#core/shown.ts';
 import { USUAL_DAYS } from '#modules/access/rules.ts';
 import { submit, textOf, textsOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
@@ -18,12 +18,9 @@ const thingOf = (url: URL) => ({
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const lent = thingOf(event.url);
-		const thing = await thingToLend(ctx, lent);
 		return {
 			title: 'Prêter un lien',
-			thing,
-			parts: thing.isWhole ? [] : await partsToLend(ctx, lent),
+			...(await loanOf(ctx, thingOf(event.url))),
 			days: String(USUAL_DAYS),
 			sends: mailsLeave(ctx.collective),
 			once: freshOnce()
@@ -42,7 +39,8 @@ export const actions: Actions = {
 					days: Number(textOf(form, 'days') || Number.NaN),
 					asks: textOf(form, 'asks'),
 					address: textOf(form, 'email'),
-					isAnother: textOf(form, LENT_ALREADY) !== ''
+					isAnother: textOf(form, LENT_ALREADY) !== '',
+					shown: textOf(form, SHOWN)
 				},
 				textOf(form, ONCE)
 			)

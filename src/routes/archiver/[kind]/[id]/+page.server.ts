@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { absent } from '#core/errors.ts';
 import { authorisePuttingAway } from '#core/server/keeping.ts';
-import { isArchivable, setArchived } from '#collectors/editing/archive.ts';
+import { isArchivable, setArchived, shownToArchive } from '#collectors/editing/archive.ts';
 import { writableRow } from '#collectors/editing/forms.ts';
 import { doneIn } from '#collectors/editing/whole-act.ts';
 import { homeOf } from '#collectors/editing/home.ts';
-import { submit } from '#web/form.ts';
+import { SHOWN } from '#core/shown.ts';
+import { submit, textOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import { afterAct } from '#web/way-back.ts';
 import type { Doors } from '#web/doors.ts';
@@ -19,11 +20,13 @@ export const load: PageServerLoad = (event) =>
 		const { kind, row } = await writableRow(ctx, event.params.kind, event.params.id);
 		authorisePuttingAway(ctx, kind);
 		if (!isArchivable(kind)) throw absent('Cette sorte de fiche ne s’archive pas.');
+		const home = await homeOf(ctx, kind, row);
 		const isArchived = row['archivedOn'] !== null;
 		return {
 			title: `${isArchived ? 'Remettre en service' : 'Archiver'} : ${kind.singular}`,
 			isArchived,
-			home: await homeOf(ctx, kind, row)
+			home,
+			shown: shownToArchive(ctx, kind, row, home)
 		};
 	});
 
@@ -34,8 +37,9 @@ export const actions: Actions = {
 
 async function turn(event: RequestEvent, isArchived: boolean) {
 	const { kind, id } = event.params;
+	const shown = textOf(await event.request.formData(), SHOWN);
 	const result = await submit(event, {}, async (ctx) => {
-		const home = await setArchived(ctx, kind, id, isArchived);
+		const home = await setArchived(ctx, kind, id, isArchived, shown);
 		return { home, done: await doneIn(ctx) };
 	});
 	if ('failure' in result) return result.failure;

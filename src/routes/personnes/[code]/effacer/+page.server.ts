@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { eraseConfirmed, previewErasure } from '#collectors/privacy/erase.ts';
+import { SHOWN } from '#core/shown.ts';
 import { submit, textOf } from '#web/form.ts';
 import type { Doors } from '#web/doors.ts';
 import { read } from '#web/request.ts';
@@ -24,14 +25,15 @@ export const actions: Actions = {
 		const typed = {
 			nom: textOf(form, 'nom'),
 			raison: textOf(form, 'raison'),
-			textes: texts.join(' ')
+			textes: texts.join(' '),
+			[SHOWN]: textOf(form, SHOWN)
 		};
 		const answer = await submit(event, typed, (ctx) =>
 			eraseConfirmed(ctx, event.params.code, {
 				name: typed.nom,
 				reason: typed.raison,
 				texts,
-				shown: textOf(form, 'montres')
+				shown: typed[SHOWN]
 			})
 		);
 		if ('failure' in answer) return answer.failure;

@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { doneIn } from '#collectors/editing/whole-act.ts';
 import { publicationOf, publishRecord } from '#collectors/editing/publishing.ts';
-import { submit } from '#web/form.ts';
+import { SHOWN } from '#core/shown.ts';
+import { submit, textOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import { afterAct } from '#web/way-back.ts';
 import type { Doors } from '#web/doors.ts';
@@ -25,9 +26,14 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const sent = {
 			readers: String(form.get('lecteurs') ?? ''),
-			parts: form.getAll('avec').flatMap((one) => String(one).split(' | '))
+			parts: form.getAll('avec').flatMap((one) => String(one).split(' | ')),
+			shown: textOf(form, SHOWN)
 		};
-		const typed = { lecteurs: sent.readers, avec: sent.parts.join(' | ') };
+		const typed = {
+			lecteurs: sent.readers,
+			avec: sent.parts.join(' | '),
+			[SHOWN]: sent.shown
+		};
 		const result = await submit(event, typed, async (ctx) => {
 			const home = await publishRecord(ctx, kind, id, sent);
 			return { home, done: await doneIn(ctx) };

@@ -5,7 +5,8 @@ import { writableRow } from '#collectors/editing/forms.ts';
 import { removalOf, removeWhole } from '#collectors/editing/removal.ts';
 import { doneIn } from '#collectors/editing/whole-act.ts';
 import { homeOf } from '#collectors/editing/home.ts';
-import { submit } from '#web/form.ts';
+import { SHOWN } from '#core/shown.ts';
+import { submit, textOf } from '#web/form.ts';
 import { read } from '#web/request.ts';
 import { afterAct } from '#web/way-back.ts';
 import type { Doors } from '#web/doors.ts';
@@ -29,9 +30,10 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const { kind: name, id } = event.params;
+		const shown = textOf(await event.request.formData(), SHOWN);
 		const result = await submit(event, {}, async (ctx) => {
 			const { kind, row } = await writableRow(ctx, name, id);
-			await removeWhole(ctx, kind, row);
+			await removeWhole(ctx, kind, row, shown);
 			const home = await homeOf(ctx, kind, { ...row, id: null });
 			return { home, done: await doneIn(ctx) };
 		});
