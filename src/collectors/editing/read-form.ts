@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { Refused, type Refusal } from '#core/errors.ts';
 import { takeText, type Column } from '#core/cells.ts';
 import type { Context } from '#core/server/context.ts';
@@ -126,7 +127,10 @@ async function unseen(ctx: Context, target: string, stored: unknown): Promise<st
 	return ids.filter((id) => !seen.has(id));
 }
 
-/** A code that nobody is asked for: made of what names the record, and unique. */
+/**
+ * A code that nobody is asked for: made of what names the record, and unique. One that the past forbids (of somebody erased) is passed
+ * over as one that is taken is: who bears the same name is somebody else.
+ */
 async function newCode(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
 	const words = ['on', 'firstName', 'lastName', 'name', 'title', 'label', 'wording', 'finding']
 		.filter((field) => field in kind.columns)
@@ -134,15 +138,24 @@ async function newCode(ctx: Context, kind: AnyKind, row: Row): Promise<string> {
 		.filter((value): value is string => typeof value === 'string');
 	const base =
 		slugOf(words.join(' ')).slice(0, CODE_MAX).replace(/-$/, '') || kind.name.toLowerCase();
+	const field = kind.codeField ?? 'code';
 	for (let count = 1; ; count += 1) {
 		const code = count === 1 ? base : `${base}-${String(count)}`;
-		const taken = await rowsOfKey(
-			ctx,
-			{ ...kind, key: [kind.codeField ?? 'code'] },
-			{ ...row, [kind.codeField ?? 'code']: code }
-		);
-		if (taken.length === 0) return code;
+		const own = { ...row, [field]: code };
+		const taken = await rowsOfKey(ctx, { ...kind, key: [field] }, own);
+		if (taken.length === 0 && !(await isForbidden(ctx, kind, own))) return code;
 	}
+}
+
+/** Is it this code that the past forbids, rather than what the row says beside? */
+async function isForbidden(ctx: Context, kind: AnyKind, row: Row): Promise<boolean> {
+	if (!kind.admits) return false;
+	const field = kind.codeField ?? 'code';
+	const [own, other] = await Promise.all([
+		kind.admits(ctx, [row]),
+		kind.admits(ctx, [{ ...row, [field]: uuidv7() }])
+	]);
+	return own.size > 0 && other.size === 0;
 }
 
 function shortened(text: string): string {

@@ -3,6 +3,7 @@ import { Refused } from '#core/errors.ts';
 import { cleanName } from '#core/typed.ts';
 import type { Context } from '#core/server/context.ts';
 import { freshOnce, onceOf, secretMadeOf, waitForSameForm } from '#core/server/once.ts';
+import { codesErasedOn } from '#core/server/privacy/tombstones.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { slugOf } from '#core/words.ts';
 import { person, personKind } from '#modules/network/index.ts';
@@ -66,7 +67,7 @@ function refuseNames(input: { firstName: string; lastName: string }): void {
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
 }
 
-/** The wished code, or with the first free number after it: two people may bear the same name. */
+/** The wished code, or with the first free number after it: two people may bear the same name, one of them erased. */
 async function freeCode(ctx: Context, wished: string): Promise<string> {
 	const rows = await ctx.db
 		.select({ code: person.code })
@@ -74,6 +75,11 @@ async function freeCode(ctx: Context, wished: string): Promise<string> {
 		.where(like(person.code, `${wished}%`));
 	const taken = new Set(rows.map((row) => row.code));
 	let code = wished;
-	for (let number = 2; taken.has(code); number += 1) code = `${wished}-${String(number)}`;
+	for (let number = 2; taken.has(code) || (await isErasedCode(ctx, code)); number += 1)
+		code = `${wished}-${String(number)}`;
 	return code;
+}
+
+async function isErasedCode(ctx: Context, code: string): Promise<boolean> {
+	return (await codesErasedOn(ctx, [code])).size > 0;
 }
