@@ -6,7 +6,9 @@ import { PATIENCE_MS } from './tests/setup/patience.ts';
 const PURE = [
 	'src/core/*.test.ts',
 	'src/modules/*/*.test.ts',
-	'src/{publishing,ui,web}/**/*.test.ts'
+	'src/{publishing,ui,web,routes}/**/*.test.ts',
+	'tests/architecture/*.test.ts',
+	'tests/texts/{bounds,drawn,endless,expressions,linear}.test.ts'
 ];
 
 /** No test fails because a machine is slow: what hangs is stopped, nothing else. */
