@@ -177,13 +177,14 @@ export function undoLines(report: UndoReport, rehearsal: boolean): string[] {
 }
 
 function wordOf(row: UndoneRow, rehearsal: boolean): string {
+	const because = row.because ? `, ${row.because}` : '';
 	switch (row.state) {
 		case 'removed':
 			return rehearsal ? 'à retirer' : 'retirée';
 		case 'putBack':
-			return rehearsal ? 'à remettre comme avant' : 'remise comme avant';
+			return `${rehearsal ? 'à remettre' : 'remise'} comme avant${because}`;
 		case 'restored':
-			return rehearsal ? 'à faire revenir' : 'revenue';
+			return `${rehearsal ? 'à faire revenir' : 'revenue'}${because}`;
 		case 'refused':
 			return `REFUS : ${row.because ?? ''}`;
 	}

@@ -4,6 +4,7 @@ import type { Grant } from '#core/roles.ts';
 import type { Context } from '#core/server/context.ts';
 import { answers, type Holder } from '#core/server/contract.ts';
 import { onBeforeCommit } from '#core/server/database.ts';
+import { declareGrants } from '#core/server/named-readers.ts';
 import { modules } from '#modules/all.ts';
 
 /** Permissions of what collectors show, which no module owns. */
@@ -36,3 +37,4 @@ async function refuseWritten(ctx: Context): Promise<void> {
 }
 
 onBeforeCommit(refuseWritten);
+declareGrants(listGrants);

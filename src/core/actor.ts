@@ -122,6 +122,8 @@ export function isAsWide(part: Audience, whole: Audience): boolean {
 	if (part === 'public' || part === whole) return true;
 	if (whole === 'council') return part === 'members';
 	if (whole === 'board') return part === 'members' || part === 'council';
+	const [some, fewer] = [part, whole].map(peopleOfAudience);
+	if (fewer?.length) return fewer.every((code) => some?.includes(code));
 	// The team reads what is kept to any group.
 	if (whole === 'team') return peopleOfAudience(part).length === 0;
 	return isForPilots(whole) && part === `group:${groupOfAudience(whole) ?? ''}`;

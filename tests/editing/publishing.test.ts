@@ -7,7 +7,7 @@ import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import { publicationOf } from '#collectors/editing/publishing.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import '#collectors/permissions.ts';
-import { aPerson } from '../access/cast.ts';
+import { aGroup, aPerson } from '../access/cast.ts';
 import { publishAsShown } from './as-shown.ts';
 
 const NEW = (last: number) => `0199c000-0000-7000-8000-00000000000${String(last)}`;
@@ -82,6 +82,32 @@ describe('publishing', () => {
 			await publishAsShown(ctx, 'meeting', MEETING, sent);
 			expect(await readersOf(ctx, 'decision', NEW(5))).toBe('board');
 			expect(await readersOf(ctx, 'meeting', NEW(4))).toBe('board');
+		}));
+
+	test('takes nobody away from what is opened with the record', () =>
+		withZoe(async (ctx) => {
+			await aPerson(ctx, 'zoe');
+			await aGroup(ctx, 'gt5');
+			const meetingId = await aBureau(ctx, { audience: 'personnes:zoe' });
+			const told = { meetingId, title: 'Rouler', audience: 'groupe:gt5' };
+			await saveAddition(ctx, 'decision', NEW(6), told);
+			const parts = [`decision/${NEW(2)}`, `decision/${NEW(6)}`];
+			await publishAsShown(ctx, 'meeting', MEETING, { readers: 'bureau', parts });
+			expect(await readersOf(ctx, 'decision', NEW(2))).toBe('board');
+			expect(await readersOf(ctx, 'decision', NEW(6))).toBe('group:gt5');
+			expect(await readersOf(ctx, 'decision', NEW(3))).toBe('people:zoe');
+			await publishAsShown(ctx, 'meeting', MEETING, { readers: 'public', parts });
+			expect(await readersOf(ctx, 'decision', NEW(6))).toBe('public');
+		}));
+
+	test('to another circle opens what had the readers of the record, and leaves what is not ticked', () =>
+		withZoe(async (ctx) => {
+			await aGroup(ctx, 'gt5');
+			await aBureau(ctx, { audience: 'groupe:gt5' });
+			const parts = [`decision/${NEW(2)}`];
+			await publishAsShown(ctx, 'meeting', MEETING, { readers: 'membres', parts });
+			expect(await readersOf(ctx, 'decision', NEW(2))).toBe('members');
+			expect(await readersOf(ctx, 'decision', NEW(3))).toBe('group:gt5');
 		}));
 
 	test('proposes wider readers alone, the nearest first', () =>

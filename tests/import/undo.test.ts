@@ -74,6 +74,26 @@ describe('an import can be undone', () => {
 		]);
 	});
 
+	test('what it removed comes back no more open than the record that it is part of, closed since, and that is told', async () => {
+		const opened = (lines: string[]) =>
+			lines.map((line, index) => `${line};${index ? 'public' : 'audience'}`);
+		const [roles = ''] = ROLES;
+		const people = { 'organisations.csv': ORGANISATIONS, 'personnes.csv': opened(PEOPLE) };
+		await importAs('un', { ...people, 'roles.csv': opened(ROLES) });
+		await importAs('un', { ...people, 'roles.csv': opened([roles]) }, { prune: true });
+		await inCollective(await essai(), { actor, mode: 'write' }, async (ctx) => {
+			const kind = kinds.find((one) => one.name === 'person');
+			if (!kind) throw new Error('no kind person');
+			const row = (await storedRows(ctx, kind)).find((one) => one['code'] === 'zoe');
+			await saveRecords(ctx, kind, [{ ...row, audience: 'board' }]);
+		});
+		const report = await undo();
+		expect(rowsOf(report)).toEqual([
+			expect.stringMatching(/^roles.csv zoe · capep · .*restored \(lue par moins de personnes/)
+		]);
+		expect(await column('network_role', 'audience')).toEqual(['board']);
+	});
+
 	test('several references of one cell come back too', async () => {
 		const milestones = (organisations: string) => [
 			'code;date;intitule;nature;organisations',

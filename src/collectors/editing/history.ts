@@ -55,6 +55,15 @@ export const NOT_THE_LAST: Refusal = {
 	message: 'Cette fiche a changé depuis : cet acte ne peut plus être annulé seul.'
 };
 
+const CLOSED_SINCE: Refusal = {
+	code: 'closed-since',
+	message:
+		'Cette fiche fait partie d’une autre, que moins de personnes lisent aujourd’hui : elle garde ses lecteurs. Pour l’ouvrir, prenez « Publier ».'
+};
+
+/** Where what was undone is read, and whether fewer read it than before: what it is part of was closed since. */
+export type Undone = Home & { isNarrower: boolean };
+
 const PAGE = 30;
 /** Who did what to a record, and when, newest first. Refuses as `writableRow` does. */
 export async function historyPage(
@@ -101,9 +110,10 @@ export async function historyPage(
 
 /**
  * Undoes an act: the values before a change come back, a record just created goes, one removed returns. Refuses
- * (422) when something else has happened to the record since, or when others now refer to it.
+ * (422) when something else has happened to the record since, or when others now refer to it, or when what it is part of
+ * was closed since and nothing else would come back. A part that the actor could not open again stays closed.
  */
-export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
+export async function undoAct(ctx: Context, lineId: string): Promise<Undone> {
 	const line = await lastLine(ctx, lineId);
 	if (!canUndo(line)) throw new Refused('invalid', [FOR_EVER]);
 	const kind = kindOf(line.kind ?? '');
@@ -111,23 +121,25 @@ export async function undoAct(ctx: Context, lineId: string): Promise<Home> {
 	const verb = line.event.split('.')[1];
 	if (verb === 'removed') {
 		const row = line.data['row'] as Row; // the whole row, as removeRecords keeps it
-		await restoreRecords(ctx, kind, [row]);
-		return homeOf(ctx, kind, row);
+		const isNarrower = (await restoreRecords(ctx, kind, [row])).length > 0;
+		return { ...(await homeOf(ctx, kind, row)), isNarrower };
 	}
 	const { row } = await writableRow(ctx, kind.name, id);
 	if (verb === 'changed') {
 		const along = await partsChangedBy(ctx, kind, line);
-		await putBack(ctx, kind, id, changesIn(line));
-		for (const part of along)
-			await putPartBack(ctx, {
-				kind: part.kind,
-				id: part.line.recordId ?? '',
-				changes: changesIn(part.line)
-			});
-		return homeOf(ctx, kind, row);
+		const written = ctx.acts.length;
+		let isNarrower = await putBack(ctx, kind, id, changesIn(line));
+		for (const part of along) {
+			const changes = changesIn(part.line);
+			const one = { kind: part.kind, id: part.line.recordId ?? '', changes };
+			const isTheirs = await mayPutBack(ctx, one.kind, one.id, changes);
+			if (!isTheirs || (await putPartBack(ctx, one))) isNarrower = true;
+		}
+		if (isNarrower && ctx.acts.length === written) throw new Refused('invalid', [CLOSED_SINCE]);
+		return { ...(await homeOf(ctx, kind, row)), isNarrower };
 	}
 	await removeRecord(ctx, kind, row, { takenBack: isOwn(ctx, line) });
-	return homeOf(ctx, kind, { ...row, id: null });
+	return { ...(await homeOf(ctx, kind, { ...row, id: null })), isNarrower: false };
 }
 
 /** A change of a part of a record, which the act that changed the record wrote too. */
@@ -163,16 +175,16 @@ async function partsChangedBy(ctx: Context, kind: AnyKind, act: Line): Promise<P
 	return found;
 }
 
-/** Brings a part back; what came back with its record already is left alone. */
+/** Brings a part back; what came back with its record already is left alone. Returns whether fewer read it than the journal kept. */
 export async function putPartBack(
 	ctx: Context,
 	{ kind, id, changes }: { kind: AnyKind; id: string; changes: Record<string, [unknown, unknown]> }
-): Promise<void> {
+): Promise<boolean> {
 	const [row] = await storedRows(ctx, kind, eq(kind.table.id, id));
 	const left = Object.entries(changes).filter(
 		([field, [before]]) => JSON.stringify(row?.[field] ?? null) !== JSON.stringify(before ?? null)
 	);
-	if (left.length > 0) await putBack(ctx, kind, id, Object.fromEntries(left));
+	return left.length > 0 && putBack(ctx, kind, id, Object.fromEntries(left));
 }
 
 export function changesIn(line: Line): Record<string, [unknown, unknown]> {

@@ -2,10 +2,12 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { decide, isAsWide } from '#core/actor.ts';
 import { audienceCell } from '#core/cells.ts';
+import { isAsWideToday } from '#core/closing.ts';
 import { Refused } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { readersRule } from '#core/server/keeping.ts';
-import { partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
+import { declaredReaders, partsOf, readersField, type AnyKind } from '#core/server/kinds.ts';
+import { namedReaders } from '#core/server/named-readers.ts';
 import { visible } from '#core/server/permissions.ts';
 import { refuseUnlessShown, shownAs } from '#core/server/shown.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
@@ -258,8 +260,8 @@ async function partsNotPublic(
 }
 
 /**
- * Opens a record to these readers, with the parts that were chosen: never narrower than they are. What is held back is said to be
- * published when the kind knows how, and stays with those who write it otherwise. `parts`: `kind/id` of each, as the form showed it;
+ * Opens a record to these readers, with the parts that were chosen: never narrower than they are, and taking nobody
+ * away from a part that has readers of its own. What is held back is said to be published when the kind knows how, and stays with those who write it otherwise. `parts`: `kind/id` of each, as the form showed it;
  * `shown`: its field `SHOWN`. What was written since stays closed.
  * Refuses (422) readers that cannot be chosen, what is no longer what was shown, (403) who may not write.
  */
@@ -282,22 +284,29 @@ export async function publishRecord(
 	const home = await homeOf(ctx, kind, row);
 	const parts = await closedParts(ctx, kind, row);
 	const wanted = new Set(sent.parts);
-	const chosen = parts.flatMap(({ part, open }) =>
-		open.filter((one) => wanted.has(refOf(part, one))).map((one) => ({ part, one }))
-	);
+	const was = declaredReaders(kind, row);
+	const chosen: Opened[] = [];
+	for (const { part, open } of parts)
+		for (const one of open)
+			if (wanted.has(refOf(part, one)))
+				chosen.push({
+					kind: part,
+					row: one,
+					readers: await openedTo(ctx, part, one, { was, readers })
+				});
+	const own = { kind, row, readers: readersOnce(kind, row, readers) };
 	// The same form sent again finds done what it asks.
-	if (![{ part: kind, one: row }, ...chosen].some(({ part, one }) => opens(part, one, readers)))
-		return home;
-	const own = refOf(kind, row);
+	if (![own, ...chosen].some(opens)) return home;
+	const ref = refOf(kind, row);
 	// What is released opens all that it kept back.
 	const isReleased = releases(kind, row);
 	refuseUnlessShown(
 		sent.shown,
 		await shownOf(ctx, { kind, row, home }, parts),
-		(ref) => isReleased || ref === own || wanted.has(ref)
+		(one) => isReleased || one === ref || wanted.has(one)
 	);
-	await openTo(ctx, kind, row, readers);
-	for (const { part, one } of chosen) await openTo(ctx, part, await again(ctx, part, one), readers);
+	await open(ctx, own);
+	for (const one of chosen) await open(ctx, { ...one, row: await again(ctx, one.kind, one.row) });
 	return homeOf(ctx, kind, row);
 }
 
@@ -325,10 +334,33 @@ async function again(ctx: Context, kind: AnyKind, row: Row): Promise<Row> {
 	return now ?? row;
 }
 
+/** A row that is opened, to these readers. */
+interface Opened {
+	kind: AnyKind;
+	row: Row;
+	readers: Audience;
+}
+
 /** Who reads the row once it is open to these readers. */
 function readersOnce(kind: AnyKind, row: Row, readers: Audience): Audience {
-	const declared = row[readersField(kind)] as Audience; // never empty once stored
-	return declared === readers || isAsWide(declared, readers) ? declared : readers;
+	const declared = declaredReaders(kind, row);
+	return isAsWide(declared, readers) ? declared : readers;
+}
+
+/**
+ * Who reads a part once it is open with its record: the new readers, when it had those of the record, or when all who read it are among
+ * them; else its own, who are not taken away from it.
+ */
+async function openedTo(
+	ctx: Context,
+	part: AnyKind,
+	row: Row,
+	{ was, readers }: { was: Audience; readers: Audience }
+): Promise<Audience> {
+	const declared = declaredReaders(part, row);
+	const mayOpen =
+		declared === was || isAsWideToday(readers, declared, await namedReaders(ctx, [declared]));
+	return mayOpen ? readersOnce(part, row, readers) : declared;
 }
 
 /** Would publishing the row say that it is held back no more? */
@@ -337,15 +369,12 @@ function releases({ heldBack }: AnyKind, row: Row): boolean {
 }
 
 /** Would anything of the row change? */
-function opens(kind: AnyKind, row: Row, readers: Audience): boolean {
-	return releases(kind, row) || row[readersField(kind)] !== readersOnce(kind, row, readers);
+function opens({ kind, row, readers }: Opened): boolean {
+	return releases(kind, row) || row[readersField(kind)] !== readers;
 }
 
-async function openTo(ctx: Context, kind: AnyKind, row: Row, readers: Audience): Promise<void> {
-	const values = {
-		...row,
-		...kind.heldBack?.released,
-		[readersField(kind)]: readersOnce(kind, row, readers)
-	};
-	await changeRecord(ctx, kind, String(row['id']), values, Number(row['version']));
+async function open(ctx: Context, { kind, row, readers }: Opened): Promise<void> {
+	const values = { ...row, ...kind.heldBack?.released, [readersField(kind)]: readers };
+	const version = Number(row['version']);
+	await changeRecord(ctx, kind, String(row['id']), values, version, { isOpening: true });
 }

@@ -16,9 +16,10 @@ import {
 	NOT_THE_LAST,
 	putPartBack,
 	removeRecord,
-	type Line
+	type Line,
+	type Undone
 } from './history.ts';
-import { homeOf, kindOf, type Home } from './home.ts';
+import { homeOf, kindOf } from './home.ts';
 
 /**
  * What this unit of work has written, for the message that says it and offers to undo it whole. `added`: the record of a form that was
@@ -55,7 +56,7 @@ interface Written {
  * when one of its records has changed since, but for the parts of a record that comes back, which follow it. Refuses as `undoAct` does.
  * It is for who did it: others undo from the history of each record. Returns where the first of its records is read.
  */
-export async function undoWhole(ctx: Context, act: string): Promise<Home> {
+export async function undoWhole(ctx: Context, act: string): Promise<Undone> {
 	const written = await writtenBy(ctx, act);
 	const [first] = written;
 	if (!first) throw new Error(`the act ${act} wrote no record`);
@@ -63,19 +64,22 @@ export async function undoWhole(ctx: Context, act: string): Promise<Home> {
 	const undone = written.filter((one) => !left.has(one));
 	const old = undone.filter((one) => !isNew(one));
 	const row = (await rowNow(ctx, first)) ?? keptRow(first);
+	let isNarrower = false;
 	for (const one of old.toReversed()) {
 		const kept = keptRow(one);
-		if (kept) await restoreRecords(ctx, one.kind, [kept]);
+		if (kept && (await restoreRecords(ctx, one.kind, [kept])).length > 0) isNarrower = true;
 	}
 	for (const { kind, id, lines } of old) {
 		const changes = changesOf(lines);
-		if (Object.keys(changes).length > 0) await putPartBack(ctx, { kind, id, changes });
+		if (Object.keys(changes).length > 0 && (await putPartBack(ctx, { kind, id, changes })))
+			isNarrower = true;
 	}
 	for (const one of undone.toReversed()) {
 		const added = old.includes(one) ? undefined : await rowNow(ctx, one);
 		if (added) await removeRecord(ctx, one.kind, added, { takenBack: true });
 	}
-	return homeOf(ctx, first.kind, isNew(first) ? { ...row, id: null } : { ...row });
+	const home = await homeOf(ctx, first.kind, isNew(first) ? { ...row, id: null } : { ...row });
+	return { ...home, isNarrower };
 }
 
 /** Records in the order in which the act wrote them. Refuses (404) an act that wrote none, or of somebody else, (422) one that is for ever. */

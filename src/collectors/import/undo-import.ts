@@ -24,7 +24,10 @@ import { asOperatorError } from './failures.ts';
 
 type Act = Awaited<ReturnType<typeof actsOf>>[number];
 
-/** What becomes of one row when an import is undone; `because` says why it cannot be. */
+const CLOSED_SINCE =
+	'lue par moins de personnes qu’avant : la fiche dont elle fait partie a été refermée';
+
+/** What becomes of one row when an import is undone; `because` says why it cannot be, or not quite as it was. */
 export interface UndoneRow {
 	file: string;
 	name: string;
@@ -137,20 +140,22 @@ async function bringBack(
 	const rows = acts
 		.filter((act) => act.event === `${kind.name}.removed` && act.data['row'])
 		.map((act) => act.data['row'] as Row); // written by removeRecords
-	if (rows.length > 0) await restoreRecords(ctx, kind, rows);
+	const narrower = new Set(rows.length > 0 ? await restoreRecords(ctx, kind, rows) : []);
 	const created = createdBy(kind, acts);
 	const changed = acts.filter(
 		(act) => act.event === `${kind.name}.changed` && !created.has(act.recordId ?? '')
 	);
 	for (const act of changed) {
 		const changes = act.data as Record<string, [unknown, unknown]>; // written by saveRecords
-		await putBack(ctx, kind, act.recordId ?? '', changes);
+		const id = act.recordId ?? '';
+		if (await putBack(ctx, kind, id, changes)) narrower.add(id);
 	}
 	const restored = new Set(rows.map((row) => String(row['id'])));
 	const ids = new Set([...restored, ...changed.map((act) => act.recordId ?? '')]);
 	for (const [id, name] of await namesOf(ctx, kind, ids)) {
 		const state = restored.has(id) ? 'restored' : 'putBack';
-		report.rows.push({ file: kind.file, name, state });
+		const because = narrower.has(id) ? { because: CLOSED_SINCE } : {};
+		report.rows.push({ file: kind.file, name, state, ...because });
 	}
 }
 

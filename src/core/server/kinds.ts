@@ -170,6 +170,28 @@ export function partsOf(kind: AnyKind): { part: AnyKind; field: string }[] {
 	);
 }
 
+/** Every kind whose rows are closed with a record of this one: its parts, and what a body notes of itself, first read by those it gathers. */
+export function narrowedWith(kind: AnyKind): { part: AnyKind; field: string }[] {
+	return [...known.values()].flatMap((part) =>
+		Object.keys(part.columns)
+			.filter(
+				(field) => part.columns[field]?.type.target === kind.name && isNarrowedBy(part, field)
+			)
+			.map((field) => ({ part, field }))
+	);
+}
+
+/** Is a row of the kind closed with the record that this field names? */
+export function isNarrowedBy(part: AnyKind, field: string): boolean {
+	const whole = kindNamed(part.columns[field]?.type.target);
+	return (
+		whole !== undefined &&
+		moduleOf(whole) === moduleOf(part) &&
+		part.columns[field]?.type.many !== true &&
+		part.firstReaders.of.includes(field)
+	);
+}
+
 /** Name of the module that owns a kind, as its permission says it. */
 export function moduleOf({ permission }: AnyKind): string | undefined {
 	return permission.split('.')[0];
@@ -178,6 +200,11 @@ export function moduleOf({ permission }: AnyKind): string | undefined {
 /** Field in which an author names the readers: what a row that may be held back declares, else its audience. */
 export function readersField(kind: AnyKind): string {
 	return 'declaredAudience' in kind.columns ? 'declaredAudience' : 'audience';
+}
+
+/** Who reads a stored row as its author named them, whether it is held back or not. */
+export function declaredReaders(kind: AnyKind, row: Record<string, unknown>): Audience {
+	return (row[readersField(kind)] ?? row['audience']) as Audience; // the columns of readers
 }
 
 /** A typed kind as collectors see it. The columns are the same objects; only their types are widened. */

@@ -19,6 +19,7 @@ export const actions: Actions = {
 			return line ? undoAct(ctx, line) : undoWhole(ctx, textOf(form, 'act'));
 		});
 		if ('failure' in result) return result.failure;
-		redirect(303, afterAct(result.done.path, 'undone'));
+		const { path, isNarrower } = result.done;
+		redirect(303, afterAct(path, isNarrower ? 'undone-narrower' : 'undone'));
 	}
 };

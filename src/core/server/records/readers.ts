@@ -4,8 +4,16 @@ import { isAsWide, mayRead, permissionRule } from '../../actor.ts';
 import { peopleOfAudience, type Audience } from '../../vocabulary.ts';
 import { belongingsOf } from '../belonging.ts';
 import type { Context } from '../context.ts';
-import { isPartBy, kindNamed, partsOf, readersField, type AnyKind } from '../kinds.ts';
+import {
+	declaredReaders,
+	isPartBy,
+	kindNamed,
+	narrowedWith,
+	readersField,
+	type AnyKind
+} from '../kinds.ts';
 import { record } from '../journal.ts';
+import { movedRows, withClosed, type Change } from './closed-parts.ts';
 import { columnsOf, type Row } from './rows.ts';
 import { storedRows } from './stored.ts';
 
@@ -19,11 +27,12 @@ import { storedRows } from './stored.ts';
 export async function withReaders(
 	ctx: Context,
 	kind: AnyKind,
-	rows: Row[],
+	given: Row[],
 	before: (Row | undefined)[],
 	unnamed?: Audience
 ): Promise<Row[]> {
 	const field = readersField(kind);
+	const rows = await movedRows(ctx, kind, given, before);
 	const isUnnamed = rows.some((row, index) => !row[field] && !before[index]?.[field]);
 	const isAway = rows.map((row) => kind.firstReaders.unlessAway?.(row) === true);
 	const sources: Sources =
@@ -86,7 +95,7 @@ function saidBySources(kind: AnyKind, row: Row, sources: Sources): Audience {
 		const source = kindNamed(kind.columns[field]?.type.target);
 		const found = sources.get(String([row[field]].flat()[0]));
 		if (!source || !found) continue;
-		const said = source.gathers ? gathered(source, found) : declaredBy(source, found);
+		const said = source.gathers ? gathered(source, found) : declaredReaders(source, found);
 		if (said !== 'public' || !staysClosed) return said;
 		const closed = firstReaders(source, found, sources);
 		return closed === 'public' ? 'members' : closed;
@@ -103,10 +112,6 @@ function gathered(body: AnyKind, row: Row): Audience {
 	const said = body.gathers?.(row) ?? lastWord(body, row);
 	const own = row['audience'] as Audience; // the column of every record
 	return own === 'public' || isAsWide(own, said) ? said : own;
-}
-
-function declaredBy(kind: AnyKind, row: Row): Audience {
-	return row[readersField(kind)] as Audience; // never empty once stored
 }
 
 /** Can a row of the kind be a part of a draft? What it refers to is looked up at each writing then, and only then. */
@@ -161,39 +166,44 @@ function withinWriters(named: Audience, writers: Audience): Audience {
 }
 
 /**
- * What is part of a record whose readers have changed: what its former readers all read is narrowed with it, never widened
- * (opening is an act); what it held back, or holds back now, is settled again.
+ * What is part of a record whose readers have changed: closed with it as `closedWith` says, on what their authors named, drafts
+ * included; never widened (opening is an act). What it held back, or holds back now, is settled again.
  */
 export async function settleParts(
 	ctx: Context,
 	kind: AnyKind,
 	before: Row,
-	after: Row
+	after: Row,
+	{ isOpening = false } = {}
 ): Promise<void> {
-	const was = before['audience'] as Audience; // the column of every record
-	const is = after['audience'] as Audience;
+	const change: Change = { was: declaredReaders(kind, before), is: declaredReaders(kind, after) };
 	const isHeldOtherwise = kind.heldBack?.when(before) !== kind.heldBack?.when(after);
-	const isNarrower = was !== is && isAsWide(was, is);
-	for (const { part, field } of partsOf(kind)) {
-		if (!isHeldOtherwise && !isNarrower && !part.heldBack?.within) continue;
+	const isClosed = !isOpening && !isAsWide(change.is, change.was);
+	for (const { part, field } of narrowedWith(kind)) {
+		if (!isHeldOtherwise && !isClosed && !part.heldBack?.within) continue;
 		const column = columnsOf(part.table)[field];
-		if (!column || part.columns[field]?.type.many) continue;
+		if (!column) continue;
 		const rows = await storedRows(ctx, part, inArray(column, [String(after['id'])]));
-		await narrowRows(ctx, part, rows, isNarrower ? { was, is } : undefined);
+		await settleRows(ctx, part, rows, isClosed ? change : undefined);
 	}
 }
 
-async function narrowRows(
+async function settleRows(
 	ctx: Context,
 	part: AnyKind,
 	rows: Row[],
-	change: { was: Audience; is: Audience } | undefined
+	change: Change | undefined
 ): Promise<void> {
 	const field = readersField(part);
-	const followed = rows.map((row) =>
-		change && row[field] === change.was ? { ...row, [field]: change.is } : row
-	);
-	const settled = await withReaders(ctx, part, followed, rows);
+	const closed = change
+		? await withClosed(
+				ctx,
+				part,
+				rows,
+				rows.map(() => change)
+			)
+		: rows;
+	const settled = await withReaders(ctx, part, closed, rows);
 	for (const [index, row] of settled.entries()) {
 		const before: Row = rows[index] ?? {};
 		const changes: Record<string, [unknown, unknown]> = {};

@@ -7,20 +7,28 @@ import { followCode, restoreBearers, withBearersBack } from '../circles.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
 import { authoriseBecoming, authorisePuttingAway } from '../keeping.ts';
-import type { AnyKind } from '../kinds.ts';
+import { declaredReaders, isNarrowedBy, readersField, type AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
+import { asOpenAsWholes } from './closed-parts.ts';
 import { linkEntries, saveLinks } from './links.ts';
 import { settleParts, withReaders, writeReaders } from './readers.ts';
 import { touchReferences } from './remove.ts';
 import { chunked, columnsOf, type Row } from './rows.ts';
 import { storedRows } from './stored.ts';
 
-/** Brings removed records back as the journal kept them, under their own identifier. Refuses as their creation would be refused. */
-export async function restoreRecords(ctx: Context, kind: AnyKind, kept: Row[]): Promise<void> {
+/** What changed, as the journal tells it: field → [value before, value after]. */
+type Changes = Record<string, [unknown, unknown]>;
+
+/**
+ * Brings removed records back as the journal kept them, under their own identifier, at most as open as what they are part of is now.
+ * Refuses as their creation would be refused. Returns those that fewer read than when they were removed.
+ */
+export async function restoreRecords(ctx: Context, kind: AnyKind, kept: Row[]): Promise<string[]> {
 	authorise(ctx, kind.permission);
 	authorisePuttingAway(ctx, kind);
-	const rows: Row[] = [];
-	for (const row of kept) rows.push(await withBearersBack(ctx, row));
+	const known: Row[] = [];
+	for (const row of kept) known.push(await withBearersBack(ctx, row));
+	const rows = await asOpenAsWholes(ctx, kind, known);
 	await authoriseRows(ctx, kind, rows);
 	for (const row of rows) await authoriseBecoming(ctx, kind, null, row);
 	// What is held back today, or tells who was away, may have been open when it was removed.
@@ -43,22 +51,32 @@ export async function restoreRecords(ctx: Context, kind: AnyKind, kept: Row[]): 
 	);
 	await restoreBearers(ctx, kind, rows);
 	touchReferences(ctx, kind, rows);
+	return rows.flatMap((row, index) =>
+		declaredReaders(kind, row) === declaredReaders(kind, known[index] ?? row)
+			? []
+			: [String(row['id'])]
+	);
 }
 
 /**
  * Undoes a change of a record, told as the journal does: field → [value before, value after]. Refuses as the change back would be
- * refused, in the readers that it gives too.
+ * refused, in the readers that it gives too: at most those of what the record is part of, now. Returns whether these are fewer than
+ * the journal kept; nothing is written when nothing else came back.
  */
 export async function putBack(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
-	kept: Record<string, [unknown, unknown]>
-): Promise<void> {
-	const changes: typeof kept = {};
+	kept: Changes
+): Promise<boolean> {
+	const whole: Changes = {};
 	for (const [field, [before, after]] of Object.entries(kept))
-		changes[field] = [(await withBearersBack(ctx, { before }))['before'], after];
-	const standing = await authorisePuttingBack(ctx, kind, id, changes);
+		whole[field] = [(await withBearersBack(ctx, { before }))['before'], after];
+	const { standing, changes } = await authorisePuttingBack(ctx, kind, id, whole);
+	const isNarrower = Object.entries(whole).some(([field, [before]]) =>
+		changes[field] ? changes[field][0] !== before : true
+	);
+	if (Object.keys(changes).length === 0) return isNarrower;
 	const links = new Set(linkEntries(kind).map(([field]) => field));
 	const values = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
 	const own = Object.fromEntries(values.filter(([field]) => !links.has(field)));
@@ -89,6 +107,7 @@ export async function putBack(
 	]);
 	await settleAgain(ctx, kind, id, standing);
 	await followCode(ctx, kind, standing, { ...standing, ...own });
+	return isNarrower;
 }
 
 /** A state that came back may hold the row back again, and its parts with it. */
@@ -106,7 +125,7 @@ export async function mayPutBack(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
-	changes: Record<string, [unknown, unknown]>
+	changes: Changes
 ): Promise<boolean> {
 	try {
 		await authorisePuttingBack(ctx, kind, id, changes);
@@ -117,21 +136,34 @@ export async function mayPutBack(
 	}
 }
 
-/** The row as it stands. Refuses as changing it back would be refused. */
+/**
+ * The row as it stands, and what comes back: its former readers as long as what it is part of has them, and no readers that it has
+ * already. Refuses as changing it back would be refused.
+ */
 async function authorisePuttingBack(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
-	changes: Record<string, [unknown, unknown]>
-): Promise<Row> {
+	whole: Changes
+): Promise<{ standing: Row; changes: Changes }> {
 	authorise(ctx, kind.permission);
-	const [stored] = await storedRows(ctx, kind, eq(kind.table.id, id));
-	if (!stored) throw absent('Cette fiche n’existe plus.');
-	const back = Object.entries(changes).map(([field, [before]]) => [field, before] as const);
-	const becoming: Row = { ...stored, ...Object.fromEntries(back) };
-	await authoriseRows(ctx, kind, [stored, becoming]);
-	await authoriseBecoming(ctx, kind, stored, becoming);
-	return stored;
+	const [standing] = await storedRows(ctx, kind, eq(kind.table.id, id));
+	if (!standing) throw absent('Cette fiche n’existe plus.');
+	const back = Object.entries(whole).map(([field, [before]]) => [field, before] as const);
+	const former: Row = { ...standing, ...Object.fromEntries(back) };
+	const moves = Object.keys(whole).some(
+		(field) => ['audience', readersField(kind)].includes(field) || isNarrowedBy(kind, field)
+	);
+	const [becoming = former] = moves ? await asOpenAsWholes(ctx, kind, [former]) : [];
+	const changes: Changes = { ...whole };
+	for (const field of new Set(['audience', readersField(kind)])) {
+		if (becoming[field] === former[field]) continue;
+		if (becoming[field] === standing[field]) delete changes[field];
+		else changes[field] = [becoming[field], standing[field]];
+	}
+	await authoriseRows(ctx, kind, [standing, becoming]);
+	await authoriseBecoming(ctx, kind, standing, becoming);
+	return { standing, changes };
 }
 
 /** JSON has no instants: they are read back from their text. */

@@ -48,14 +48,15 @@ export async function createRecord(
 /**
  * Changes one record from a form, its key included. `version` is the one that was read: refuses (422, `stale`) when
  * somebody has changed the record since. Refuses (404) an unknown record, (403) one that the actor may not write, as
- * it stands or as it would become. Returns whether anything changed.
+ * it stands or as it would become. Returns whether anything changed. `isOpening`: by the act of publishing, which closes no part.
  */
 export async function changeRecord(
 	ctx: Context,
 	kind: AnyKind,
 	id: string,
 	typed: Row,
-	version: number
+	version: number,
+	{ isOpening = false } = {}
 ): Promise<boolean> {
 	authorise(ctx, kind.permission);
 	const [before] = await storedRows(ctx, kind, eq(kind.table.id, id));
@@ -78,7 +79,7 @@ export async function changeRecord(
 	if (written.length === 0) refuse([moved()]);
 	await saveLinks(ctx, kind, [{ id, input }]);
 	await record(ctx, [journalLine(kind, 'changed', id, values, changes)]);
-	await settleParts(ctx, kind, before, { ...before, ...values });
+	await settleParts(ctx, kind, before, { ...before, ...values }, { isOpening });
 	await followCode(ctx, kind, before, values);
 	return true;
 }

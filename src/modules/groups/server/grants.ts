@@ -18,6 +18,7 @@ export async function groupGrants(ctx: Context, person: { id: string }): Promise
 	const organisations = represented.map((scope) => scope.id);
 	const rows = await ctx.db
 		.select({
+			id: groupParticipant.id,
 			role: groupParticipant.role,
 			personId: groupParticipant.personId,
 			organisationId: groupParticipant.organisationId,
