@@ -133,6 +133,27 @@ describe('nobody locks others out', () => {
 			expect(await audienceOf(ctx, NEW(1))).toBe('people:zoe');
 		}));
 
+	test('nor does who is named on a record with its author take out the author, or others who are named', () =>
+		inTestCollective(async (ctx) => {
+			const { pilot } = await aTown(ctx);
+			await read(ctx, TEAM, 'personnes:lou,pia,zoe');
+			for (const readers of ['personnes:lou', 'personnes:lou,pia', 'personnes:lou,zoe', 'equipe'])
+				await expect(read(ctx, OTHER_OF_TEAM, readers)).rejects.toThrow('à qui l’a écrite');
+			await expect(read(ctx, pilot, 'groupe:gt5')).rejects.toThrow('à qui l’a écrite');
+			const refused = read(ctx, OTHER_OF_TEAM, 'personnes:lou,pia');
+			await expect(refused).rejects.toMatchObject({ refusals: [{ field: 'audience' }] });
+			await aPerson(ctx, 'max');
+			await read(ctx, OTHER_OF_TEAM, 'personnes:lou,max,pia,zoe');
+			await read(ctx, TEAM, 'personnes:lou,zoe');
+			expect(await audienceOf(ctx, NEW(1))).toBe('people:lou,zoe');
+			// All who are named read what is opened to their own circle.
+			const act = (await lastActOf(as(ctx, TEAM), 'meeting', NEW(1))) ?? '';
+			await undoAct(as(ctx, OTHER_OF_TEAM), act);
+			expect(await audienceOf(ctx, NEW(1))).toBe('people:lou,max,pia,zoe');
+			expect(await lastActOf(as(ctx, OTHER_OF_TEAM), 'meeting', NEW(1))).toBeNull();
+			await read(ctx, OTHER_OF_TEAM, 'public');
+		}));
+
 	test('an undo gives a record no readers that an act could not give', () =>
 		inTestCollective(async (ctx) => {
 			const { pilot } = await aTown(ctx);

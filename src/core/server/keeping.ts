@@ -1,10 +1,16 @@
 import { and, eq } from 'drizzle-orm';
 import { decide, mayRead, type Actor } from '../actor.ts';
 import { Refused } from '../errors.ts';
-import { groupOfAudience, peopleOfAudience, type Audience } from '../vocabulary.ts';
+import {
+	bearerOfRetired,
+	groupOfAudience,
+	peopleOfAudience,
+	type Audience
+} from '../vocabulary.ts';
 import { belongingsOf } from './belonging.ts';
 import type { Context } from './context.ts';
-import { readersField, type AnyKind } from './kinds.ts';
+import { declaredReaders, readersField, type AnyKind } from './kinds.ts';
+import { namedReaders } from './named-readers.ts';
 import type { Row } from './records/rows.ts';
 import { journal } from './tables.ts';
 
@@ -80,6 +86,8 @@ export async function readersRule(
 		if (before?.['audience'] === audience) return undefined;
 		if (!mayRead(ctx.actor, audience))
 			return 'Vous ne pourriez plus lire cette fiche : choisissez un cercle dont vous êtes.';
+		if (await takesOut(ctx, kind, before, audience))
+			return 'Vous en retireriez quelqu’un qui y est nommé, ce qui revient à qui l’a écrite : laissez ces personnes, ou demandez-le-lui.';
 		if (isWhole)
 			return (await takesAway(ctx, kind, before, audience))
 				? 'L’équipe ne lirait plus cette fiche, que vous n’avez pas créée : choisissez un cercle, ou écrivez-en une autre pour les personnes que vous nommez.'
@@ -92,25 +100,47 @@ export async function readersRule(
 
 /** What the team keeps together is kept to named people by whoever created it, and by nobody else. */
 async function takesAway(
-	{ db, actor }: Context,
+	ctx: Context,
 	kind: AnyKind,
 	before: Row | null,
 	audience: Audience
 ): Promise<boolean> {
-	if (!before || actor.kind !== 'person' || peopleOfAudience(audience).length === 0) return false;
+	if (!before || peopleOfAudience(audience).length === 0) return false;
 	if (peopleOfAudience(before['audience'] as Audience).length > 0) return false; // the column of every record
+	return !(await isAuthor(ctx, kind, before));
+}
+
+/** Whom a record names reads it until who created it says otherwise. Who was removed from the directory reads nothing more. */
+async function takesOut(
+	ctx: Context,
+	kind: AnyKind,
+	before: Row | null,
+	audience: Audience
+): Promise<boolean> {
+	const named = before ? peopleOfAudience(declaredReaders(kind, before)) : [];
+	const own = named.filter((code) => !bearerOfRetired(code));
+	if (!before || own.length === 0 || audience === 'public') return false;
+	const among = peopleOfAudience(audience);
+	const reads = among.length > 0 ? undefined : await namedReaders(ctx, [`people:${own.join(',')}`]);
+	const stays = own.every((code) => (reads ? reads(code, audience) : among.includes(code)));
+	return !stays && !(await isAuthor(ctx, kind, before));
+}
+
+/** Did the actor create the record, by the journal? The console answers for what nobody signed. */
+async function isAuthor({ db, actor }: Context, kind: AnyKind, row: Row): Promise<boolean> {
+	if (actor.kind !== 'person') return true;
 	const [created] = await db
 		.select({ id: journal.id })
 		.from(journal)
 		.where(
 			and(
-				eq(journal.recordId, String(before['id'])),
+				eq(journal.recordId, String(row['id'])),
 				eq(journal.event, `${kind.name}.created`),
 				eq(journal.account, actor.account)
 			)
 		)
 		.limit(1);
-	return created === undefined;
+	return created !== undefined;
 }
 
 /**
