@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
 
@@ -49,7 +49,9 @@ export function ssoPlugin(settings: SsoSettings, origin: string) {
 				disableSignUp: true,
 				disableImplicitSignUp: true,
 				redirectURI: `${origin}/connexion/sso/retour`,
-				getUserInfo: (tokens) => userInfo(settings, tokens.accessToken)
+				// The library verifies a token that is there, and goes on without one: signature, audience and nonce would be checked by nobody.
+				getUserInfo: (tokens) =>
+					tokens.idToken ? userInfo(settings, tokens.accessToken) : Promise.resolve(null)
 			}
 		]
 	});
@@ -62,22 +64,25 @@ const profile = z.object({
 	email_verified: z.union([z.boolean(), z.string()]).optional()
 });
 
-/** Who signed in, by the provider. ProConnect answers with a signed token where others send JSON. */
+/**
+ * Who signed in, by the provider; null when it does not say it as it should: nobody comes in. ProConnect answers with a signed token
+ * where others send JSON.
+ */
 async function userInfo(settings: SsoSettings, accessToken: string | undefined) {
 	if (!accessToken) return null;
-	const found = discovery.parse(
-		await (await fetch(`${settings.issuer}/.well-known/openid-configuration`)).json()
-	);
+	const told = await fetch(`${settings.issuer}/.well-known/openid-configuration`);
+	const { data: found } = discovery.safeParse(await jsonOf(told));
+	if (!found) return null;
 	const answer = await fetch(found.userinfo_endpoint, {
 		headers: { authorization: `Bearer ${accessToken}` },
 		signal: AbortSignal.timeout(10_000)
 	});
 	if (!answer.ok) return null;
 	const isToken = answer.headers.get('content-type')?.includes('application/jwt');
-	const claims = profile.parse(
-		isToken ? await tokenClaims(await answer.text(), found, settings) : await answer.json()
+	const { data: claims } = profile.safeParse(
+		isToken ? await tokenClaims(await answer.text(), found, settings) : await jsonOf(answer)
 	);
-	if (!claims.email) return null;
+	if (!claims?.email) return null;
 	return {
 		id: claims.sub,
 		sub: claims.sub,
@@ -91,9 +96,24 @@ async function tokenClaims(
 	found: z.infer<typeof discovery>,
 	settings: SsoSettings
 ): Promise<unknown> {
-	const { payload } = await jwtVerify(token, createRemoteJWKSet(new URL(found.jwks_uri)), {
-		issuer: found.issuer,
-		audience: settings.clientId
-	});
-	return payload;
+	try {
+		const { payload } = await jwtVerify(token, createRemoteJWKSet(new URL(found.jwks_uri)), {
+			issuer: found.issuer,
+			audience: settings.clientId
+		});
+		return payload;
+	} catch (failure) {
+		if (failure instanceof errors.JOSEError) return null;
+		throw failure;
+	}
+}
+
+/** Null for what is no JSON. */
+async function jsonOf(answer: Response): Promise<unknown> {
+	try {
+		return await answer.json();
+	} catch (failure) {
+		if (failure instanceof SyntaxError) return null;
+		throw failure;
+	}
 }
