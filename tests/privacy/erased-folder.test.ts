@@ -1,8 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { changePage, saveChange } from '#collectors/editing/forms.ts';
 import { importFolder } from '#collectors/import/import-folder.ts';
 import { eraseByCode, previewErasure } from '#collectors/privacy/erase.ts';
 import '#collectors/permissions.ts';
@@ -16,6 +17,8 @@ import { project } from '#modules/projects/server/tables.ts';
 
 const NAME = 'Ernestine Effaçablova';
 const her = { code: 'ernestine', prenom: 'Ernestine', nom: 'Effaçablova' };
+/** Hers once she is married: the folder knows nothing of it. */
+const NEW_NAME = 'Remariévnaska';
 const named = {
 	code: 'projet-ernestine-effacablova',
 	nom: `Le projet de ${NAME}`,
@@ -24,6 +27,9 @@ const named = {
 	// Half in bold: read as one name all the same.
 	resume: 'Porté par Ernestine **Effaçablova**, du **Ca**p'
 };
+
+/** Somebody else of her name of before, and of that of today, by code. */
+const NAMESAKES = { 'ernestine-la-seconde': her.nom, 'ernestine-la-mariee': NEW_NAME };
 
 /** One name, cut by what a rich text cuts its words with. */
 const CUTS = [
@@ -59,12 +65,18 @@ beforeEach(async () => {
 afterEach(() => rm(dirname(folder), { recursive: true }));
 afterAll(() => rm(loaded, { recursive: true }));
 
-/** The demonstration with her and a project that bears her name, loaded; then she is erased, her line taken out of the folder. */
+/** The demonstration with her and a project that bears her name, loaded; then she takes another, and is erased, her line taken out of the folder. */
 async function erasedFrom(folder: string): Promise<void> {
 	await cp('data/phare-2023', folder, { recursive: true });
 	await add(folder, 'personnes.csv', her);
 	await add(folder, 'projets.csv', named);
 	expect((await importFolder(folder)).refusals).toEqual([]);
+	await asOperator('write', async (ctx) => {
+		const [{ id = '' } = {}] = await ctx.db.select().from(person).where(eq(person.code, her.code));
+		const { version } = await changePage(ctx, 'person', id);
+		const typed = { code: her.code, firstName: her.prenom, lastName: NEW_NAME };
+		await saveChange(ctx, 'person', id, typed, version);
+	});
 	await asOperator('write', async (ctx) => {
 		const { choices, reserved } = await previewErasure(ctx, her.code);
 		const chosen = new Set([...choices, ...reserved].map((one) => one.key));
@@ -128,7 +140,8 @@ test('no text that a folder writes brings back who was erased, nor does a namesa
 		complement: `mari d’${NAME}`,
 		source: 'Entretien avec E.r.n.e.s.t.i.n.e E.f.f.a.ç.a.b.l.o.v.a'
 	});
-	await add(folder, 'personnes.csv', { ...her, code: 'ernestine-la-seconde' });
+	for (const [code, nom] of Object.entries(NAMESAKES))
+		await add(folder, 'personnes.csv', { ...her, code, nom });
 	for (const [index, cut] of CUTS.entries())
 		await add(folder, 'projets.csv', {
 			...named,
@@ -143,6 +156,7 @@ test('no text that a folder writes brings back who was erased, nor does a namesa
 		'manifeste.json collectif.devise',
 		'personnes.csv complement',
 		'personnes.csv nom',
+		'personnes.csv nom',
 		'personnes.csv source',
 		...CUTS.map(() => 'projets.csv resume')
 	]);
@@ -150,16 +164,18 @@ test('no text that a folder writes brings back who was erased, nor does a namesa
 	await writeFile(manifest, said);
 	// Somebody else of that name, whom the team wrote down, is named as anybody.
 	await asOperator('write', async (ctx) => {
-		await ctx.db.insert(person).values({
-			audience: 'public',
-			code: 'ernestine-la-seconde',
-			firstName: her.prenom,
-			lastName: her.nom
-		});
+		await ctx.db.insert(person).values(
+			Object.entries(NAMESAKES).map(([code, lastName]) => ({
+				audience: 'public' as const,
+				code,
+				firstName: her.prenom,
+				lastName
+			}))
+		);
 	});
 	const allowed = await importFolder(folder, { rehearsal: true });
 	await asOperator('write', (ctx) =>
-		ctx.db.delete(person).where(eq(person.code, 'ernestine-la-seconde'))
+		ctx.db.delete(person).where(inArray(person.code, Object.keys(NAMESAKES)))
 	);
 	expect(allowed.refusals).toEqual([]);
 });

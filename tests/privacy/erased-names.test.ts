@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { changePage, saveChange } from '#collectors/editing/forms.ts';
 import { eraseByCode } from '#collectors/privacy/erase.ts';
-import { erasedNameFinder } from '#core/server/privacy/tombstones.ts';
-import { inTestCollective } from '#core/server/testing.ts';
+import { erasedNameFinder, namesErasedOn } from '#core/server/privacy/tombstones.ts';
+import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { formerSlugOf } from '#core/words.ts';
 import '#collectors/permissions.ts';
 import { findErasedNames } from '#modules/network/server/erased.ts';
@@ -46,6 +47,27 @@ describe('the name of somebody erased', () => {
 					expect(find(`Vu ${words} hier.`), `${how}: ${words}`).toBeInstanceOf(Date);
 				}
 				expect(find('Vu quelqu’un d’autre hier, à Valenciennes.')).toBeUndefined();
+			})
+	);
+
+	test.each(NAMES.map((name) => [whole(name), name] as const))(
+		'%s is known when they have borne another since, a whole name of one word apart',
+		(said, name) =>
+			inTestCollective(async (base) => {
+				const ctx = { ...base, actor: signedIn('Zoé') };
+				await somebody(ctx, name);
+				const [{ id = '' } = {}] = await ctx.db.select({ id: person.id }).from(person);
+				for (const lastName of ['Autrementova', 'Encoretroisième']) {
+					const { version } = await changePage(ctx, 'person', id);
+					const typed = { code: 'qui-part', firstName: name[0] ?? '', lastName };
+					await saveChange(ctx, 'person', id, typed, version);
+				}
+				await eraseByCode(ctx, 'qui-part', 'À sa demande');
+				const find = await erasedNameFinder(ctx, () => Promise.resolve([]));
+				const isOneWord = !said.includes(' ');
+				expect(find?.(`Vu ${said} hier.`) !== undefined).toBe(!isOneWord);
+				if (name[0]) expect(find?.(`Avec ${name[0]} Autrementova.`)).toBeInstanceOf(Date);
+				expect((await namesErasedOn(ctx, [said])).has(said)).toBe(!isOneWord);
 			})
 	);
 

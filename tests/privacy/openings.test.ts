@@ -6,6 +6,7 @@ import {
 	openingsPage,
 	readersOf
 } from '#collectors/privacy/openings.ts';
+import { kindOf } from '#collectors/editing/home.ts';
 import { guestPage } from '#collectors/guests.ts';
 import { seenBy } from '#collectors/holders.ts';
 import '#collectors/permissions.ts';
@@ -15,7 +16,8 @@ import { inCollective } from '#core/server/database.ts';
 import { visible } from '#core/server/permissions.ts';
 import { addReads, copyReads } from '#core/server/privacy/reads.ts';
 import { opening } from '#core/server/privacy/tables.ts';
-import { searchEntry } from '#core/server/tables.ts';
+import { removeRecords, storedRows } from '#core/server/records.ts';
+import { journal, searchEntry } from '#core/server/tables.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
 import { decision, meeting } from '#modules/meetings/server/tables.ts';
 import { question, questionnaire } from '#modules/questionnaires/server/tables.ts';
@@ -59,6 +61,7 @@ afterAll(() =>
 		await ctx.db.delete(opening);
 		await ctx.db.delete(searchEntry);
 		await ctx.db.delete(meeting);
+		await ctx.db.delete(journal).where(eq(journal.event, 'meeting.removed'));
 	})
 );
 
@@ -329,6 +332,23 @@ test('the list of openings names no record that its reader may not read', async 
 	const team = await titlesFor(signedIn('Lou'));
 	expect(team).not.toContain('suivi');
 	expect(team).toContain('une fiche réservée à d’autres');
+});
+
+test('the list of openings names the guest to whom a record was lent to who reads it, and to nobody else', async () => {
+	const recordId = await aMeeting('prete-tu', 'people:zoe');
+	const link = { id: 'y', kind: 'meeting', recordId, guest: 'Aurélien Vastrigou', lentBy: 'Zoe' };
+	await write((ctx) => noteGuestReading(ctx, link));
+	const told = async (actor: PersonActor) => JSON.stringify(await pageFor(actor));
+	expect(await told(ZOE)).toContain('Aurélien Vastrigou');
+	const lou = await told(signedIn('Lou'));
+	expect(lou).not.toContain('Vastrigou');
+	expect(lou).toContain('Un invité');
+	await write(async (ctx) => {
+		const rows = await storedRows(ctx, kindOf('meeting'), eq(meeting.id, recordId));
+		await removeRecords(ctx, kindOf('meeting'), rows);
+	});
+	expect(await told(ZOE)).toContain('Aurélien Vastrigou');
+	expect(await told(signedIn('Lou'))).not.toContain('Vastrigou');
 });
 
 test('the list of openings tells what was opened for itself, and the rest when it is asked', async () => {

@@ -108,9 +108,20 @@ test('a row about somebody kept to people they are not among is counted, not tol
 test('two people of the same name are not given what only a name signs', () =>
 	inTestCollective(async (ctx) => {
 		const { asTeam } = await ada(ctx);
+		const [lent] = await ctx.db
+			.insert(meeting)
+			.values({
+				code: 'ouverte',
+				title: 'Ouverte',
+				type: 'bureau',
+				on: partialDate('2024-03-06'),
+				state: 'held',
+				audience: 'public'
+			})
+			.returning({ id: meeting.id });
 		const link = {
 			kind: 'meeting',
-			recordId: ACCOUNT,
+			recordId: lent?.id ?? '',
 			lentBy: 'Zoe',
 			lentAt: ctx.now,
 			expiresAt: ctx.now

@@ -15,7 +15,7 @@ import { erased } from '#core/server/privacy/tables.ts';
 import { NOBODY, replaceNames, type MetRow } from '#core/server/privacy/texts.ts';
 import { refuseUnlessShown, shownAs } from '#core/server/shown.ts';
 import { writeShown, type Shown } from '#core/shown.ts';
-import { markOfCode, marksOfName } from '#core/server/privacy/tombstones.ts';
+import { markOfCode, marksOfNames } from '#core/server/privacy/tombstones.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { journal } from '#core/server/tables.ts';
 import { counted, plainText } from '#core/words.ts';
@@ -78,7 +78,7 @@ export async function previewErasure(ctx: Context, code: string): Promise<Previe
 	};
 	for (const one of declaredTables) {
 		const untold = await rowsUntold(ctx, one, known);
-		const count = (await countNaming(ctx, one, known.subject)) - untold.size;
+		const count = (await countNaming(ctx, one, known.told)) - untold.size;
 		if (count === 0) continue;
 		if (one.erasure === 'remove')
 			preview.removed.push({ label: one.labelForTeam ?? one.label, count });
@@ -184,7 +184,7 @@ export async function eraseById(ctx: Context, id: string, reason: string): Promi
 async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen): Promise<string> {
 	const refusals = await refusalsOf(ctx, known);
 	if (refusals.length > 0) throw new Refused('invalid', refusals);
-	const { subject, name } = known;
+	const { subject, names } = known;
 	const id = subject.personId ?? '';
 	const before = subject.code ?? '';
 	const code = `personne-effacee-${randomBytes(4).toString('hex')}`;
@@ -194,7 +194,7 @@ async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen)
 		if (one.table === tableOf('person')) continue;
 		const untold = await rowsUntold(ctx, one, known);
 		done[one.erasure === 'remove' ? 'removed' : 'kept'] +=
-			(await countNaming(ctx, one, subject)) - untold.size;
+			(await countNaming(ctx, one, known.told)) - untold.size;
 		await forgetBefore(ctx, one, subject);
 		await eraseRows(ctx, one, subject);
 	}
@@ -204,7 +204,7 @@ async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen)
 	await ctx.db.insert(erased).values({
 		personId: id,
 		codeMark: markOfCode(ctx, before),
-		nameMark: marksOfName(ctx, name),
+		nameMark: marksOfNames(ctx, names),
 		at: ctx.now,
 		by: ctx.actor.kind === 'public' ? 'public' : ctx.actor.name,
 		reason

@@ -87,7 +87,7 @@ function isOwnHistory(row: MetRow, { subject }: Known): boolean {
 	return row.tells?.kind === 'person' && row.tells.id === subject.personId;
 }
 
-async function removedRows(ctx: Context, { subject }: Known): Promise<Set<string>> {
+async function removedRows(ctx: Context, { told: subject }: Known): Promise<Set<string>> {
 	const removed = new Set<string>();
 	for (const one of declaredTables) {
 		if (one.erasure !== 'remove') continue;
@@ -98,7 +98,7 @@ async function removedRows(ctx: Context, { subject }: Known): Promise<Set<string
 }
 
 /** A column that a module declares to hold a name or an address, and that holds theirs alone. */
-function isSigned(table: string, column: string, text: string, { subject }: Known): boolean {
+function isSigned(table: string, column: string, text: string, { told: subject }: Known): boolean {
 	const how = declaredTables.find((one) => one.table === table)?.by[column];
 	return (
 		(how === 'name' && subject.names.includes(text)) ||

@@ -20,6 +20,7 @@ import type { Audience } from '#core/vocabulary.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { recordsIn } from '../editing/reserved-marks.ts';
 import { withPages } from '../record-pages.ts';
+import { lastReaders } from './told-rows.ts';
 import { namesOf, referencesOf } from './wordless.ts';
 
 const SIZE = 50;
@@ -241,7 +242,7 @@ export async function noteGuestReading(
 	for (const { kind, id } of [{ kind: link.kind, id: link.recordId }, ...recordsIn(shown)])
 		read.set(kind, (read.get(kind) ?? new Map<string, Set<string>>()).set(id, new Set()));
 	const reader = {
-		account: `lien:${link.id}`,
+		account: `${GUEST}${link.id}`,
 		name: link.guest,
 		actingAs: () => `par le lien prêté par ${link.lentBy}`
 	};
@@ -253,6 +254,11 @@ export async function noteGuestReading(
 	}));
 	await noteOpenings(ctx, reader, opened);
 }
+
+/** Before the identifier of the link, in the place of an account. */
+const GUEST = 'lien:';
+const isGuest = ({ account }: { account: string }) => account.startsWith(GUEST);
+const SOMEBODY_LENT = { name: 'Un invité', actingAs: 'par un lien prêté' };
 
 /** Who opened a record, as its history tells it to who may write it. */
 export async function readersOf(
@@ -268,7 +274,8 @@ export async function readersOf(
 }
 
 /**
- * Openings of a month, or only those of records opened for themselves; a record that the reader may not read is not named. Refuses
+ * Openings of a month, or only those of records opened for themselves; a record that the reader may not read is not named, nor the
+ * guest to whom it was lent. Refuses
  * (403) who has not the permission.
  */
 export async function openingsPage(
@@ -282,9 +289,15 @@ export async function openingsPage(
 		size: SIZE,
 		ways: all ? undefined : OPENED
 	});
+	const shown = found.slice(0, SIZE);
+	const readers = await lastReaders(ctx, shown.filter(isGuest));
 	const lines = [];
-	for (const one of found.slice(0, SIZE)) {
-		const { at, name, actingAs, what, kind, recordId, isReadable } = one;
+	for (const one of shown) {
+		const { at, what, kind, recordId, isReadable } = one;
+		const of = readers.get(recordId ?? '');
+		// To whom a record was lent is told to who reads it, and to nobody else.
+		const { name, actingAs } =
+			isGuest(one) && !(of && mayRead(ctx.actor, of)) ? SOMEBODY_LENT : one;
 		const [record] =
 			isReadable && recordId
 				? ((await objectKinds.get(kind)?.describe(ctx, [recordId])) ?? [])

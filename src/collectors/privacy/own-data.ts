@@ -50,10 +50,10 @@ export interface Reading {
  */
 export async function ownData(
 	ctx: Context,
-	known: Pick<Known, 'subject' | 'sure'>,
+	known: Pick<Known, 'subject' | 'told' | 'sure'>,
 	reading: Reading
 ): Promise<ToldPurpose[]> {
-	const who = known.subject;
+	const who = reading.isOwn ? known.subject : known.told;
 	const purposes: ToldPurpose[] = [];
 	for (const { module, data } of declaredData) {
 		const tables: ToldTable[] = [];

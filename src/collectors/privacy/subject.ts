@@ -23,10 +23,17 @@ import {
 /** Somebody, and what is known of their name. */
 export interface Known {
 	subject: Subject;
+	/**
+	 * The same as far as who asks may know: nothing kept to others makes a name prove less. What is shown and counted is theirs of this one,
+	 * so that a made-up name tells nothing; for themselves, it is the same.
+	 */
+	told: Subject;
 	/** The same without what a name alone gives them. */
 	sure: Subject;
 	/** "Ada Martin". */
 	name: string;
+	/** The names that they bear or bore and that are looked for in words, theirs of today first whatever it is. */
+	names: string[];
 	/** Their row in the directory. */
 	person: Row | null;
 	/** Other people of the directory who bear the same name, of those whom who asks may read. */
@@ -102,29 +109,21 @@ async function knownOf(
 	];
 	const byOthers = given.filter(({ by }) => by === null || !accounts.includes(by));
 	const readable = new Set(people.filter(isTold).map((row) => row['id']));
+	const isSignerTold = ({ personId }: { personId: string | null }) =>
+		personId === null || readable.has(personId);
 	const signing = await namesOfOthers(ctx, { accounts, personId: who.personId });
 	const others = [
 		...people
 			.filter((row) => row['id'] !== who.personId)
 			.map((row) => ({ name: fullName(row), isTold: isTold(row) })),
 		// Accounts are listed to the team; a former name, to who reads whose it was.
-		...signing.map(({ name: other, personId }) => ({
-			name: other,
-			isTold: personId === null || readable.has(personId)
-		}))
+		...signing.map((one) => ({ name: one.name, isTold: isSignerTold(one) }))
 	];
 	const weighed = await weighNames(ctx, borne, others);
 	const vouched = await weighNames(ctx, byOthers, others);
 	const proof = isAsker ? vouched : weighed;
 	const wholes = (isAsker ? byOthers : borne).map((one) => one.whole);
-	const isProof =
-		alike.length === 0 &&
-		proof.refused.length === 0 &&
-		proof.untold !== 'refused' &&
-		!signing.some((other) => wholes.some((one) => isSameName(other.name, one)));
-	const names = isProof ? await signedNames(ctx, proof.spellings) : [];
 	const known = [...new Set(found.flatMap((one) => one.addresses ?? []))];
-	const addresses = [...new Set([...known, ...(await addressesOf(ctx, names))])];
 	const sure: Subject = {
 		personId: who.personId,
 		code: person ? String(person['code']) : null,
@@ -132,26 +131,45 @@ async function knownOf(
 		accounts,
 		addresses: known
 	};
+	const isBorne = (by: readonly { name: string }[]) =>
+		by.some((other) => wholes.some((one) => isSameName(other.name, one)));
+	const isProofTold =
+		homonyms === 0 && proof.refused.length === 0 && !isBorne(signing.filter(isSignerTold));
+	const isProof =
+		isProofTold && alike.length === 0 && proof.untold !== 'refused' && !isBorne(signing);
+	const proven = isProofTold ? await provenBy(ctx, sure, wholes, proof) : sure;
+	const subject = isProof ? proven : sure;
+	const told = isAsker ? subject : proven;
 	return {
 		name,
+		names: [...new Set([name, ...weighed.lookedFor])],
 		person,
 		homonyms,
 		sure,
-		sought: { spellings: weighed.spellings, addresses },
+		sought: { spellings: weighed.spellings, addresses: told.addresses },
 		vouched: { spellings: vouched.untold === 'refused' ? [] : vouched.spellings, addresses: [] },
 		refusedNames: weighed.refused,
 		doubt: weighed.doubt,
 		untold: weighed.untold,
-		subject: {
-			...sure,
-			names: isProof ? [...new Set([...wholeNames(isAsker ? byOthers : borne), ...names])] : [],
-			addresses
-		}
+		subject,
+		told
 	};
 }
 
-function wholeNames(borne: BorneName[]): string[] {
-	return borne.map((one) => one.whole).filter((one) => one.trim().includes(' '));
+/** The same with what only their names give them: names of one word are anybody’s. */
+async function provenBy(
+	ctx: Context,
+	sure: Subject,
+	wholes: string[],
+	{ spellings }: Weighed
+): Promise<Subject> {
+	const signed = await signedNames(ctx, spellings);
+	const several = wholes.filter((one) => one.trim().includes(' '));
+	return {
+		...sure,
+		names: [...new Set([...several, ...signed])],
+		addresses: [...new Set([...sure.addresses, ...(await addressesOf(ctx, signed))])]
+	};
 }
 
 function nameOf(row: Row): BorneName {

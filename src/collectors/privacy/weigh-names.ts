@@ -25,6 +25,8 @@ export interface ToldName {
 export interface Weighed {
 	/** Ways to write the names that may be looked for in words. */
 	spellings: Spelling[];
+	/** These names themselves. */
+	lookedFor: string[];
 	/** French sentences: names that are also something else’s. */
 	refused: string[];
 	/** French sentence: why nothing is sure. */
@@ -57,6 +59,7 @@ export async function weighNames(
 	const refused = new Map<string, string>();
 	const doubts = new Set<string>();
 	const spellings = new Map<string, Spelling>();
+	const lookedFor = new Set<string>();
 	for (const one of borne) {
 		const words = one.whole
 			.split(/[\s\p{Pd}'’]+/u)
@@ -77,6 +80,7 @@ export async function weighNames(
 				`« ${one.whole} » est fait de mots de tous les jours : les textes ne seront pas touchés.`
 			);
 		if (refused.has(one.whole)) continue;
+		lookedFor.add(one.whole);
 		if (words.length < 2)
 			doubts.add(`« ${one.whole} » est un seul mot : il peut désigner autre chose.`);
 		if ([...turns].some((letters) => otherPeople.has(letters)))
@@ -98,6 +102,7 @@ export async function weighNames(
 	}
 	return {
 		spellings: [...spellings.values()].sort((a, b) => b.letters.length - a.letters.length),
+		lookedFor: [...lookedFor],
 		refused: [...refused.values()],
 		doubt: doubts.size > 0 ? [...doubts].join(' ') : null,
 		untold

@@ -27,13 +27,17 @@ export function markOfCode(ctx: Context, code: string): string {
 }
 
 /**
- * Fingerprints of a name, a blank between: as the directory writes it, which is all that erasures of before keep, then each of the
- * ways in which an erasure looks for it.
+ * Fingerprints of the names that somebody bore, a blank between: nothing brings them back under a name of before. A name of one word, which
+ * is in the texts of anybody, is known when it is the first, theirs of today.
  */
-export function marksOfName(ctx: Context, name: string): string {
-	return [writtenMark(ctx, name), ...turnedNames(name).map((one) => lettersMark(ctx, one))].join(
-		' '
-	);
+export function marksOfNames(ctx: Context, [today, ...before]: readonly string[]): string {
+	const names = [today ?? '', ...before.filter((name) => name.trim().includes(' '))];
+	return [...new Set(names.flatMap((name) => marksOf(ctx, name)))].join(' ');
+}
+
+/** As the directory writes it, which is all that erasures of before keep, then each of the ways in which an erasure looks for it. */
+function marksOf(ctx: Context, name: string): string[] {
+	return [writtenMark(ctx, name), ...turnedNames(name).map((one) => lettersMark(ctx, one))];
 }
 
 function writtenMark(ctx: Context, name: string): string {
@@ -61,9 +65,7 @@ export async function namesErasedOn(ctx: Context, names: string[]): Promise<Map<
 	if (days.size === 0) return new Map();
 	return new Map(
 		names.flatMap((name): [string, Date][] => {
-			const known = marksOfName(ctx, name)
-				.split(' ')
-				.find((one) => days.has(one));
+			const known = marksOf(ctx, name).find((one) => days.has(one));
 			const at = known && days.get(known);
 			return at ? [[name, at]] : [];
 		})
@@ -93,9 +95,7 @@ export async function erasedNameFinder(
 	const days = await daysByMark(ctx);
 	if (days.size === 0) return null;
 	const theirs = new Set(
-		(await borne())
-			.flatMap((name) => marksOfName(ctx, name).split(' '))
-			.filter((one) => days.has(one))
+		(await borne()).flatMap((name) => marksOf(ctx, name)).filter((one) => days.has(one))
 	);
 	const known = new Map<string, Date | undefined>();
 	const dayOf = (
