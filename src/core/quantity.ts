@@ -64,11 +64,19 @@ export function spellQuantity({ value, qualifier, upTo }: Quantity): string {
 
 /** French digits: narrow no-break space between thousands, decimal comma. */
 export function formatNumber(value: number, decimals = 0): string {
-	return new Intl.NumberFormat('fr-FR', {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: Math.max(decimals, 2)
-	}).format(value);
+	const known = formats.get(decimals);
+	const format =
+		known ??
+		new Intl.NumberFormat('fr-FR', {
+			minimumFractionDigits: decimals,
+			maximumFractionDigits: Math.max(decimals, 2)
+		});
+	if (!known) formats.set(decimals, format);
+	return format.format(value);
 }
+
+/** By number of decimals: making one costs a hundred times its use. */
+const formats = new Map<number, Intl.NumberFormat>();
 
 /** "près de 80", "plus de 150", "de 5 à 10", "20". */
 export function formatQuantity(quantity: Quantity, decimals = 0): string {

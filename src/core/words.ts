@@ -35,15 +35,17 @@ export function compareFrench(a: string, b: string): number {
 
 /** "1 réunion", "2 réunions": the plural starts at 2 in French. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-	return `${new Intl.NumberFormat('fr-FR').format(count)} ${Math.abs(count) < 2 ? singular : plural}`;
+	return `${NUMBERS.format(count)} ${Math.abs(count) < 2 ? singular : plural}`;
 }
 
 /** "a", "a et b", "a, b et c". */
 export function enumerated(items: string[]): string {
-	return new Intl.ListFormat('fr', { type: 'conjunction' }).format(items);
+	return LISTS.format(items);
 }
 
 const collator = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
+const NUMBERS = new Intl.NumberFormat('fr-FR');
+const LISTS = new Intl.ListFormat('fr', { type: 'conjunction' });
 
 function withoutArticle(text: string): string {
 	return text.replace(/^(?:l['’]|l[ae]s?\s)/i, '');

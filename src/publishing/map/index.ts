@@ -18,6 +18,21 @@ type Commune = MapBlock['communes'][number];
  */
 export function renderMap(block: MapBlock, options: { theme?: Theme } = {}): string {
 	const theme = options.theme ?? SCREEN_MAP;
+	const key = JSON.stringify([block, theme]);
+	const known = drawn.get(key);
+	if (known !== undefined) return known;
+	const picture = draw(block, theme);
+	drawn.set(key, picture);
+	const [oldest] = drawn.keys();
+	if (drawn.size > DRAWN && oldest !== undefined) drawn.delete(oldest);
+	return picture;
+}
+
+/** Maps drawn lately, by what they show: the same is asked at each visit of the home page. */
+const drawn = new Map<string, string>();
+const DRAWN = 12;
+
+function draw(block: MapBlock, theme: Theme): string {
 	const scene = project(block, theme);
 	const borders = new Borders(scene.areas);
 	const clusters = clustersOf(scene.points, theme.font * 0.7, (name) => captionLines(name, theme));
