@@ -22,6 +22,7 @@ import { readSent, TEXT_LIMIT, type SentForm } from '#web/sent-form.ts';
 import { cookieSecret } from '#core/server/secret.ts';
 import { hostCookie } from '#web/host-cookie.ts';
 import { demonstratedBy, SESSION_COOKIE } from '#web/session.ts';
+import { keptAnswer } from '#web/kept-answers.ts';
 import { problem } from '#web/problem.ts';
 import { answerProgram, isForPrograms, type WhoseToken } from '#web/api-door.ts';
 import { actorOfToken, noteUse } from '#modules/api/index.ts';
@@ -72,7 +73,9 @@ const answerRequest: Handle = async ({ event, resolve }) => {
 	if (tooLong) return refuse(event, tooLong);
 	if (collective) event.locals.actor = await whoActs(event, collective);
 	event.locals.actor = await throughOtherEyes(event);
-	const response = await answer(event, (options) => resolve(event, options));
+	const response = await keptAnswer(event, () =>
+		answer(event, (options) => resolve(event, options))
+	);
 	await noteReading(event, response);
 	noteRefusal(event, response.status);
 	return keptByNobody(response, event.locals);

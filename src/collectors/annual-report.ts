@@ -3,7 +3,7 @@ import { CHAPTERS } from '#core/annual-report.ts';
 import type { Chapter, Figure, Identity, PublishedDocument } from '#core/blocks.ts';
 import { absent, Refused } from '#core/errors.ts';
 import { partialDate } from '#core/partial-date.ts';
-import type { Collective, Context } from '#core/server/context.ts';
+import { type Collective, type Context, within } from '#core/server/context.ts';
 import { answers, type ChapterPart, type Writer } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { computeFigure, listMetrics } from './catalogue.ts';
@@ -24,7 +24,7 @@ export interface Publication {
  * reserved one to who reads no more than the public.
  */
 export function contextOf(ctx: Context, { isReserved = false }: Publication): Context {
-	if (!isReserved) return { ...ctx, actor: PUBLIC };
+	if (!isReserved) return within(ctx, { actor: PUBLIC });
 	if (readsMoreThanPublic(ctx.actor)) return ctx;
 	throw new Refused('forbidden', [
 		{

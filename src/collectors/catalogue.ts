@@ -3,7 +3,7 @@ import type { Figure } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
 import { dayOf, type MetricRow, type MetricScope, type MetricValue } from '#core/metrics.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import { countingAll, readable } from '#core/server/permissions.ts';
 import { answers, type Metric } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
@@ -87,7 +87,7 @@ const RESERVED_SOURCE = 'source réservée';
 
 /** What the metric would be worth if what is closed to the actor did not exist; what was archived since still counts. */
 function readAs(ctx: Context, metric: Metric, scope: MetricScope): Promise<MetricValue> {
-	return metric.compute({ ...ctx, withoutArchived: false }, scope);
+	return metric.compute(within(ctx, { withoutArchived: false }), scope);
 }
 
 /** The value with its source, if what the reader reads gives the same one. */

@@ -6,7 +6,7 @@ import type { Block } from '#core/blocks.ts';
 import { absent, Refused } from '#core/errors.ts';
 import { isRecordId } from '#core/ids.ts';
 import { authoriseRows } from '#core/server/belonging.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import type { GuestForm } from '#core/asked.ts';
 import { readersWhenLent, tiesTo } from '#core/server/lent.ts';
 import type { Described, GuestLink, GuestQuestion, GuestView } from '#core/server/contract.ts';
@@ -52,7 +52,7 @@ type LentThing = Thing & {
 /** What the holder of a link reads: that record, as its own readers would, and nothing else. */
 export async function guestPage(ctx: Context, thing: LentThing): Promise<GuestPage> {
 	const { view, record } = await viewOf(ctx, thing);
-	const asGuest: Context = { ...ctx, actor: await guestActor(ctx, thing, view, record) };
+	const asGuest: Context = within(ctx, { actor: await guestActor(ctx, thing, view, record) });
 	const question = thing.asks
 		? { text: thing.asks, choices: CONFIRMATIONS }
 		: await view.asks?.(asGuest, thing.recordId);
@@ -131,7 +131,7 @@ export async function guestFill(
 ): Promise<{ value: string; label: string; version: number } | null> {
 	const { view, record } = await viewOf(ctx, thing);
 	if (!view.fill) throw absent('Cette fiche n’attend pas de réponse.');
-	const asGuest: Context = { ...ctx, actor: await guestActor(ctx, thing, view, record) };
+	const asGuest: Context = within(ctx, { actor: await guestActor(ctx, thing, view, record) });
 	const { isNamed } = await view.fill(asGuest, thing.recordId, heldLink(thing), sent);
 	if (!isNamed) return null;
 	const versions = await versionsOf(ctx, [thing]);
@@ -154,7 +154,7 @@ function heldLink({ id = '', guest, answeredAt = null }: LentThing): GuestLink {
 /** The file that goes with the record lent. Refuses (404) a record that has none. */
 export async function guestFile(ctx: Context, thing: LentThing) {
 	const { view, record } = await viewOf(ctx, thing);
-	const asGuest: Context = { ...ctx, actor: await guestActor(ctx, thing, view, record) };
+	const asGuest: Context = within(ctx, { actor: await guestActor(ctx, thing, view, record) });
 	const file = await view.file?.(asGuest, thing.recordId);
 	if (!file) throw absent('Aucun fichier ne va avec cette fiche.');
 	return file;

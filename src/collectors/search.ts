@@ -3,7 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { OPERATOR } from '#core/actor.ts';
 import type { PartialDate } from '#core/partial-date.ts';
 import { listCollectives } from '#core/server/collectives.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import { inCollective, onBeforeCommit } from '#core/server/database.ts';
 import { visible } from '#core/server/permissions.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
@@ -50,7 +50,7 @@ export async function search(
 ): Promise<SearchResult> {
 	const typed = termsOf(query);
 	if (!typed) return { hits: [], more: false, facets: [] };
-	const current = { ...ctx, withoutArchived: true };
+	const current = within(ctx, { withoutArchived: true });
 	const found = and(sql`${searchEntry.terms} @@ ${typed}`, visible(current, searchEntry));
 	const facets = await ctx.db
 		.select({ kind: searchEntry.kind, count: count() })

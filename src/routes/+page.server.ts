@@ -1,4 +1,5 @@
 import { PUBLIC } from '#core/actor.ts';
+import { within } from '#core/server/context.ts';
 import { identityOf } from '#collectors/annual-report.ts';
 import { listAround } from '#collectors/calendar.ts';
 import { listFigures } from '#collectors/catalogue.ts';
@@ -27,7 +28,7 @@ export const load: PageServerLoad = (event) => {
 				members:
 					members > 0 ? counted(members, 'organisation membre', 'organisations membres') : null,
 				isEmpty: figures.every((figure) => !figure.value),
-				reports: (await listReportYears({ ...ctx, actor: PUBLIC })).slice(0, 3),
+				reports: (await listReportYears(within(ctx, { actor: PUBLIC }))).slice(0, 3),
 				figures: figures.filter((figure) => figure.value),
 				year,
 				...(await listAround(ctx, DATES))

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { Refused } from '#core/errors.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 
 /** Reads inside one unit of work, as the actor of the request. A refusal becomes the right French answer. */
@@ -16,7 +16,7 @@ export function readCurrent<T>(
 	event: { locals: App.Locals },
 	work: (ctx: Context) => Promise<T>
 ): Promise<T> {
-	return inRequest(event, 'read', (ctx) => work({ ...ctx, withoutArchived: true }));
+	return inRequest(event, 'read', (ctx) => work(within(ctx, { withoutArchived: true })));
 }
 
 /** Writes inside one unit of work, as the actor of the request; what is wrong in a form is left to `answering`. */

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import { visible } from '#core/server/permissions.ts';
 import { isErased } from '#core/server/privacy/tombstones.ts';
@@ -32,7 +32,7 @@ function targetKind(name: string): AnyKind {
 /** Records of a kind that the actor may read, by name: what a field offers. */
 export async function listChoices(ctx: Context, target: string): Promise<Choice[]> {
 	const kind = targetKind(target);
-	const rows = await rowsOf({ ...ctx, withoutArchived: true }, kind, isSomebody(kind));
+	const rows = await rowsOf(within(ctx, { withoutArchived: true }), kind, isSomebody(kind));
 	const titles = await toldApart(ctx, target, rows);
 	return rows
 		.map((row) => ({ code: codeOf(kind, row), label: titles.get(String(row['id'])) ?? '' }))

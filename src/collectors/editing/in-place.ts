@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { decide } from '#core/actor.ts';
 import type { Block } from '#core/blocks.ts';
+import { dependsOn } from '#core/server/grounds.ts';
 import { isRecordId } from '#core/ids.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
 import type { Context } from '#core/server/context.ts';
@@ -97,6 +98,7 @@ export async function editorIn(ctx: Context, url: URL): Promise<Editor | null> {
 	const { page, ownPage } = isRecordId(id)
 		? { page: await changePage(ctx, kind, id), ownPage: `/modifier/${kind}/${id}` }
 		: await addition(ctx, added, url);
+	if (!isRecordId(id)) dependsOn('chance');
 	const back = withoutForm(url, page);
 	return {
 		...page,

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
 import { mayRead, type PersonActor } from '#core/actor.ts';
 import { belongingsOf } from '#core/server/belonging.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import type { Recipient } from '#core/server/contract.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
 import type { List, Rhythms } from '#core/server/mail/rhythms.ts';
@@ -54,7 +54,7 @@ export async function changesFor(
 	reader: Reader,
 	{ from, to }: { from: Date; to: Date }
 ): Promise<Change[]> {
-	const seen: Context = { ...ctx, actor: reader.actor };
+	const seen: Context = within(ctx, { actor: reader.actor });
 	const lines = await linesFor(seen, reader, from, to);
 	const changes: Change[] = [];
 	for (const [kind, own] of Map.groupBy(lines, (line) => line.kind)) {

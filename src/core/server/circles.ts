@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { bearerOfRetired, retiredCode } from '../vocabulary.ts';
-import type { Context } from './context.ts';
+import { type Context, within } from './context.ts';
 import { kindNamed, type AnyKind } from './kinds.ts';
 import { storedColumns, type StoredColumn } from './privacy/catalogue.ts';
 import type { Row } from './records/rows.ts';
@@ -67,7 +67,7 @@ export async function followCode(
 ): Promise<void> {
 	const [was, is] = [before['code'], after['code']].map(String);
 	if (!isBearer(kind.name) || was === undefined || is === undefined || was === is) return;
-	await disinherit({ ...ctx, acts: [] }, kind, [after]);
+	await disinherit(within(ctx, { acts: [] }), kind, [after]);
 	await replaceInCircles(ctx, kind.name, was, is);
 }
 

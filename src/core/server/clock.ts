@@ -29,8 +29,15 @@ export function chosenDay(environment: Environment = process.env): string | null
 
 /** The civil day in France at that instant, `YYYY-MM-DD`. */
 export function civilDay(instant: Date): string {
-	return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+	const minute = Math.floor(instant.getTime() / 60_000);
+	if (lately?.minute === minute) return lately.day;
+	const day = Temporal.Instant.fromEpochMilliseconds(instant.getTime())
 		.toZonedDateTimeISO('Europe/Paris')
 		.toPlainDate()
 		.toString();
+	lately = { minute, day };
+	return day;
 }
+
+/** A day of Paris begins with a minute: asked at each request, it is worked out once in each. */
+let lately: { minute: number; day: string } | undefined;

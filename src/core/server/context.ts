@@ -60,3 +60,8 @@ export interface Act {
 	audience: Audience;
 	audienceBefore?: Audience;
 }
+
+/** The same unit of work with something else: other eyes, without what was archived. What it depends on is still noted. */
+export function within(ctx: Context, changes: Partial<Context>): Context {
+	return Object.assign(Object.create(ctx) as Context, changes); // made of one
+}

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../actor.ts';
 import { civilDay, readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
+import { dependsOn } from './grounds.ts';
 import { watchReads } from './privacy/reads.ts';
 import { schemaOf } from './schema.ts';
 import { begin, Snapshot, type Queries } from './snapshot.ts';
@@ -141,6 +142,7 @@ async function writing<T>(
 	options: Whole,
 	work: (ctx: Context) => Promise<T>
 ): Promise<T> {
+	dependsOn('elsewhere');
 	const { mode, url } = options;
 	const schema = pg.escapeIdentifier(schemaOf(collective.code));
 	const { client } = await begin(poolOf(url), `BEGIN; SET LOCAL search_path TO ${schema}`);
@@ -174,7 +176,10 @@ async function contextOf(
 		db: drizzle({ client: await watchReads(queries, actor, { database: url, schema }) }),
 		collective,
 		actor,
-		now,
+		get now() {
+			dependsOn('instant');
+			return now;
+		},
 		today: civilDay(now),
 		touched: new Map(),
 		// Made when something is written.

@@ -5,6 +5,7 @@ import { Refused } from '../errors.ts';
 import { isRecordId } from '../ids.ts';
 import { readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
+import { dependsOn } from './grounds.ts';
 import { mark } from './signed.ts';
 
 /** Field of a form that makes something: what it makes is one thing, however often it is sent. */
@@ -19,6 +20,7 @@ export interface Once {
 
 /** Drawn with the page, for its field `ONCE`. */
 export function freshOnce(): string {
+	dependsOn('chance');
 	const chance = randomBytes(32).toString('base64url');
 	return `${idOf(chance, readClock().getTime())}.${chance}`;
 }

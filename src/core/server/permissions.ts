@@ -4,7 +4,7 @@ import { decide, mayRead, OPERATOR, readableAudiences, readsAll } from '../actor
 import { Refused } from '../errors.ts';
 import type { Belonging } from '../roles.ts';
 import type { Audience } from '../vocabulary.ts';
-import type { Context } from './context.ts';
+import { type Context, within } from './context.ts';
 import { lentFilter } from './lent.ts';
 
 /**
@@ -41,7 +41,7 @@ export function nameable(ctx: Context, table: { audience: PgColumn }): SQL {
  * name never comes from it.
  */
 export function countingAll(ctx: Context): Context {
-	return { ...ctx, actor: OPERATOR, withoutArchived: false };
+	return within(ctx, { actor: OPERATOR, withoutArchived: false });
 }
 
 /** Of rows at hand, those that the actor may read. */

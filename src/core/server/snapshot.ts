@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { dependsOn } from './grounds.ts';
 import { answersAt, questionOf, type Answer, type Answers } from './kept-reads.ts';
 import { isDatabaseLost } from './lost-database.ts';
 import { revisionQuery } from './revision.ts';
@@ -41,7 +42,10 @@ export class Snapshot {
 	readonly query = async (...asked: unknown[]): Promise<Answer> => {
 		if (this.#isOver) throw new Error('this unit of work is over: nothing is read after its end');
 		const question = questionOf(asked);
-		if (!question) return askOf(await this.#client(), asked);
+		if (!question) {
+			dependsOn('elsewhere');
+			return askOf(await this.#client(), asked);
+		}
 		const known = this.#answers?.find(question);
 		if (known) return this.#serve(known);
 		const client = await this.#client();

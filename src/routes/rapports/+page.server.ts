@@ -1,4 +1,5 @@
 import { PUBLIC } from '#core/actor.ts';
+import { within } from '#core/server/context.ts';
 import { listReportYears } from '#collectors/cut-off.ts';
 import { inEdition } from '#collectors/reserved-edition.ts';
 import { showSheet } from '#collectors/editing/in-place.ts';
@@ -11,7 +12,7 @@ export const _door = { GET: 'editions.read' } satisfies Doors;
 
 export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
-		const years = await listReportYears({ ...ctx, actor: PUBLIC });
+		const years = await listReportYears(within(ctx, { actor: PUBLIC }));
 		const own = await listReportYears(ctx);
 		return {
 			title: 'Rapports d’activité',

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { PersonActor } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import { cleanName } from '#core/typed.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { changeRecord, storedRows } from '#core/server/records.ts';
 import { personName } from '../paths.ts';
@@ -34,7 +34,7 @@ export async function correctOwnName(ctx: Context, name: OwnName): Promise<strin
 	const [stored = {}] = await storedRows(ctx, kind, eq(person.id, row.id));
 	const changed = cleaned(name);
 	await changeRecord(
-		{ ...ctx, actor: keeperOfOwn(ctx.actor) },
+		within(ctx, { actor: keeperOfOwn(ctx.actor) }),
 		kind,
 		row.id,
 		{ ...stored, ...changed },

@@ -3,7 +3,7 @@ import type { AskedField } from '#core/asked.ts';
 import type { Actor } from '#core/actor.ts';
 import { Refused } from '#core/errors.ts';
 import { partialDate } from '#core/partial-date.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import { anyKind } from '#core/server/kinds.ts';
 import { createRecord, removeRecords, saveRecords, storedRows } from '#core/server/records.ts';
 import { person } from '#modules/network/index.ts';
@@ -100,7 +100,7 @@ export async function fill(
 	// Two forms of one respondent at once, or two new sheets, wait for each other.
 	await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${of.id}, 0))`);
 	const author: Actor = { kind: 'operator', name: who.name };
-	const asAuthor: Context = { ...ctx, actor: author };
+	const asAuthor: Context = within(ctx, { actor: author });
 	const own = await sheetOf(ctx, of, who);
 	const id = own?.id ?? (await newSheet(asAuthor, of, who, sheetId));
 	await writeAnswers(asAuthor, of, id, answers);

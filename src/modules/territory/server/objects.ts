@@ -1,4 +1,5 @@
 import { PUBLIC } from '#core/actor.ts';
+import { within } from '#core/server/context.ts';
 import { inArray } from 'drizzle-orm';
 import type { ObjectKind } from '#core/server/contract.ts';
 import { epciNature } from '../labels.ts';
@@ -15,7 +16,7 @@ export const objects: ObjectKind[] = [
 		describe: async (ctx, ids) => {
 			const rows = await ctx.db.select().from(epci).where(inArray(epci.id, ids));
 			// Its communes as anybody reads them: what is found of a record is found by all who read it.
-			const anybody = { ...ctx, actor: PUBLIC };
+			const anybody = within(ctx, { actor: PUBLIC });
 			const { epcis } = await readPerimeter(
 				anybody,
 				`${String(ctx.collective.settings.year)}-12-31`

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { within } from '#core/server/context.ts';
 import { PUBLIC } from '#core/actor.ts';
 import { listReportYears } from '#collectors/cut-off.ts';
 import { reportFor } from './report.ts';
@@ -14,7 +15,7 @@ export const _door = { GET: 'editions.read' } satisfies Doors;
 export const load: PageServerLoad = async (event) => {
 	const year = yearOf(event.params.annee);
 	const isPublic = await read(event, async (ctx) =>
-		(await listReportYears({ ...ctx, actor: PUBLIC })).includes(year)
+		(await listReportYears(within(ctx, { actor: PUBLIC }))).includes(year)
 	);
 	// Of a year of which everybody reads nothing, who reads more is led to what they read.
 	if (!isPublic && !isReservedAsked(event.url.searchParams)) await toReserved(event, year);

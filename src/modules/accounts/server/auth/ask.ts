@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Collective } from '#core/server/context.ts';
+import { dependsOn } from '#core/server/grounds.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import { LIBRARY_PATH, libraryOf } from './library.ts';
 
@@ -34,6 +35,7 @@ export async function ask(
 	path: string,
 	{ body, query }: Question = {}
 ): Promise<Answer> {
+	dependsOn('elsewhere');
 	const headers = new Headers({ 'x-fanal-address': visitor.address ?? '' });
 	for (const name of PASSED) {
 		const value = visitor.headers.get(name);
