@@ -17,7 +17,16 @@ const found = import.meta.glob<Doors | undefined>('../routes/**/+{page.server,se
 });
 
 /** Routes that declare their doors, by the identifier of SvelteKit (`/reunions/[code]`). */
-export async function doorsOf(route: string): Promise<Doors> {
+export function doorsOf(route: string): Promise<Doors> {
+	const doors = known.get(route) ?? readDoors(route);
+	known.set(route, doors);
+	return doors;
+}
+
+/** Asked many times for each page, by each link that it may show: a module that is loaded is still looked for at each import. */
+const known = new Map<string, Promise<Doors>>();
+
+async function readDoors(route: string): Promise<Doors> {
 	const doors: Doors = {};
 	for (const name of ['+page.server.ts', '+server.ts']) {
 		const load = found[`../routes${route === '/' ? '' : route}/${name}`];

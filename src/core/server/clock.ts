@@ -11,14 +11,25 @@ export function readClock(environment: Environment = process.env): Date {
 	const now = new Date();
 	const day = environment['FANAL_TODAY'];
 	if (!day) return now;
+	const minute = Math.floor(now.getTime() / MINUTE_MS);
+	if (away?.minute !== minute || away.day !== day)
+		away = { minute, day, ms: thereFrom(now, day) - now.getTime() };
+	return new Date(now.getTime() + away.ms);
+}
+
+const MINUTE_MS = 60_000;
+/** How far the chosen day is from today: it changes with a minute at the earliest. */
+let away: { minute: number; day: string; ms: number } | undefined;
+
+/** The same hour of Paris on another day, in milliseconds since 1970. */
+function thereFrom(now: Date, day: string): number {
 	const hour = Temporal.Instant.fromEpochMilliseconds(now.getTime())
 		.toZonedDateTimeISO('Europe/Paris')
 		.toPlainTime();
-	const there = Temporal.PlainDate.from(day).toZonedDateTime({
+	return Temporal.PlainDate.from(day).toZonedDateTime({
 		timeZone: 'Europe/Paris',
 		plainTime: hour
-	});
-	return new Date(there.epochMilliseconds);
+	}).epochMilliseconds;
 }
 
 /** The civil day of a clock that was set by hand, to be said on each page; null when it is the day of everybody. */
@@ -29,7 +40,7 @@ export function chosenDay(environment: Environment = process.env): string | null
 
 /** The civil day in France at that instant, `YYYY-MM-DD`. */
 export function civilDay(instant: Date): string {
-	const minute = Math.floor(instant.getTime() / 60_000);
+	const minute = Math.floor(instant.getTime() / MINUTE_MS);
 	if (lately?.minute === minute) return lately.day;
 	const day = Temporal.Instant.fromEpochMilliseconds(instant.getTime())
 		.toZonedDateTimeISO('Europe/Paris')

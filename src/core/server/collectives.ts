@@ -26,7 +26,7 @@ export async function listCollectives(url?: string): Promise<Revised[]> {
  * The collective that this process serves: `FANAL_COLLECTIF`, or the first that was created; a second one never takes its place.
  */
 export async function findCollective(url?: string): Promise<Revised | undefined> {
-	const all = await listCollectives(url);
+	const all = await listedAfter(url);
 	const wanted = process.env['FANAL_COLLECTIF'];
 	if (wanted) return all.find((collective) => collective.code === wanted);
 	// A UUIDv7 begins with the instant at which it was made.
@@ -34,6 +34,34 @@ export async function findCollective(url?: string): Promise<Revised | undefined>
 		(first, one) => (first && first.id <= one.id ? first : one),
 		undefined
 	);
+}
+
+/** By address of the database: the list that is being asked, and the one that will be once it is there. */
+const asked = new Map<string, { running: Promise<unknown>; next?: Promise<Revised[]> }>();
+
+/**
+ * The list as it stands after this is asked: those who ask while it is being read share the next reading, which begins when this one
+ * ends. Many requests at once cost one query.
+ */
+function listedAfter(url = process.env['DATABASE_URL'] ?? ''): Promise<Revised[]> {
+	const under = asked.get(url);
+	if (under?.next) return under.next;
+	if (!under) return readList(url);
+	under.next = under.running.then(() => readList(url));
+	return under.next;
+}
+
+function readList(url: string): Promise<Revised[]> {
+	const reading = listCollectives(url || undefined);
+	const running = reading.then(ended, ended);
+	const own: { running: Promise<unknown>; next?: Promise<Revised[]> } = { running };
+	asked.set(url, own);
+	return reading;
+
+	function ended(): void {
+		// Whoever waits for the next one begins it; nobody does when nobody asks.
+		if (asked.get(url) === own && !own.next) asked.delete(url);
+	}
 }
 
 /** Creates the collective and its schema, or refreshes its settings. Repeating it changes nothing. */
