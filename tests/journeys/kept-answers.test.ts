@@ -113,17 +113,18 @@ describe('a page that is asked again', () => {
 			inCollective(site.collective, { actor: OPERATOR, mode: 'write' }, work);
 		const [record] = await asOperator(({ db }) =>
 			db
-				.select({ path: searchEntry.path })
+				.select({ id: searchEntry.recordId, path: searchEntry.path })
 				.from(searchEntry)
 				.where(and(eq(searchEntry.kind, 'need'), eq(searchEntry.audience, 'board')))
 				.limit(1)
 		);
 		const path = record?.path.split('#')[0] ?? '';
+		const ofIt = eq(opening.recordId, record?.id ?? '');
 		for (const _time of ['made', 'kept']) {
-			await asOperator(({ db }) => db.delete(opening));
+			await asOperator(({ db }) => db.delete(opening).where(ofIt));
 			expect(await walker.text(bureau, path)).toContain('canaribureau');
 			await until(async () => {
-				expect(await asOperator(({ db }) => db.select().from(opening))).not.toEqual([]);
+				expect(await asOperator(({ db }) => db.select().from(opening).where(ofIt))).not.toEqual([]);
 			});
 		}
 	});
