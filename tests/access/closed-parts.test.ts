@@ -124,7 +124,7 @@ describe('what is part of a record follows it when it is closed', () => {
 			expect(home.isNarrower).toBe(false);
 		}));
 
-	test('a pilot who closes the meeting of a group reads what was for the members, who read it no more', () =>
+	test('a pilot who closes the meeting of a group keeps what was for others to the team: no other pilot comes in', () =>
 		inTestCollective(async (ctx) => {
 			const { ada } = await aTown(ctx);
 			const gt7 = await aGroup(ctx, 'gt7');
@@ -139,7 +139,7 @@ describe('what is part of a record follows it when it is closed', () => {
 			const meetingId = String((await rowOf(ctx, kindOf('meeting'), MEETING))['code']);
 			const id = await decide(team, meetingId, 'membres');
 			await amend({ ...ctx, actor: pilot }, 'reunions', MEETING, { audience: 'groupe:gt7' });
-			expect(await readers(ctx, 'decision', id)).toBe('pilots:gt7');
+			expect(await readers(ctx, 'decision', id)).toBe('team');
 			expect(mayRead(ada, await readers(ctx, 'decision', id))).toBe(false);
 		}));
 

@@ -10,7 +10,7 @@ import type { Context } from '#core/server/context.ts';
 import type { PanelSubject } from '#core/server/contract.ts';
 import { everyKind, type AnyKind } from '#core/server/kinds.ts';
 import { inCollective } from '#core/server/database.ts';
-import { copyReads } from '#core/server/privacy/reads.ts';
+import { addReads, copyReads, noteGathered, takeReads } from '#core/server/privacy/reads.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
 
 /** What has a page that every module tells of. */
@@ -117,4 +117,11 @@ describe('pages that every module tells of', () => {
 			expect(missed).toEqual([]);
 		}
 	);
+});
+
+test('a row without words is read by whoever is given an answer that was kept', () => {
+	const [first, later] = [signedIn('Zoe'), signedIn('Zoe')];
+	noteGathered(first, 'attendance', ['0199a000-0000-7000-8000-000000000001']);
+	addReads(later, copyReads(first));
+	expect([...takeReads(later).keys()]).toEqual(['attendance']);
 });

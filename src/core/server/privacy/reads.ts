@@ -27,7 +27,11 @@ export function takeReads(actor: Actor): Reads {
 /** Adds what an answer kept from another time was written from: whoever is given it reads that too. */
 export function addReads(actor: Actor, more: Reads): void {
 	for (const [kind, rows] of more)
-		for (const [id, texts] of rows) for (const text of texts) textsOf(actor, kind, id).add(text);
+		for (const [id, texts] of rows) {
+			// A row without words is read too.
+			const known = textsOf(actor, kind, id);
+			for (const text of texts) known.add(text);
+		}
 }
 
 /** What was read for this actor until now, as a list of its own. */

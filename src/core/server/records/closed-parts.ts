@@ -1,7 +1,6 @@
 import { inArray } from 'drizzle-orm';
-import { mayRead } from '../../actor.ts';
 import { asOpenAs, closedWith } from '../../closing.ts';
-import { groupOfAudience, type Audience } from '../../vocabulary.ts';
+import type { Audience } from '../../vocabulary.ts';
 import type { Context } from '../context.ts';
 import { declaredReaders, isNarrowedBy, kindNamed, readersField, type AnyKind } from '../kinds.ts';
 import { namedReaders } from '../named-readers.ts';
@@ -33,22 +32,8 @@ export async function withClosed(
 		const change = changes[index];
 		if (!change) return row;
 		const own = declaredReaders(part, row);
-		const closed = closedWith(own, change, reads);
-		return { ...row, [readersField(part)]: keptToActor(ctx, own, closed, change.is) };
+		return { ...row, [readersField(part)]: closedWith(own, change, reads) };
 	});
-}
-
-/** Who closes a record keeps reading what it is made of: a pilot, among those who write what is of their group. */
-function keptToActor(
-	{ actor }: Context,
-	before: Audience,
-	closed: Audience,
-	record: Audience
-): Audience {
-	if (mayRead(actor, closed) || !mayRead(actor, before)) return closed;
-	const group = groupOfAudience(record);
-	const pilots: Audience = group === undefined ? 'team' : `pilots:${group}`;
-	return mayRead(actor, pilots) ? pilots : closed;
 }
 
 /** Rows that move under another record, and whose readers nobody names anew, are closed as if their record had become that one. */
