@@ -94,6 +94,24 @@ describe('a code made of the words of a record', () => {
 			})
 	);
 
+	test.each(['Basilide Courtecuisseau', 'Jürgen Straßenmüllr'])(
+		'holds %s no more in the history of what was removed, by the boxes as they come',
+		(said) =>
+			inTestCollective(async (ctx) => {
+				const [first = '', last = ''] = said.split(' ');
+				await somebody(ctx, [first, last]);
+				const team = { ...ctx, actor: signedIn('Zoe') };
+				const texts = { nature: 'evenement', etape: 'en-cours', audience: 'public' };
+				const { record } = await addRecord(team, 'projets', { ...texts, nom: `Avec ${said}` });
+				await dropRecord(team, 'projets', String(record.id), 1);
+				const { choices, reserved } = await previewErasure(ctx, 'qui-part');
+				const ticked = [...choices, ...reserved].filter((one) => one.isTicked);
+				expect(ticked.map((one) => one.label)).toContain('Historique des fiches');
+				await eraseByCode(ctx, 'qui-part', 'À sa demande', new Set(ticked.map((one) => one.key)));
+				expect(await placesOf(ctx, lettersOfAll([[first, last]]))).toEqual([]);
+			})
+	);
+
 	test('is found when the directory writes the name with other letters than the title that made it', () =>
 		inTestCollective(async (ctx) => {
 			await somebody(ctx, ['Bronislaw', 'Walesiakow']);

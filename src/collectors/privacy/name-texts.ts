@@ -184,8 +184,14 @@ function isTicked(row: MetRow, { doubt }: Known, codes: Map<string, string>): bo
 	if (doubt !== null) return false;
 	if (row.isSure) return true;
 	// A code has no capitals to tell by: it follows the words that it was made of.
-	const words = row.texts.filter(({ column }) => column !== codes.get(row.table));
+	const words = row.texts.filter((one) => one.column !== codes.get(row.table) && !isCode(one, row));
 	return words.length > 0 && words.every(({ met }) => met.every((one) => one.isSure));
+}
+
+/** In a line of the program, which says of no value what it is: one written as a code, beside words where the name stands for sure. */
+function isCode({ text }: { text: string }, row: MetRow): boolean {
+	if (isText(row) || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)) return false;
+	return row.texts.some((other) => other.text !== text && other.met.some((one) => one.isSure));
 }
 
 async function describeTexts(ctx: Context, known: Known, rows: MetRow[]): Promise<TextChoice[]> {
