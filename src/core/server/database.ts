@@ -127,6 +127,7 @@ async function reading<T>(
 	const { code } = collective;
 	const snapshot = new Snapshot({ pool: poolOf(url), url, schema: schemaOf(code), code }, at);
 	try {
+		await snapshot.begin();
 		const result = await work(await contextOf(collective, options, snapshot));
 		if (!snapshot.isTorn) return result;
 	} catch (failure) {

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { decide, mayRead, type Actor } from '../actor.ts';
 import { Refused } from '../errors.ts';
+import { counted } from '../words.ts';
 import {
 	bearerOfRetired,
 	groupOfAudience,
@@ -126,21 +127,44 @@ async function takesOut(
 	return !stays && !(await isAuthor(ctx, kind, before));
 }
 
-/** Did the actor create the record, by the journal? The console answers for what nobody signed. */
+/** Did the actor create the record, by the first line that the journal has of it? The console answers for what nobody signed. */
 async function isAuthor({ db, actor }: Context, kind: AnyKind, row: Row): Promise<boolean> {
 	if (actor.kind !== 'person') return true;
 	const [created] = await db
-		.select({ id: journal.id })
+		.select({ account: journal.account })
 		.from(journal)
 		.where(
 			and(
+				eq(journal.kind, kind.name),
 				eq(journal.recordId, String(row['id'])),
-				eq(journal.event, `${kind.name}.created`),
-				eq(journal.account, actor.account)
+				eq(journal.event, `${kind.name}.created`)
 			)
 		)
+		.orderBy(asc(journal.at), asc(journal.id))
 		.limit(1);
-	return created !== undefined;
+	return created?.account === actor.account;
+}
+
+/**
+ * Asked of what a record is made of, when closing it gives its parts to the people whom it names: refuses (422) to take from others what
+ * they wrote, or what names them, as closing each of these by itself would be refused.
+ */
+export async function refuseConfiscating(
+	ctx: Context,
+	kind: AnyKind,
+	closed: readonly { before: Row; audience: Audience }[]
+): Promise<void> {
+	let taken = 0;
+	for (const { before, audience } of closed)
+		if (
+			(await takesAway(ctx, kind, before, audience)) ||
+			(await takesOut(ctx, kind, before, audience))
+		)
+			taken += 1;
+	if (taken === 0) return;
+	const what = counted(taken, kind.singular, kind.plural);
+	const message = `Fermer ainsi cette fiche prendrait à d’autres ce qu’ils y ont écrit, ou ce qui les nomme (${what}) : choisissez un cercle, nommez-les aussi, ou voyez avec eux.`;
+	throw new Refused('invalid', [{ code: 'readers', field: 'audience', message }]);
 }
 
 /**

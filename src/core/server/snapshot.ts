@@ -57,6 +57,11 @@ export class Snapshot {
 		return answer;
 	};
 
+	/** Begins at once, when no revision is known: a stop waits for who has begun. */
+	async begin(): Promise<void> {
+		if (!this.#answers) await this.#client();
+	}
+
 	/** Gives the connection back, if one was taken. Nobody waits for it: what is read is already there. */
 	end(): void {
 		this.#isOver = true;

@@ -4,6 +4,7 @@ import { isAsWide, mayRead, permissionRule } from '../../actor.ts';
 import { peopleOfAudience, type Audience } from '../../vocabulary.ts';
 import { belongingsOf } from '../belonging.ts';
 import type { Context } from '../context.ts';
+import { refuseConfiscating } from '../keeping.ts';
 import {
 	declaredReaders,
 	isPartBy,
@@ -203,6 +204,15 @@ async function settleRows(
 				rows.map(() => change)
 			)
 		: rows;
+	if (change && peopleOfAudience(change.is).length > 0)
+		await refuseConfiscating(
+			ctx,
+			part,
+			closed.flatMap((row, index) => {
+				const [before, audience] = [rows[index] ?? {}, row[field] as Audience]; // the column of readers
+				return before[field] === audience ? [] : [{ before, audience }];
+			})
+		);
 	const settled = await withReaders(ctx, part, closed, rows);
 	for (const [index, row] of settled.entries()) {
 		const before: Row = rows[index] ?? {};

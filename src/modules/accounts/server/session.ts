@@ -2,12 +2,13 @@ import { and, desc, eq, gt, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import { absent } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
+import { poolOfCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
 import { Kept, type Revised } from '#core/server/revision.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import type { Door } from '../labels.ts';
 import { isOverAge } from '../rules.ts';
-import { ask, cookieOf } from './auth/ask.ts';
+import { ask, cookieOf, type Answer } from './auth/ask.ts';
 import { session } from './tables.ts';
 
 /** Who has signed in, and in which session. */
@@ -82,7 +83,7 @@ export async function findSession(
 ): Promise<FoundSession> {
 	if (cookieOf(visitor, 'fanal.session_token') === undefined)
 		return { signedIn: null, cookies: [] };
-	const answer = await ask(collective, visitor, '/get-session');
+	const answer = await askSession(collective, visitor);
 	const { success, data } = found.safeParse(answer.body);
 	if (!success || data.user.closedAt || isOverAge(data.session.createdAt, now))
 		return { signedIn: null, cookies: success ? [] : answer.cookies };
@@ -102,6 +103,21 @@ export async function findSession(
 		cookies: answer.cookies
 	};
 }
+
+/**
+ * What the library says of the session. It answers 500 without saying why when the database breaks off, which is not to say that there is
+ * none: the database is asked, whose own failure tells, then the library again.
+ */
+async function askSession(collective: Collective, visitor: Visitor): Promise<Answer> {
+	const answer = await ask(collective, visitor, '/get-session');
+	if (answer.status < SERVER_ERROR) return answer;
+	await poolOfCollective(collective.code).query('SELECT');
+	const again = await ask(collective, visitor, '/get-session');
+	if (again.status < SERVER_ERROR) return again;
+	throw new Error(`the session cannot be read: ${JSON.stringify(again.body)}`);
+}
+
+const SERVER_ERROR = 500;
 
 export interface OpenSession {
 	id: string;
