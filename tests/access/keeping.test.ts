@@ -154,6 +154,42 @@ describe('nobody locks others out', () => {
 			await read(ctx, OTHER_OF_TEAM, 'public');
 		}));
 
+	test('who takes a record away and brings it back has not written it', () =>
+		inTestCollective(async (ctx) => {
+			await aTown(ctx);
+			const lou = as(ctx, OTHER_OF_TEAM);
+			await dropRecord(lou, 'reunions', NEW(1), 1);
+			await undoAct(lou, (await lastActOf(lou, 'meeting', NEW(1))) ?? '');
+			const message = 'que vous n’avez pas créée';
+			await expect(read(ctx, OTHER_OF_TEAM, 'personnes:lou')).rejects.toThrow(message);
+			await read(ctx, TEAM, 'personnes:zoe');
+		}));
+
+	test('who closes their own record to people takes from nobody what they wrote in it, or what was moved there', () =>
+		inTestCollective(async (ctx) => {
+			await aTown(ctx);
+			const [zoe, lou] = [as(ctx, TEAM), as(ctx, OTHER_OF_TEAM)];
+			const codeOf = async (id: string) =>
+				String((await rowOf(ctx, kindOf('meeting'), id))['code']);
+			const texts = { title: 'Autre', type: 'groupe-travail', on: '2024-03-20', state: 'prevue' };
+			await saveAddition(lou, 'meeting', NEW(5), { ...texts, audience: 'equipe' });
+			const decided = { intitule: 'Décidé par Zoe', audience: 'equipe' };
+			const { record } = await addRecord(zoe, 'decisions', {
+				...decided,
+				reunion: await codeOf(NEW(1))
+			});
+			const there = { reunion: await codeOf(NEW(5)) };
+			await amendRecord(lou, 'decisions', String(record['id']), there, 1);
+			const close = (who: Context, audience: string) =>
+				amendRecord(who, 'reunions', NEW(5), { audience }, 1);
+			await expect(close(lou, 'personnes:lou')).rejects.toThrow('prendrait à d’autres');
+			const own = { intitule: 'Décidé par Lou', reunion: await codeOf(NEW(5)), audience: 'equipe' };
+			await addRecord(lou, 'decisions', own);
+			await dropRecord(zoe, 'decisions', String(record['id']), 2);
+			await close(lou, 'personnes:lou');
+			expect(await audienceOf(ctx, NEW(5))).toBe('people:lou');
+		}));
+
 	test('an undo gives a record no readers that an act could not give', () =>
 		inTestCollective(async (ctx) => {
 			const { pilot } = await aTown(ctx);
