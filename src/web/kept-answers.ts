@@ -12,8 +12,8 @@ import { addReads, copyReads, type Reads } from '#core/server/privacy/reads.ts';
  */
 const OF_RECORDS =
 	/^\/(?:(?:membres|partenaires|organisations|personnes|groupes|reunions|agenda|besoins|projets|financements|mutualisation|visites|ateliers|territoire|mesures|chiffres|recherche|tableau-de-bord|plan-du-site)(?:\/.*)?)?$/;
-/** Bytes that are kept, and of one answer. */
-const MOST = 24_000_000;
+/** Bytes of pages and of addresses that are kept, and bytes of one page. What is squeezed of them adds a fifth. */
+const MOST = 16_000_000;
 const MOST_OF_ONE = 400_000;
 /** What a browser is told by the answer itself, whoever asked; a cookie is for one of them. */
 const HEADERS = [
@@ -78,8 +78,8 @@ function keyOf(event: RequestEvent): string | null {
 		civilDay(readClock()),
 		url.href,
 		isDataRequest,
-		request.headers.get('accept'),
-		request.headers.get('cookie'),
+		request.headers.get('accept')?.includes('text/html') === true,
+		// All that a page takes from cookies: who acts, through whose eyes, in which session.
 		actor,
 		signedIn,
 		stoppedAddress

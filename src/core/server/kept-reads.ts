@@ -2,11 +2,12 @@ import type pg from 'pg';
 import { UNCOUNTED } from './revision.ts';
 
 /** Characters of rows that are kept for one collective, in one process: some tens of megabytes of memory. */
-const MOST = 12_000_000;
+const MOST = 8_000_000;
 /** Characters of one answer: what is longer is a whole table, read for an export or an import. */
 const MOST_AT_ONCE = 500_000;
-/** What a cell weighs beside its characters, in characters. */
+/** What a cell and the description of a column weigh beside their characters, in characters. */
 const CELL = 12;
+const COLUMN = 100;
 
 /** Tables that no write moves the revision of, and all that the server says of itself: asked anew each time. */
 const CHANGING = new RegExp(
@@ -100,8 +101,8 @@ export function questionOf([asked, values]: unknown[]): Question | undefined {
 }
 
 /** About how many characters an answer takes, counted until it is more than is kept. */
-function sizeOf({ rows }: Answer, most: number): number {
-	let size = 0;
+function sizeOf({ rows, fields }: Answer, most: number): number {
+	let size = fields.length * COLUMN;
 	for (const row of rows) {
 		for (const cell of Object.values(row)) size += CELL + weight(cell);
 		if (size > most) break;

@@ -8,7 +8,7 @@ import { Kept, type Revised } from '#core/server/revision.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import type { Door } from '../labels.ts';
 import { isOverAge } from '../rules.ts';
-import { ask, cookieOf, type Answer } from './auth/ask.ts';
+import { ask, cookieOf, storedIdentifier, type Answer } from './auth/ask.ts';
 import { session } from './tables.ts';
 
 /** Who has signed in, and in which session. */
@@ -47,7 +47,8 @@ export interface FoundSession {
 	until?: Date;
 }
 
-/** Sessions that were found, by the cookies that open them. */
+const SESSION = 'fanal.session_token';
+/** Sessions that were found, by the fingerprint of the cookies that open them. */
 const kept = new Kept<FoundSession>(2000);
 /** How long what was found is not asked of the library again, which renews what is used: well under its own hour. */
 const ASKED_MS = 600_000;
@@ -61,8 +62,8 @@ export async function keptSession(
 	visitor: Visitor,
 	now = new Date()
 ): Promise<FoundSession> {
-	const cookies = visitor.headers.get('cookie') ?? '';
-	if (cookies === '') return { signedIn: null, cookies: [] };
+	if (cookieOf(visitor, SESSION) === undefined) return { signedIn: null, cookies: [] };
+	const cookies = storedIdentifier(visitor.headers.get('cookie') ?? '');
 	const key = [visitor.origin, cookies, Math.floor(now.getTime() / ASKED_MS)];
 	const find = () => findSession(collective, visitor, now);
 	const found = await kept.get(collective, key, find);
@@ -81,8 +82,7 @@ export async function findSession(
 	visitor: Visitor,
 	now = new Date()
 ): Promise<FoundSession> {
-	if (cookieOf(visitor, 'fanal.session_token') === undefined)
-		return { signedIn: null, cookies: [] };
+	if (cookieOf(visitor, SESSION) === undefined) return { signedIn: null, cookies: [] };
 	const answer = await askSession(collective, visitor);
 	const { success, data } = found.safeParse(answer.body);
 	if (!success || data.user.closedAt || isOverAge(data.session.createdAt, now))
