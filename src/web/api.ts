@@ -4,6 +4,7 @@ import { Refused } from '#core/errors.ts';
 import type { Actor } from '#core/actor.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import { isHeld } from './entity-tag.ts';
 import { problem } from './problem.ts';
 
 /** Longest body of a request: longer than any minutes. */
@@ -36,9 +37,8 @@ export async function readingInTurns(
 		const answer = await work((one) => inCollective(collective, { actor, at }, one));
 		const text = `${JSON.stringify(answer.body)}\n`;
 		const etag = answer.etag ?? weakTag(text);
-		const held = (event.request.headers.get('if-none-match') ?? '').split(',').map(bare);
 		const headers = { etag, ...answer.headers };
-		if (held.includes(bare(etag)) || held.includes('*'))
+		if (isHeld(event.request, etag) || isHeld(event.request, '*'))
 			return new Response(null, { status: 304, headers });
 		return jsonResponse(text, answer.status ?? 200, headers);
 	});
@@ -144,9 +144,4 @@ function jsonResponse(text: string, status: number, headers: Record<string, stri
 
 function weakTag(text: string): string {
 	return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-}
-
-/** `If-None-Match` compares weakly (RFC 9110 §8.8.3.2). */
-function bare(tag: string): string {
-	return tag.trim().replace(/^W\//, '');
 }

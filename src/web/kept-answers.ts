@@ -5,6 +5,7 @@ import type { Actor } from '#core/actor.ts';
 import { civilDay, readClock } from '#core/server/clock.ts';
 import { notingGrounds } from '#core/server/grounds.ts';
 import { addReads, copyReads, type Reads } from '#core/server/privacy/reads.ts';
+import { isHeld } from './entity-tag.ts';
 
 /**
  * Pages that are made of records alone. One that also tells of the machine, of the mails or of the files of the process is not among
@@ -120,8 +121,7 @@ function keep(key: string, body: Buffer, response: Response, actor: Actor): void
 async function given(answer: KeptAnswer, request: Request): Promise<Response> {
 	const headers = new Headers(answer.headers);
 	headers.set('vary', 'accept-encoding');
-	const held = (request.headers.get('if-none-match') ?? '').split(',').map(bare);
-	if (held.includes(bare(answer.etag))) return new Response(null, { status: 304, headers });
+	if (isHeld(request, answer.etag)) return new Response(null, { status: 304, headers });
 	const encoding = encodingFor(request);
 	if (encoding !== null) headers.set('content-encoding', encoding);
 	const body = encoding === null ? answer.body : await encoded(answer, encoding);
@@ -150,9 +150,4 @@ function encodingFor(request: Request): Encoding | null {
 		.split(',')
 		.map((one) => one.trim().toLowerCase());
 	return asked.includes('br') ? 'br' : asked.includes('gzip') ? 'gzip' : null;
-}
-
-/** `If-None-Match` compares weakly (RFC 9110 §8.8.3.2). */
-function bare(tag: string): string {
-	return tag.trim().replace(/^W\//, '');
 }
