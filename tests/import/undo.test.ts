@@ -92,6 +92,10 @@ describe('an import can be undone', () => {
 			expect.stringMatching(/^roles.csv zoe · capep · .*restored \(lue par moins de personnes/)
 		]);
 		expect(await column('network_role', 'audience')).toEqual(['board']);
+
+		const again = await importAs('un', { ...people, 'roles.csv': opened(ROLES) });
+		expect(again.outcomes.filter(({ outcome }) => outcome.state === 'kept')).toHaveLength(2);
+		expect(await column('network_role', 'audience')).toEqual(['board']);
 	});
 
 	test('several references of one cell come back too', async () => {

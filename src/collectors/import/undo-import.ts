@@ -6,7 +6,7 @@ import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { actsOf, listImports, markUndone, takeTurn, type ImportRun } from '#core/server/imports.ts';
 import { record } from '#core/server/journal.ts';
-import type { AnyKind } from '#core/server/kinds.ts';
+import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import {
 	listDependents,
 	putBack,
@@ -15,6 +15,7 @@ import {
 	storedRows,
 	type Row
 } from '#core/server/records.ts';
+import type { Audience } from '#core/vocabulary.ts';
 import { kinds, modules } from '#modules/all.ts';
 import { nameRows } from '../export/texts.ts';
 import '../search.ts';
@@ -150,6 +151,12 @@ async function bringBack(
 		const id = act.recordId ?? '';
 		if (await putBack(ctx, kind, id, changes)) narrower.add(id);
 	}
+	const readers = readersField(kind);
+	const former = new Map([
+		...rows.map((row) => [String(row['id']), row[readers]] as const),
+		...changed.map(({ recordId, data }) => [recordId ?? '', [data[readers]].flat()[0]] as const)
+	]);
+	await noteNarrowed(ctx, kind, narrower, former);
 	const restored = new Set(rows.map((row) => String(row['id'])));
 	const ids = new Set([...restored, ...changed.map((act) => act.recordId ?? '')]);
 	for (const [id, name] of await namesOf(ctx, kind, ids)) {
@@ -157,6 +164,29 @@ async function bringBack(
 		const because = narrower.has(id) ? { because: CLOSED_SINCE } : {};
 		report.rows.push({ file: kind.file, name, state, ...because });
 	}
+}
+
+/**
+ * What comes back to fewer readers than an import had given was closed by people since: said so in the history, for the same folder
+ * must not open it again unsaid.
+ * @param former identifier → readers before the undo, as the journal kept them
+ */
+async function noteNarrowed(
+	ctx: Context,
+	kind: AnyKind,
+	narrower: Set<string>,
+	former: Map<string, unknown>
+): Promise<void> {
+	const { importId, ...apart } = ctx;
+	const readers = readersField(kind);
+	const lines = (await rowsOf(ctx, kind, narrower)).map((row) => ({
+		event: `${kind.name}.changed`,
+		kind: kind.name,
+		recordId: String(row['id']),
+		audience: row['audience'] as Audience, // the column of every record
+		data: { [readers]: [former.get(String(row['id'])) ?? null, row[readers]] }
+	}));
+	if (importId && lines.length > 0) await record(apart, lines);
 }
 
 /** Rows that the import created go, unless a row that is not its own refers to them. */
