@@ -16,6 +16,7 @@ import { noteWhatWasTold, watchedReads } from '#collectors/privacy/openings.ts';
 import { eyesOf } from '#web/see-as.ts';
 import { decideDoor, isPage } from '#web/doors.ts';
 import { finishForms, isOwner, ownerOf } from '#web/form-owner.ts';
+import { holdSigns } from '#web/held-signs.ts';
 import { noteRefusal } from '#web/refused-access.ts';
 import { refuse, type Refusal } from '#web/refusal.ts';
 import { readSent, TEXT_LIMIT, type SentForm } from '#web/sent-form.ts';
@@ -105,7 +106,7 @@ async function answer(
 	if (!isOpen) return refuse(event, { status: 403, because: door.because }, sent);
 	const response = await resolve({
 		preload: ({ type }) => type === 'css' || type === 'font',
-		transformPageChunk: ({ html }) => finishForms(html, event)
+		transformPageChunk: ({ html }) => holdSigns(finishForms(html, event))
 	});
 	// A page tells by itself what it refuses, once it has its frame; a file cannot, nor is a form given back by the page of an error.
 	const { refused, isFramed } = locals;

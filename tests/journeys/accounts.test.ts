@@ -74,7 +74,7 @@ describe('an empty installation', () => {
 		await fillInstallation(page, 'abcd-abcd-abcd-abcd');
 		// Nobody gets an identifier that they have not read: it is shown first, and never changes.
 		expect(await page.getByLabel('Identifiant').inputValue()).toBe('la-balise');
-		expect(await page.textContent('main')).toContain('Ce sera « la-balise »');
+		expect(await page.textContent('main')).toContain('Ce sera «\u00a0la-balise\u00a0»');
 		await fillInstallation(page, 'abcd-abcd-abcd-abcd', 'balise');
 		expect(await page.getByRole('alert').textContent()).toContain('pas celui de la console');
 		expect(await page.getByLabel('Nom court').inputValue()).toBe('Balise');

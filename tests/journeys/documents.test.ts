@@ -190,7 +190,7 @@ test('somebody without an account confirms a document, and is asked again once i
 	await guest.goto(link);
 	await guest.check('label:has-text("Je confirme") input');
 	await guest.click('button:has-text("Répondre")');
-	expect(await guest.textContent('main')).toContain('Réponse reçue : Je confirme.');
+	expect(await guest.textContent('main')).toContain('Réponse reçue\u00a0: Je confirme.');
 	expect(await guest.textContent('main')).not.toContain('a changé depuis');
 
 	await page.goto(site.url + own);

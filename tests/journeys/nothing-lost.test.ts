@@ -71,7 +71,7 @@ describe('minutes typed for an hour, when the session has died', () => {
 		await expire(context);
 		await page.click('main button:has-text("Ajouter")');
 		expect(await page.textContent('h1')).toBe('Rien n’est perdu');
-		expect(await page.textContent('main')).toContain('Démonstration : l’équipe');
+		expect(await page.textContent('main')).toContain('Démonstration\u00a0: l’équipe');
 		expect(await page.inputValue('input[name=text]')).toBe(LONG);
 		// Nobody who passes reads it: it is folded.
 		expect(await page.locator('textarea').first().isVisible()).toBe(false);
@@ -103,7 +103,7 @@ describe('minutes typed for an hour, when the session has died', () => {
 		const beside = await comeInBeside(page, context, 'le bureau');
 		await press(page);
 		const told = await page.textContent('main');
-		expect(told).toContain('Ce texte est de Démonstration : l’équipe');
+		expect(told).toContain('Ce texte est de Démonstration\u00a0: l’équipe');
 		expect(told).not.toContain('Première ligne');
 		await expire(context);
 		await enter(beside, 'l’équipe');
@@ -122,7 +122,9 @@ test('a file that was chosen is named, and chosen again beside the words, which 
 	await page.setInputFiles('[name="file.fichier"]', file);
 	await expire(context);
 	await page.click('main button:has-text("Ajouter")');
-	expect(await page.textContent('main')).toContain('Fichier à choisir de nouveau : statuts.txt');
+	expect(await page.textContent('main')).toContain(
+		'Fichier à choisir de nouveau\u00a0: statuts.txt'
+	);
 	await comeInBeside(page, context, 'l’équipe');
 	await page.setInputFiles('[name="file.fichier"]', file);
 	await press(page);

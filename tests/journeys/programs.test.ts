@@ -263,7 +263,7 @@ describe('writing', () => {
 		const page = await fetch(`${site.url}/historique/need/${String(added.body['id'])}`, {
 			headers: { cookie, accept: 'text/html' }
 		});
-		expect(await page.text()).toContain('par le jeton « Essai de role-equipe »');
+		expect(await page.text()).toContain('par le jeton «\u00a0Essai de role-equipe\u00a0»');
 	});
 
 	test('asked twice with the same key, adds one record', async () => {
