@@ -3,7 +3,7 @@ import { asksForm, editorIn } from '#collectors/editing/in-place.ts';
 import { listTools, type Tools } from '#collectors/editing/tools.ts';
 import { doneInAddress } from '#core/done.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
-import { chosenDay } from '#core/server/clock.ts';
+import { chosenDay, civilDay, readClock } from '#core/server/clock.ts';
 import { read } from '#web/request.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -29,6 +29,7 @@ export const load: LayoutServerLoad = async (event) => {
 			actor: locals.actor.kind === 'public' ? null : locals.actor.name,
 			seeingAs: ('seeingAs' in locals.actor && locals.actor.seeingAs) || null,
 			demonstration: settings?.demonstration === true,
+			today: formatPartialDate(partialDate(civilDay(readClock()))),
 			day: day ? formatPartialDate(partialDate(day)) : null,
 			onBehalfOf: locals.actor.kind === 'person' ? (locals.actor.onBehalfOf ?? null) : null,
 			hasAccount: locals.signedIn !== null,

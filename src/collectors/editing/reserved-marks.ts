@@ -19,7 +19,7 @@ export async function markReserved(
 	const audiences = await audiencesOf(ctx, recordsIn(blocks));
 	const words = new Map<Audience, string>();
 	for (const audience of new Set(audiences.values()))
-		if (!isAsWide(audience, page)) words.set(audience, await inWords(ctx, audience));
+		if (!isAsWide(audience, page)) words.set(audience, await readByInWords(ctx, audience));
 	if (words.size === 0) return blocks;
 	const mark = ({ id }: RecordRef) => words.get(audiences.get(id) ?? page);
 	return marked(blocks, mark) as Block[]; // the same blocks, with words more
@@ -44,8 +44,8 @@ async function audiencesOf(ctx: Context, refs: RecordRef[]): Promise<Map<string,
 	return found;
 }
 
-async function inWords(ctx: Context, audience: Audience): Promise<string> {
-	// Who is named is told to whoever changes the record, in its form.
+/** "lu par le bureau": who is named is told to whoever changes the record, in its form. */
+export async function readByInWords(ctx: Context, audience: Audience): Promise<string> {
 	if (peopleOfAudience(audience).length > 0) return 'lu par des personnes nommées';
 	return `lu par ${await readersInWords(ctx, audience)}`;
 }

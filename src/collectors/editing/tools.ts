@@ -17,6 +17,7 @@ import { homeOf, kindOf } from './home.ts';
 import { standsAlone } from './parts.ts';
 import { countClosed } from './publishing.ts';
 import { readersInWords } from './readers.ts';
+import { readByInWords } from './reserved-marks.ts';
 
 /** What the actor may do from a page. */
 export interface Tools {
@@ -35,6 +36,8 @@ export interface ShownRecord {
 	/** Who reads it. */
 	audience: Audience;
 	tools: Tools;
+	/** "lu par le bureau": said on paper too, to every reader of what is not read by everybody; null otherwise. */
+	reserved: string | null;
 	/** The day since which it is archived, in words; null for one in service. */
 	archived: string | null;
 }
@@ -63,6 +66,7 @@ export async function shownRecord(
 		id: String(row['id']),
 		audience,
 		tools: await toolsOf(ctx, kind, row),
+		reserved: audience === 'public' ? null : await readByInWords(ctx, audience),
 		archived: since ? formatPartialDate(since) : null
 	};
 }

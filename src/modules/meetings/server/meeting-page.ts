@@ -4,7 +4,7 @@ import { wordsOf, type Block, type FactsBlock } from '#core/blocks.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { labelOf } from '#core/vocabulary.ts';
-import { counted } from '#core/words.ts';
+import { counted, slugOf } from '#core/words.ts';
 import { groupPath, groupTitle } from '#modules/groups/index.ts';
 import {
 	attendanceModes,
@@ -39,10 +39,13 @@ const PARTS: readonly { blocks: (one: Sheet) => Block[]; lent?: string }[] = [
 		blocks: (one) => (one.summary ? [{ kind: 'prose', text: one.summary }] : []),
 		lent: 'son résumé'
 	},
-	{ blocks: (one) => agendaBlocks(one, one), lent: 'son ordre du jour' },
+	{ blocks: (one) => agendaBlocks(one, one).flatMap(underHeading), lent: 'son ordre du jour' },
 	{ blocks: attendanceBlocks },
-	{ blocks: (one) => outcomeBlocks(one.decisions, []), lent: 'ses décisions' },
-	{ blocks: (one) => outcomeBlocks([], one.actions) },
+	{
+		blocks: (one) => outcomeBlocks(one.decisions, []).flatMap(underHeading),
+		lent: 'ses décisions'
+	},
+	{ blocks: (one) => outcomeBlocks([], one.actions).flatMap(underHeading) },
 	{ blocks: minutesBlocks, lent: 'son compte rendu' }
 ];
 
@@ -95,6 +98,21 @@ export async function groupMeetingBlocks(
 		: [];
 }
 
+/** On the page of the meeting, each part has a heading of the same rank, the minutes as well as the decisions. */
+function underHeading(block: Block): Block[] {
+	if (block.kind === 'agenda') {
+		const caption = counted(block.items.length, 'point');
+		return [heading('Ordre du jour'), { ...block, caption }];
+	}
+	if (block.kind !== 'list' || !block.title) return [block];
+	const { title, ...untitled } = block;
+	return [heading(title), untitled];
+}
+
+function heading(text: string): Block {
+	return { kind: 'heading', level: 2, text, id: slugOf(text) };
+}
+
 function facts(one: Sheet): FactsBlock {
 	const people = declaredPeople(one);
 	// "Site minier de Wallers" already says where: the town is added only when the place does not.
@@ -134,6 +152,7 @@ function attendanceBlocks(one: Sheet): Block[] {
 	// Those who read the meeting do not all read each line: the count of each reader says what it counts.
 	const reserved = present.filter((line) => !isAsWide(line.audience, one.audience)).length;
 	return [
+		heading('Présences'),
 		{
 			kind: 'table',
 			caption: `${counted(present.length, 'présence notée', 'présences notées')}, sur place ou à distance${reserved > 0 ? `, dont ${counted(reserved, 'réservée')}` : ''}`,
