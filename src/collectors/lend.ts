@@ -71,7 +71,11 @@ function partsIn({ blocks, file }: GuestPage, thing: Thing): LentParts[] {
 		const own = new Map(refs.map((ref) => [ref.id, ref.name]));
 		if (!kind) return [];
 		const label = `${String(own.size)} ${own.size > 1 ? kind.plural : kind.singular}`;
-		return [{ label, titles: [...own.values()] }];
+		// What a record has one of bears no other name: "le compte rendu".
+		const titles = [...own.values()].filter(
+			(name) => name.replace(/^(?:le |la |l’)/, '') !== kind.singular
+		);
+		return [{ label, titles }];
 	});
 	return file ? [...parts, { label: '1 fichier', titles: [file.name] }] : parts;
 }

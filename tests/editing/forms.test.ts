@@ -211,6 +211,23 @@ describe('a record that exists', () => {
 			expect(roles?.addPath).toBe('/ajouter/role?organisationId=lys');
 			expect(roles?.rows.map((row) => row.label)).toEqual(['ada, Direction']);
 		}));
+
+	test('calls the points of an agenda by their titles, in their order', () =>
+		asZoe(async (ctx) => {
+			const bureau = { title: 'Bureau', type: 'bureau', state: 'tenue', on: '12/03/2024' };
+			await saveAddition(ctx, 'meeting', NEW(1), bureau);
+			const meetingId = String((await rowOf(ctx, kindOf('meeting'), NEW(1)))['code']);
+			const titles = ['Zinc', 'Acier', 'Bois', 'Argile'];
+			for (const [at, rank] of ['2', '10', '2.1', '9'].entries())
+				await saveAddition(ctx, 'agendaItem', NEW(2 + at), {
+					meetingId,
+					rank,
+					title: titles[at] ?? ''
+				});
+			const { components } = await upkeepPage(ctx, 'meeting', NEW(1));
+			const points = components.find((one) => one.kind === 'agendaItem');
+			expect(points?.rows.map((row) => row.label)).toEqual(['Zinc', 'Bois', 'Argile', 'Acier']);
+		}));
 });
 
 describe('rights', () => {

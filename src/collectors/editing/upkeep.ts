@@ -76,15 +76,22 @@ async function rowsOfPart(
 	const column = columnsOf(part.table)[field];
 	if (!column) return [];
 	const rows = await storedRows(ctx, part, and(eq(column, id), visible(ctx, part.table)));
-	const titles = await titlesFor(ctx, part, rows);
-	const lines: Component['rows'] = [];
-	for (const row of rows.slice(0, LIMIT))
-		lines.push({
-			label: await labelOfRow(ctx, part, field, row, titles),
-			path: `/modifier/${part.name}/${String(row['id'])}`
-		});
-	return lines.sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
+	const labels = await labelsOf(ctx, part, field, rows.slice(0, LIMIT));
+	const ranks = new Map(rows.map((row) => [String(row['id']), writtenRank(row)]));
+	return [...labels]
+		.sort(
+			([a, label], [b, other]) =>
+				inOrder(ranks.get(a) ?? '', ranks.get(b) ?? '') || inOrder(label, other)
+		)
+		.map(([one, label]) => ({ label, path: `/modifier/${part.name}/${one}` }));
 }
+
+/** Its place among its neighbours, where they have one: "2.1". */
+function writtenRank({ rank }: Row): string {
+	return typeof rank === 'string' || typeof rank === 'number' ? String(rank) : '';
+}
+
+const inOrder = (a: string, b: string) => a.localeCompare(b, 'fr', { numeric: true });
 
 /** What each row is called, by its identifier: its title, or what tells it from its neighbours of the same record, which `parent` names. */
 export async function labelsOf(
@@ -125,8 +132,12 @@ async function labelOfRow(
 		if (column.type.target) return [titles.get(String(row[field])) ?? text];
 		return [column.type.words ? labelOf(column.type.words, String(row[field])) : text];
 	});
-	const label = words.join(', ') || part.singular;
+	const label = words.join(', ') || capitalised(part.singular);
 	return label.length > 120 ? `${label.slice(0, 120)}…` : label;
+}
+
+function capitalised(words: string): string {
+	return `${words.charAt(0).toLocaleUpperCase('fr')}${words.slice(1)}`;
 }
 
 async function titlesFor(ctx: Context, part: AnyKind, rows: Row[]): Promise<Map<string, string>> {
