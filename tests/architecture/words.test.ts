@@ -42,6 +42,15 @@ test('nothing is left to do in a comment', () => {
 	expect(linesWith(texts, mark)).toEqual([]);
 });
 
+test('no words of a page stick to those of a block: a page drops the blanks that a block begins with', () => {
+	const stuck = filesUnder('src', /\.svelte$/).flatMap((path) => {
+		const page = readFileSync(path, 'utf8').replaceAll(/<(script|style)[^]*?<\/\1>/g, '');
+		const found = page.match(/[^\s}]\{#(?:if|each) [^{}\n]*\}\n\s*[^\s{]\S*/g) ?? [];
+		return found.map((words) => `${path}: ${words}`);
+	});
+	expect(stuck).toEqual([]);
+});
+
 test('no folder is a drawer for everything', () => {
 	expect(
 		sources.filter((path) => /\/(utils?|helpers?|common|misc|shared)(\/|\.)/.test(path))
