@@ -6,9 +6,10 @@ import { inTestCollective, signedIn } from '#core/server/testing.ts';
 import { explainAccess } from '#collectors/access.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
-import { showSheet } from '#collectors/editing/in-place.ts';
+import { EVERYBODY, showSheet } from '#collectors/editing/in-place.ts';
 import { shownRecord } from '#collectors/editing/tools.ts';
 import '#collectors/permissions.ts';
+import { looseBlocks } from '#modules/meetings/server/list-page.ts';
 import { meetingSheet } from '#modules/meetings/server/meeting-page.ts';
 import { aPerson } from '../access/cast.ts';
 
@@ -90,5 +91,18 @@ describe('a line that fewer people read than its page', () => {
 			expect(reading).toContain('Tout le monde, sans se connecter.');
 			expect(reading).toContain('Sauf 1 décision : le bureau seulement.');
 			expect(reading).toContain('Sauf 1 compte rendu : le conseil d’administration seulement.');
+		}, ZOE));
+
+	test('says so on a list that everybody reads', () =>
+		inTestCollective(async (ctx) => {
+			for (const [title, audience] of [
+				['Adopter', 'public'],
+				['Augmenter', 'bureau']
+			] as const)
+				await saveAddition(ctx, 'decision', uuidv7(), { title, audience });
+			const url = new URL('http://x/');
+			const html = await showSheet(ctx, url, await looseBlocks(ctx), EVERYBODY);
+			expect(html).toMatch(/Augmenter \(lu par le bureau\)/);
+			expect(html.match(/lu par/g)).toHaveLength(1);
 		}, ZOE));
 });

@@ -17,6 +17,9 @@ import { additionPage, changePage, type FormPage } from './forms.ts';
 import { kindOf, rowOf } from './home.ts';
 import { markReserved, recordsIn } from './reserved-marks.ts';
 
+/** A list of which everybody reads the page: what is kept to fewer says so in it. */
+export const EVERYBODY: { audience: Audience } = { audience: 'public' };
+
 /** The form that a page shows beside what it tells. */
 export interface Editor extends FormPage {
 	/** Where the form is sent; the page is come back to from there. */

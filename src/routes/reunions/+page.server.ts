@@ -1,4 +1,4 @@
-import { showSheet } from '#collectors/editing/in-place.ts';
+import { EVERYBODY, showSheet } from '#collectors/editing/in-place.ts';
 import { looseBlocks, meetingsPage } from '#modules/meetings/server/list-page.ts';
 import { pageNumber } from '#core/page-number.ts';
 import { readCurrent } from '#web/request.ts';
@@ -15,6 +15,6 @@ export const load: PageServerLoad = (event) =>
 			team: ctx.actor.kind !== 'public',
 			page,
 			list: await meetingsPage(ctx, event.url.searchParams, page),
-			loose: page === 1 ? await showSheet(ctx, event.url, await looseBlocks(ctx)) : ''
+			loose: page === 1 ? await showSheet(ctx, event.url, await looseBlocks(ctx), EVERYBODY) : ''
 		};
 	});
