@@ -210,6 +210,16 @@ describe('a record that exists', () => {
 			const roles = components.find((one) => one.kind === 'role');
 			expect(roles?.addPath).toBe('/ajouter/role?organisationId=lys');
 			expect(roles?.rows.map((row) => row.label)).toEqual(['ada, Direction']);
+			const said = {
+				personId: 'ada',
+				organisationId: 'lys',
+				function: 'presidence',
+				title: 'Présidence'
+			};
+			await saveAddition(ctx, 'role', NEW(1), said);
+			const again = (await upkeepPage(ctx, 'organisation', id)).components;
+			const labels = again.find((one) => one.kind === 'role')?.rows.map((row) => row.label);
+			expect(labels).toContain('ada, Présidence');
 		}));
 
 	test('calls the points of an agenda by their titles, in their order', () =>

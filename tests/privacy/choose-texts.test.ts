@@ -180,7 +180,7 @@ test('who erases is not told whether a text kept to others names somebody: a nam
 		expect(await previewErasure(ctx, 'qui-part')).toEqual(before);
 		const code = await eraseByCode(ctx, 'qui-part', REASON, await everything(ctx));
 		expect(await titleOf(ctx, 'tu')).toBe('Personne effacée décidé.');
-		expect((await erasureDone(ctx, code)).join(' ')).toContain('0 texte');
+		expect((await erasureDone(ctx, code)).join(' ')).toContain('Aucun texte que vous lisez');
 	}));
 
 test.each(['Rachat Confidentielov', 'Chat Conf', 'Ov Le'])(

@@ -132,7 +132,8 @@ async function labelOfRow(
 		if (column.type.target) return [titles.get(String(row[field])) ?? text];
 		return [column.type.words ? labelOf(column.type.words, String(row[field])) : text];
 	});
-	const label = words.join(', ') || capitalised(part.singular);
+	// A function is often told by its title too.
+	const label = [...new Set(words)].join(', ') || capitalised(part.singular);
 	return label.length > 120 ? `${label.slice(0, 120)}…` : label;
 }
 

@@ -214,6 +214,10 @@ async function erase(ctx: Context, known: Known, reason: string, chosen: Chosen)
 	return code;
 }
 
+function noneOr(count: number, none: string, singular: string, plural: string): string {
+	return count === 0 ? none : counted(count, singular, plural);
+}
+
 /** What the erasure of somebody did, in French sentences, for the page that comes after it. Nothing for a code of nobody erased. */
 export async function erasureDone(ctx: Context, code: string): Promise<string[]> {
 	authorise(ctx, MANAGE);
@@ -227,8 +231,8 @@ export async function erasureDone(ctx: Context, code: string): Promise<string[]>
 	const count = (of: string) => Number(line.data[of] ?? 0);
 	return [
 		'Le nom a quitté l’annuaire : la fiche est devenue « Personne effacée ».',
-		`${counted(count('removed'), 'ligne est partie', 'lignes sont parties')} (compte, sessions, courriels…), ${counted(count('kept'), 'reste sans son nom', 'restent sans son nom')}.`,
-		`${counted(count('texts'), 'texte a perdu ce nom', 'textes ont perdu ce nom')}.`,
+		`${noneOr(count('removed'), 'Aucune ligne n’est partie', 'ligne est partie', 'lignes sont parties')} (compte, sessions, courriels…), ${noneOr(count('kept'), 'aucune n’est restée', 'reste sans son nom', 'restent sans son nom')}.`,
+		`${noneOr(count('texts'), 'Aucun texte que vous lisez n’a perdu ce nom', 'texte a perdu ce nom', 'textes ont perdu ce nom')}.`,
 		'Aucune fonction en cours, aucun appel, aucune liste de choix ne propose plus cette fiche.'
 	];
 }

@@ -87,7 +87,7 @@ export const module: FanalModule = {
 					label: 'Fonctions dans une organisation',
 					by: { person_id: 'person' },
 					erasure: {
-						because: 'l’organisation garde ses fonctions datées, tenues par personne de connu',
+						because: 'l’organisation garde ses fonctions datées, sans dire qui les a tenues',
 						empties: ['title', 'field']
 					}
 				},
