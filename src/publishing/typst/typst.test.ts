@@ -1,5 +1,5 @@
 import type { Chapter } from '#core/blocks.ts';
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostile } from '../testing/hostile.ts';
 import { CHAPTERS, sampleDocument } from '../testing/sample-document.ts';
@@ -37,6 +37,22 @@ async function pagesOf(file: PDFDocumentProxy): Promise<Record<string, number>> 
 	return Object.fromEntries(await Promise.all(places));
 }
 
+/** Colours of what is filled and of the words of a page, in the order in which they are drawn. */
+async function coloursOf(
+	file: PDFDocumentProxy,
+	page: number
+): Promise<Record<'filled' | 'words', string[]>> {
+	const { fnArray, argsArray } = await (await file.getPage(page)).getOperatorList();
+	const colours: Record<'filled' | 'words', string[]> = { filled: [], words: [] };
+	let colour = '';
+	for (const [at, operator] of fnArray.entries()) {
+		if (operator === OPS.setFillRGBColor) colour = String(argsArray[at]);
+		if (operator === OPS.constructPath) colours.filled.push(colour);
+		if (operator === OPS.showText) colours.words.push(colour);
+	}
+	return colours;
+}
+
 const chapterOf = (id: string, length: number, others: Partial<Chapter> = {}): Chapter => ({
 	id,
 	title: id,
@@ -48,6 +64,12 @@ describe('the printed report', () => {
 	let file: PDFDocumentProxy;
 	beforeAll(async () => {
 		file = await open((await renderPdf(sampleDocument())).pdf);
+	});
+
+	test('no words of its back cover bear the colour of the cover', async () => {
+		const { filled, words } = await coloursOf(file, file.numPages);
+		expect(words.length).toBeGreaterThan(3);
+		expect(words).not.toContain(filled[0]);
 	});
 
 	test('declares PDF/UA-1, its title, its language and its tags', async () => {
