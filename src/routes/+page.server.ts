@@ -27,7 +27,11 @@ export const load: PageServerLoad = (event) => {
 				identity: identityOf(ctx.collective),
 				members:
 					members > 0 ? counted(members, 'organisation membre', 'organisations membres') : null,
-				isEmpty: figures.every((figure) => !figure.value),
+				// Where to begin is told to who may.
+				emptyCode:
+					ctx.actor.kind === 'person' && figures.every((figure) => !figure.value)
+						? ctx.collective.code
+						: null,
 				reports: (await listReportYears(within(ctx, { actor: PUBLIC }))).slice(0, 3),
 				figures: figures.filter((figure) => figure.value),
 				year,

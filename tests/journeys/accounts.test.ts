@@ -92,6 +92,19 @@ describe('an empty installation', () => {
 		expect(await page.textContent('main')).toContain('administre l’installation depuis');
 		expect((await page.goto(`${site.url}/installation`))?.status()).toBe(404);
 	});
+
+	test('says at home where to begin, and leads to pages that are there', async () => {
+		const page = await visit('/', administrator);
+		const begin = page.locator('main .notice');
+		expect(await begin.textContent()).toContain('le code de ce collectif\u00a0: balise');
+		const links = await begin.getByRole('link').all();
+		expect(links.length).toBeGreaterThan(2);
+		for (const link of links) {
+			const path = (await link.getAttribute('href')) ?? '';
+			expect((await page.request.get(site.url + path)).status(), path).toBe(200);
+		}
+		expect(await (await visit('/')).locator('main .notice').count()).toBe(0);
+	});
 });
 
 async function fillInstallation(page: Page, code: string, slug = 'La Balise'): Promise<void> {
@@ -210,7 +223,7 @@ describe('without script', () => {
 
 		await page.goto(`${site.url}/compte/seances`);
 		expect(await page.locator('tbody tr').count()).toBe(2);
-		await page.getByLabel(/Tableau de bord : lit/).uncheck();
+		await page.getByLabel(/Tableau de bord\s: lit/).uncheck();
 		await page.getByRole('button', { name: 'Arrêter toutes les autres' }).click();
 		expect(await page.locator('tbody tr').count()).toBe(1);
 		expect(await page.textContent('main')).not.toContain('Site du collectif');
