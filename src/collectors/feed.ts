@@ -97,8 +97,13 @@ export async function listActs(ctx: Context, limit: number): Promise<Act[]> {
 export interface WaitingReason {
 	/** "Tenue, sans compte rendu". */
 	because: string;
+	/** How many they are: "3"; "20 ou plus" where modules list no further. */
+	total: string;
 	items: WaitingItem[];
 }
+
+/** Things that a module lists for one reason, at most. */
+const MOST_WAITING = 20;
 
 /** What waits for somebody, reason by reason, the oldest due date first. */
 export async function listWaiting(ctx: Context): Promise<WaitingReason[]> {
@@ -109,6 +114,7 @@ export async function listWaiting(ctx: Context): Promise<WaitingReason[]> {
 	items.sort((a, b) => due(a).localeCompare(due(b)));
 	return [...Map.groupBy(items, (item) => item.because)].map(([because, own]) => ({
 		because: because.charAt(0).toUpperCase() + because.slice(1),
+		total: own.length < MOST_WAITING ? String(own.length) : `${String(own.length)} ou plus`,
 		items: own
 	}));
 }

@@ -7,6 +7,7 @@ import { listChoices, resolveChoice } from '#collectors/editing/choices.ts';
 import { kindOf } from '#collectors/editing/home.ts';
 import { inTestCollective } from '#core/server/testing.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
+import { listWaiting } from '#collectors/feed.ts';
 import { panelBlocks } from '#collectors/panels.ts';
 import { looseBlocks } from '#modules/meetings/server/list-page.ts';
 import { anOrganisation, aPerson } from '../access/cast.ts';
@@ -71,4 +72,21 @@ test('what a record has once only is offered once, and a second one is refused w
 		await expect(saveAddition(ctx, 'minutes', uuidv7(), minutes)).rejects.toMatchObject({
 			refusals: [{ path: `/modifier/minutes/${id}` }]
 		});
+	}));
+
+test('more things that wait than are listed are not counted as if they were all', () =>
+	inTestCollective(async (ctx) => {
+		const told = async () =>
+			(await listWaiting(ctx)).find(({ because }) => because === 'Tenue, sans compte rendu')?.total;
+		const aMeeting = (day: number) =>
+			saveAddition(ctx, 'meeting', uuidv7(), {
+				title: `Réunion ${String(day)}`,
+				type: 'groupe-travail',
+				state: 'tenue',
+				on: `${String(day)}/01/2023`
+			});
+		for (let day = 1; day <= 19; day += 1) await aMeeting(day);
+		expect(await told()).toBe('19');
+		for (let day = 20; day <= 25; day += 1) await aMeeting(day);
+		expect(await told()).toBe('20 ou plus');
 	}));

@@ -18,9 +18,9 @@ export const load: PageServerLoad = (event) =>
 		return {
 			title: 'Tableau de bord',
 			...(await listAround(ctx, DATES)),
-			waiting: waiting.map(({ because, items }) => ({
-				because,
-				total: items.length,
+			waiting: waiting.map(({ items, ...reason }) => ({
+				...reason,
+				isCut: items.length > SHOWN,
 				items: items.slice(0, SHOWN)
 			})),
 			mayDoubt: await opens(event.locals.actor, '/doutes'),
