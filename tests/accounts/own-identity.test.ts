@@ -13,7 +13,7 @@ import {
 	newAddressOf,
 	renameAccount
 } from '#modules/accounts/server/own-identity.ts';
-import type { SignedIn } from '#modules/accounts/server/session.ts';
+import { endSession, endSessions, type SignedIn } from '#modules/accounts/server/session.ts';
 import { user } from '#modules/accounts/server/tables.ts';
 import { person } from '#modules/network/index.ts';
 import { correctOwnName, ownName } from '#modules/network/server/own-name.ts';
@@ -120,6 +120,23 @@ describe('a new address to sign in with', () => {
 			await expect(newAddressOf(elsewhere, token)).rejects.toThrow('pas valable');
 		});
 		expect((await accountOf(who.account))?.email).toBe('max@example.org');
+	});
+
+	test('asked in a session that was ended since changes nothing, whoever ended it; the mailbox of today was told at once', async () => {
+		for (const [code, end] of [
+			['rose', (ctx: Context, who: SignedIn) => endSessions(ctx, who.account)],
+			['paul', (ctx: Context, who: SignedIn) => endSession(ctx, who, who.session)]
+		] as const) {
+			const who = await entered(code);
+			await as(who, (ctx) => askNewAddress(ctx, who, `${code}.autre@example.org`));
+			const token = await tokenSentTo(`${code}.autre@example.org`);
+			expect((await mailsTo(`${code}@example.org`)).map((one) => one.subject)).toContainEqual(
+				expect.stringContaining('Une autre adresse est demandée')
+			);
+			await as(who, (ctx) => end(ctx, who));
+			await expect(asOperator((ctx) => confirmNewAddress(ctx, token))).rejects.toThrow('arrêtée');
+			expect((await accountOf(who.account))?.email).toBe(`${code}@example.org`);
+		}
 	});
 
 	test('that has an account is answered alike, and nobody is written to', async () => {

@@ -14,6 +14,7 @@ import { webhookTable } from '#core/server/webhooks/tables.ts';
 import { guestLink } from '#modules/access/server/tables.ts';
 import { guestLinkPath, tokenOf } from '#modules/access/token.ts';
 import { getAccount } from '#modules/accounts/index.ts';
+import { session } from '#modules/accounts/server/tables.ts';
 import { kinds } from '#modules/all.ts';
 import type { GuardedSite } from './guarded-site.ts';
 
@@ -133,8 +134,13 @@ async function made(ctx: Context) {
 		.values({ ...hook, id: uuidv7(), name: 'Autre' })
 		.returning();
 	const moving = await getAccount(ctx, 'role-participant@example.org');
+	const [opened] = await ctx.db
+		.insert(session)
+		.values({ id: uuidv7(), userId: moving.id, token: uuidv7(), expiresAt: soon })
+		.returning({ id: session.id });
 	const asked = {
 		account: moving.id,
+		session: opened?.id ?? '',
 		from: moving.email,
 		to: 'nouvelle@example.org',
 		until: soon.getTime()

@@ -13,7 +13,7 @@ import { STALE } from './stale.ts';
 import type { ListGrants } from './actor.ts';
 import { refuseName } from './given-names.ts';
 import type { SignedIn } from './session.ts';
-import { user } from './tables.ts';
+import { session, user } from './tables.ts';
 
 /** How long the link to a new address can be followed, in minutes. */
 const MINUTES = 60;
@@ -21,6 +21,7 @@ const PURPOSE = 'new-address';
 
 const asked = z.object({
 	account: z.string(),
+	session: z.string(),
 	from: z.string(),
 	to: z.string(),
 	until: z.number()
@@ -66,11 +67,13 @@ export async function askNewAddress(
 	await record(ctx, [
 		{ event: 'account.addressAsked', kind: 'account', recordId: signedIn.account }
 	]);
+	await warnFormer(ctx, signedIn);
 	if (await findAccount(ctx, to)) return;
 	const until = new Date(ctx.now.getTime() + MINUTES * 60_000);
 	const text = Buffer.from(
 		JSON.stringify({
 			account: signedIn.account,
+			session: signedIn.session,
 			from: signedIn.email,
 			to,
 			until: until.getTime()
@@ -82,7 +85,7 @@ export async function askNewAddress(
 		subject: `Confirmez votre adresse pour ${ctx.collective.settings.name}`,
 		text: [
 			'Bonjour,',
-			`Vous avez demandé à entrer avec cette adresse. Confirmez-la dans l’heure : d’ici là, l’ancienne reste la bonne.`,
+			'Vous avez demandé à entrer avec cette adresse. Confirmez-la dans l’heure, sans arrêter d’abord la session où vous l’avez demandé : d’ici là, l’ancienne reste la bonne.',
 			'Si vous ne l’avez pas demandé, ne faites rien.'
 		],
 		action: { label: 'Confirmer cette adresse', path: `/compte/adresse/${token}` },
@@ -92,7 +95,26 @@ export async function askNewAddress(
 	});
 }
 
-/** What a link to a new address asks. Refuses (404) one that is forged, of another collective, over, or followed already. */
+/** Who holds the mailbox of today is told before anything changes: it may not be who holds the session. */
+async function warnFormer(ctx: Context, { email, name, account }: SignedIn): Promise<void> {
+	if (await findStop(ctx, email)) return;
+	await queueMail(ctx, {
+		to: { address: email, name, account },
+		subject: `Une autre adresse est demandée pour ${ctx.collective.settings.name}`,
+		text: [
+			'Bonjour,',
+			'Dans une session ouverte à votre nom, quelqu’un a demandé que votre compte s’ouvre avec une autre adresse. Rien n’a changé encore.',
+			'Si ce n’est pas vous, arrêtez toutes vos sessions : la demande tombe avec elles.'
+		],
+		action: { label: 'Voir mes sessions', path: '/compte/seances' },
+		category: 'account'
+	});
+}
+
+/**
+ * What a link to a new address asks. Refuses (404) one that is forged, of another collective, over, followed already, or whose session was
+ * ended since: what a session began ends with it, whoever ended it (ASVS 5.0, 7.4).
+ */
 export async function newAddressOf(
 	ctx: Context,
 	token: string
@@ -103,14 +125,17 @@ export async function newAddressOf(
 		? asked.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()))
 		: null;
 	if (!read?.success) throw absent('Ce lien n’est pas valable : copiez-le en entier.');
-	const { account, from, to, until } = read.data;
+	const { account, session: askedIn, from, to, until } = read.data;
 	const [own] = await ctx.db
 		.select({ name: user.name, openedAt: user.openedAt })
 		.from(user)
+		.innerJoin(session, and(eq(session.userId, user.id), eq(session.id, askedIn)))
 		.where(and(eq(user.id, account), eq(user.email, from), isNull(user.closedAt)));
 	const askedAt = until - MINUTES * 60_000;
 	if (!own || until < ctx.now.getTime() || askedAt < own.openedAt.getTime())
-		throw absent('Ce lien n’ouvre plus : il a servi, ou l’heure est passée. Demandez-en un autre.');
+		throw absent(
+			'Ce lien n’ouvre plus : il a servi, l’heure est passée, ou la session où il a été demandé est arrêtée. Demandez-en un autre.'
+		);
 	return { account, from, to, name: own.name };
 }
 
