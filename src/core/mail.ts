@@ -16,6 +16,8 @@ export interface Addressee {
 export interface MailLine {
 	text: string;
 	path?: string | undefined;
+	/** The records whose words these are: a line that waited is left out when its reader may no longer read one of them. */
+	about?: { kind: string; recordId: string }[] | undefined;
 }
 /** A paragraph, a heading, or a list. Plain words: the template gives them a shape. */
 export type MailBlock = string | { heading: string } | { list: MailLine[] };

@@ -4,19 +4,22 @@ import { OPERATOR, type Actor, type PersonActor } from '#core/actor.ts';
 import { partialDate } from '#core/partial-date.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
+import type { Courier } from '#core/server/mail/courier.ts';
 import { readRhythms, setRhythm, type List } from '#core/server/mail/rhythms.ts';
 import { mailTable } from '#core/server/mail/tables.ts';
 import { subscriptionOf, unsubscribePath } from '#core/server/mail/unsubscribe.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
-import { saveRecord } from '#core/server/records.ts';
+import { removeRecords, saveRecord, storedRows } from '#core/server/records.ts';
 import type { Rhythm } from '#core/rhythms.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { listRhythms, saveRhythms } from '#collectors/mail/choices.ts';
 import { datesOf } from '#collectors/mail/dated.ts';
+import { deliverDue } from '#collectors/mail/deliver.ts';
 import { writeDigests } from '#collectors/mail/digest.ts';
 import '#collectors/permissions.ts';
 import '#collectors/search.ts';
 import { createAccount } from '#modules/accounts/index.ts';
+import { closeAccount } from '#modules/accounts/server/accounts.ts';
 import { kinds } from '#modules/all.ts';
 import { meetingKind } from '#modules/meetings/server/exchange.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from '../access/cast.ts';
@@ -111,6 +114,57 @@ async function mailsTo(collective: Collective, who: PersonActor): Promise<string
 		return rows.map((row) => `${row.subject} ${JSON.stringify(row.text)}`);
 	});
 }
+
+describe('a digest that waited for its mail server', () => {
+	/** What leaves when the server is back, word for word. */
+	async function leaving(collective: Collective, minutes: number): Promise<string[]> {
+		const sent: string[] = [];
+		const courier: Courier = {
+			hand: (letter) => {
+				sent.push(JSON.stringify(letter));
+				return Promise.resolve({ state: 'accepted', answer: '250' });
+			}
+		};
+		await deliverDue(collective, courier, { clock: () => minutesLater(minutes) });
+		return sent;
+	}
+
+	test('leaves without what was closed or removed meanwhile', async () => {
+		const { collective, ada, zoe } = await aStage();
+		await choose(collective, zoe, 'all', 'daily');
+		for (const title of ['Rencontre ouverte', 'Rencontre refermée', 'Rencontre retirée'])
+			await aMeeting(collective, ada, title);
+		await write(collective, 'daily', HOUR);
+		await aMeeting(collective, ada, 'Rencontre refermée', { minutes: 61, audience: 'team' });
+		await by(collective, ada, 62, async (ctx) => {
+			const kind = kinds.find(({ name }) => name === 'meeting');
+			if (!kind) throw new Error('no kind meeting');
+			const rows = await storedRows(ctx, kind);
+			await removeRecords(
+				ctx,
+				kind,
+				rows.filter((row) => row['title'] === 'Rencontre retirée')
+			);
+		});
+		const [letter = '', ...others] = await leaving(collective, 63);
+		expect(others).toEqual([]);
+		expect(letter).toContain('Rencontre ouverte');
+		expect(letter).not.toMatch(/refermée|retirée/);
+	});
+
+	test('does not leave when nothing of it is left, nor to an account that was closed', async () => {
+		const { collective, ada, zoe } = await aStage();
+		await choose(collective, zoe, 'all', 'daily');
+		await aMeeting(collective, ada, 'Rencontre refermée');
+		await write(collective, 'daily', HOUR);
+		await aMeeting(collective, ada, 'Rencontre refermée', { minutes: 61, audience: 'team' });
+		expect(await leaving(collective, 62)).toEqual([]);
+		await aMeeting(collective, ada, 'Rencontre ouverte', { minutes: 63 });
+		await write(collective, 'daily', HOUR + DAY);
+		await by(collective, OPERATOR, HOUR + DAY, (ctx) => closeAccount(ctx, zoe.account));
+		expect(await leaving(collective, HOUR + DAY + 1)).toEqual([]);
+	});
+});
 
 describe('a digest', () => {
 	test('tells what others did, to who may read it, and nobody of their own acts', async () => {

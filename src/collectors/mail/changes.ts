@@ -24,6 +24,8 @@ export interface Change {
 	/** When the record itself is, in French: a meeting told in November may be in December. */
 	dates: string | null;
 	list: List;
+	/** The record, and the one on whose page it is read. */
+	about: { kind: string; recordId: string }[];
 }
 
 /** Lines of the journal looked at for one reader: more is told as it is, without the oldest. */
@@ -67,7 +69,14 @@ export async function changesFor(
 			const place = placed.get(line.recordId);
 			const list = place && listOf(place, line, reader.rhythms);
 			if (place && list)
-				changes.push({ at: line.at, event: line.event, list, dates: place.dates, ...place.page });
+				changes.push({
+					at: line.at,
+					event: line.event,
+					list,
+					dates: place.dates,
+					about: place.about,
+					...place.page
+				});
 		}
 	}
 	return changes.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -116,6 +125,7 @@ async function linesFor(ctx: Context, reader: Reader, from: Date, to: Date): Pro
 /** Where a row is read, and whose it is. */
 interface Place {
 	page: { title: string; path: string | undefined };
+	about: Change['about'];
 	dates: string | null;
 	/** It has a page of its own; a row told on the page of another record interests who is named in it. */
 	own: boolean;
@@ -147,8 +157,11 @@ async function placesOf(
 		const page = own ?? others?.get(String(row[parent?.field ?? '']));
 		if (!page) return;
 		const groups = [...(belongings[index]?.groups ?? []), ...referredTo(kind, row, 'group')];
+		const within =
+			own || !parent ? [] : [{ kind: parent.target, recordId: String(row[parent.field]) }];
 		places.set(id, {
 			page,
+			about: [{ kind: kind.name, recordId: id }, ...within],
 			dates: datesOf(kind, row),
 			own: own !== undefined,
 			named:

@@ -6,6 +6,7 @@ import type { Courier } from '#core/server/mail/courier.ts';
 import type { Outcome } from '#core/server/mail/outcomes.ts';
 import { claimNext, noteOutcome, type QueuedMail } from '#core/server/mail/queue.ts';
 import { letterOf } from './letter.ts';
+import { stillTold } from './still-told.ts';
 
 export interface Delivery {
 	/** Tries made. */
@@ -29,7 +30,10 @@ export async function deliverDue(
 	for (let tried = 0; ; tried += 1) {
 		const mail = until() ? undefined : await work(claimNext);
 		if (!mail) return { tried, trouble: null };
-		const outcome = await tryOnce(collective, mail, courier, clock());
+		const told = await work((ctx) => stillTold(ctx, mail));
+		const outcome = told
+			? await tryOnce(collective, told, courier, clock())
+			: { state: 'untold' as const };
 		await work((ctx) => noteOutcome(ctx, mail, outcome));
 		if (outcome.state === 'later' && outcome.everyone)
 			return { tried: tried + 1, trouble: outcome.said };

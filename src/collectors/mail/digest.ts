@@ -119,9 +119,10 @@ function subjectFor(list: List, rhythm: ToldRhythm, collective: string): string 
 /** One heading per sort of event, with the records it happened to, each with its link. */
 function paragraphs(changes: Change[]): MailBlock[] {
 	return [...Map.groupBy(changes, ({ event }) => event)].flatMap(([event, own]): MailBlock[] => {
-		const lines = own.slice(0, NAMED).map(({ title, path, dates }) => ({
+		const lines = own.slice(0, NAMED).map(({ title, path, dates, about }) => ({
 			text: dates ? `${title} (${dates})` : title,
-			path
+			path,
+			about
 		}));
 		const others = own.length - lines.length;
 		return [

@@ -56,11 +56,12 @@ async function tellLender(
 	const grants = person ? await listGrants(ctx, person) : [];
 	const reader = { kind: 'person' as const, name, person: person?.code ?? null, account, grants };
 	const things = await describeThings(ctx, links);
-	const lines = links.flatMap(({ recordId, guest, answer, comment }): MailLine[] => {
+	const lines = links.flatMap(({ kind, recordId, guest, answer, comment }): MailLine[] => {
 		const thing = things.get(recordId);
 		if (!thing || !mayRead(reader, thing.audience)) return [];
 		const words = comment ? `, avec un mot : « ${comment} »` : '';
-		return [{ text: `${thing.title} — ${guest} : ${answer ?? ''}${words}`, path: thing.path }];
+		const text = `${thing.title} — ${guest} : ${answer ?? ''}${words}`;
+		return [{ text, path: thing.path, about: [{ kind, recordId }] }];
 	});
 	if (lines.length === 0) return 0;
 	const others = lines.length - TOLD;

@@ -64,7 +64,7 @@ function dueAt(now: Date) {
 export async function noteOutcome(
 	ctx: Context,
 	mail: QueuedMail,
-	outcome: Outcome | { state: 'expired' | 'kept' }
+	outcome: Outcome | { state: 'expired' | 'kept' | 'untold' }
 ): Promise<void> {
 	const { state, said, nextAt = null } = verdict(ctx, mail, outcome);
 	const [noted] = await ctx.db
@@ -102,6 +102,11 @@ function verdict(
 			return { state: 'refused', said: outcome.said };
 		case 'expired':
 			return { state: 'abandoned', said: 'Son lien avait pris fin avant qu’il puisse partir.' };
+		case 'untold':
+			return {
+				state: 'abandoned',
+				said: 'Ce qu’il racontait a été refermé depuis, ou le compte de qui le lisait est fermé.'
+			};
 		case 'kept':
 			return { state: 'kept', said: 'Aucun serveur de courriel n’est réglé : il se lit ici.' };
 		case 'later': {
