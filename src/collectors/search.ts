@@ -8,6 +8,7 @@ import { inCollective, onBeforeCommit } from '#core/server/database.ts';
 import { visible } from '#core/server/permissions.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import { searchEntry } from '#core/server/tables.ts';
+import { takeTurns } from '#core/server/turns.ts';
 import { plainText } from '#core/words.ts';
 import { kinds, objectKinds } from '#modules/all.ts';
 import { withPages } from './record-pages.ts';
@@ -107,6 +108,12 @@ function pluralOf(kind: string): string {
 /** Refreshes the entries of the records written in this unit of work, and of those they refer to. */
 async function refreshSearch(ctx: Context): Promise<void> {
 	const wanted = await touchedObjects(ctx);
+	// Described after the turn is taken: what others have just written is in it.
+	await takeTurns(
+		ctx,
+		'search',
+		[...wanted.values()].flatMap((ids) => [...ids])
+	);
 	for (const [kind, ids] of wanted) {
 		const object = objectKinds.get(kind);
 		if (!object?.indexed) continue;

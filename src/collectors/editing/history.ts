@@ -9,8 +9,10 @@ import type { Context } from '#core/server/context.ts';
 import { audienceFilter } from '#core/server/permissions.ts';
 import { authorisePuttingAway, mayPutAway } from '#core/server/keeping.ts';
 import { partsOf, type AnyKind } from '#core/server/kinds.ts';
+import { takeTurns } from '#core/server/turns.ts';
 import { columnsOf } from '#core/server/records/rows.ts';
 import {
+	holdRecords,
 	listDependents,
 	mayPutBack,
 	putBack,
@@ -261,10 +263,17 @@ export function canUndo({ event, data }: Line): boolean {
 	return verb === 'removed' && data['row'] !== undefined;
 }
 
+/** From when it is asked whether something was the last to happen to a record, nothing else happens to it. */
+export async function holdForUndo(ctx: Context, kind: AnyKind, id: string): Promise<void> {
+	await takeTurns(ctx, 'undo', [id]);
+	await holdRecords(ctx, kind, [id]);
+}
+
 async function lastLine(ctx: Context, lineId: string): Promise<Line> {
 	const isId = /^[0-9a-f-]{36}$/.test(lineId);
 	const [line] = isId ? await ctx.db.select().from(journal).where(eq(journal.id, lineId)) : [];
 	if (!line?.kind || !line.recordId) throw absent('Cet acte n’est pas au journal.');
+	if (canUndo(line)) await holdForUndo(ctx, kindOf(line.kind), line.recordId);
 	if ((await lastLineOf(ctx, line.kind, line.recordId))?.id !== line.id)
 		throw new Refused('invalid', [NOT_THE_LAST]);
 	return line;

@@ -10,6 +10,7 @@ import {
 	canUndo,
 	changesIn,
 	FOR_EVER,
+	holdForUndo,
 	isOwn,
 	lastLineOf,
 	mayUndo,
@@ -94,6 +95,7 @@ async function writtenBy(ctx: Context, act: string): Promise<Written[]> {
 		const last = own.at(-1);
 		const kind = kindOf(last?.kind ?? '');
 		const id = last?.recordId ?? '';
+		await holdForUndo(ctx, kind, id);
 		const isLast = (await lastLineOf(ctx, kind.name, id))?.id === last?.id;
 		written.push({ kind, id, lines: own, isLast });
 	}

@@ -2,7 +2,13 @@ import { basename } from 'node:path';
 import type { Context } from '#core/server/context.ts';
 import { heldBy, listImports, type ImportRun } from '#core/server/imports.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
-import { listDependents, removeRecords, storedRows, type Row } from '#core/server/records.ts';
+import {
+	holdRecords,
+	listDependents,
+	removeRecords,
+	storedRows,
+	type Row
+} from '#core/server/records.ts';
 import { kinds } from '#modules/all.ts';
 import { nameRows } from '../export/texts.ts';
 import { changedByHand } from './changes-since.ts';
@@ -28,6 +34,7 @@ export async function settleMissing(
 		const gone = (own[kind.name] ?? []).filter((id) => !present.has(id));
 		const candidates = new Set(gone.filter((id) => !others.has(id)));
 		if (candidates.size === 0) continue;
+		if (prune) await holdRecords(ctx, kind, [...candidates]);
 		const rows = (await storedRows(ctx, kind)).filter((row) => candidates.has(String(row['id'])));
 		report.missing.push(...(await settleKind(ctx, kind, rows, prune)));
 	}

@@ -8,6 +8,7 @@ import { actsOf, listImports, markUndone, takeTurn, type ImportRun } from '#core
 import { record } from '#core/server/journal.ts';
 import { readersField, type AnyKind } from '#core/server/kinds.ts';
 import {
+	holdRecords,
 	listDependents,
 	putBack,
 	removeRecords,
@@ -103,6 +104,13 @@ async function chooseImport(ctx: Context, number: number | undefined): Promise<I
 async function undo(ctx: Context, report: UndoReport): Promise<void> {
 	const { run } = report;
 	const acts = await actsOf(ctx, run);
+	// Nobody changes what is about to be undone, from the moment when it is known whether somebody has.
+	for (const kind of kinds)
+		await holdRecords(
+			ctx,
+			kind,
+			actsOn(acts, kind).flatMap(({ recordId }) => recordId ?? [])
+		);
 	report.rows = await refusedRows(ctx, run, acts);
 	if (report.rows.length > 0) return;
 	ctx.importId = run.id;

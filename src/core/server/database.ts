@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../actor.ts';
+import { Refused } from '../errors.ts';
 import { civilDay, readClock } from './clock.ts';
 import type { Collective, Context } from './context.ts';
 import { dependsOn } from './grounds.ts';
@@ -160,11 +161,24 @@ async function writing<T>(
 			// The connection itself is gone: it must not go back to the pool.
 			broken = failure instanceof Error ? failure : new Error(String(failure));
 		});
-		throw error;
+		throw isCrossed(error) ? new Refused('invalid', [CROSSED]) : error;
 	} finally {
 		client.release(broken);
 	}
 }
+
+/** Two units of work waited for each other, and PostgreSQL ended this one (40P01): nothing of it is written. */
+function isCrossed(failure: unknown): boolean {
+	for (let error = failure; error instanceof Error; error = error.cause)
+		if ((error as { code?: unknown }).code === '40P01') return true;
+	return false;
+}
+
+const CROSSED = {
+	code: 'crossed',
+	message:
+		'Quelqu’un d’autre écrivait au même endroit au même moment : rien de votre envoi n’est enregistré. Recommencez.'
+};
 
 async function contextOf(
 	collective: Collective,

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { record, type JournalLine } from './journal.ts';
 import { anyKind, type AnyKind, type Columns, type InputOf, type Kind } from './kinds.ts';
 import { authorise } from './permissions.ts';
+import { holdRecords, holdWholes } from './records/held.ts';
 import { saveLinks } from './records/links.ts';
 import { settleParts, withReaders } from './records/readers.ts';
 import { refuseUnadmitted } from './records/save-one.ts';
@@ -21,6 +22,7 @@ export { mayPutBack, putBack, restoreRecords } from './records/restore.ts';
 export { isForMany, withReaders, writeReaders } from './records/readers.ts';
 export { changeRecord, createRecord } from './records/save-one.ts';
 export { rowsOfKey, storedRows } from './records/stored.ts';
+export { holdRecords } from './records/held.ts';
 export type Outcome =
 	| { state: 'created'; id: string }
 	| { state: 'unchanged'; id: string }
@@ -65,11 +67,17 @@ export async function saveRecords(
 	{ sparing, unnamed }: { sparing?: Sparing; unnamed?: Audience } = {}
 ): Promise<Outcome[]> {
 	authorise(ctx, kind.permission);
-	const existing = await existingRows(ctx, kind, rows);
-	const standing = rows.map((row) => existing.get(keyOf(kind, row)));
-	const inputs = await withReaders(ctx, kind, rows, standing, unnamed);
-	await authoriseRows(ctx, kind, rowsAtStake(kind, inputs, existing));
-	const planned = inputs.map((input) => plan(kind, input, existing));
+	await holdWholes(ctx, kind, rows);
+	const { planned, existing } = await planHeld(ctx, kind, rows, unnamed);
+	await authoriseRows(
+		ctx,
+		kind,
+		rowsAtStake(
+			kind,
+			planned.map(({ input }) => input),
+			existing
+		)
+	);
 	const outcomes = await spare(kind, planned, sparing);
 	const inserts: Row[] = [];
 	const lines: JournalLine[] = [];
@@ -97,6 +105,26 @@ export async function saveRecords(
 	await record(ctx, lines);
 	for (const { before, after } of moved) await settleParts(ctx, kind, before, after);
 	return outcomes;
+}
+
+/** What becomes of each row, those that change held as they were read: what somebody changes meanwhile is planned again. */
+async function planHeld(ctx: Context, kind: AnyKind, rows: Row[], unnamed?: Audience) {
+	for (;;) {
+		const existing = await existingRows(ctx, kind, rows);
+		const standing = rows.map((row) => existing.get(keyOf(kind, row)));
+		const inputs = await withReaders(ctx, kind, rows, standing, unnamed);
+		const planned = inputs.map((input) => plan(kind, input, existing));
+		const changing = planned.flatMap(({ before, outcome }) =>
+			before && outcome.state === 'changed' ? [before] : []
+		);
+		const now = await holdRecords(
+			ctx,
+			kind,
+			changing.map((row) => String(row['id']))
+		);
+		const isAsRead = changing.every((row) => now.get(String(row['id'])) === row['version']);
+		if (isAsRead) return { planned, existing };
+	}
 }
 
 interface Planned {

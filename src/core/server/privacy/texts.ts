@@ -173,7 +173,7 @@ async function wordsOf(
 	columns: StoredColumn[]
 ): Promise<Record<string, unknown>> {
 	const { rows } = await ctx.db.execute<Record<string, unknown>>(
-		sql`SELECT ${namesOf(columns)} FROM ${sql.identifier(row.table)} WHERE ${isRow(row)}`
+		sql`SELECT ${namesOf(columns)} FROM ${sql.identifier(row.table)} WHERE ${isRow(row)} FOR UPDATE`
 	);
 	return rows[0] ?? {};
 }

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { isAsWide, mayRead, permissionRule } from '../../actor.ts';
 import { peopleOfAudience, type Audience } from '../../vocabulary.ts';
@@ -15,6 +15,7 @@ import {
 } from '../kinds.ts';
 import { record } from '../journal.ts';
 import { movedRows, withClosed, type Change } from './closed-parts.ts';
+import { holdParts } from './held.ts';
 import { columnsOf, type Row } from './rows.ts';
 import { storedRows } from './stored.ts';
 
@@ -180,8 +181,10 @@ export async function settleParts(
 	const change: Change = { was: declaredReaders(kind, before), is: declaredReaders(kind, after) };
 	const isHeldOtherwise = kind.heldBack?.when(before) !== kind.heldBack?.when(after);
 	const isClosed = !isOpening && !isAsWide(change.is, change.was);
+	const isToSettle = isHeldOtherwise || isClosed;
+	if (isToSettle && narrowedWith(kind).length > 0) await holdParts(ctx, after);
 	for (const { part, field } of narrowedWith(kind)) {
-		if (!isHeldOtherwise && !isClosed && !part.heldBack?.within) continue;
+		if (!isToSettle && !part.heldBack?.within) continue;
 		const column = columnsOf(part.table)[field];
 		if (!column) continue;
 		const rows = await storedRows(ctx, part, inArray(column, [String(after['id'])]));
@@ -235,7 +238,7 @@ export async function writeReaders(
 	const values = Object.fromEntries(Object.keys(changes).map((field) => [field, row[field]]));
 	await ctx.db
 		.update(kind.table)
-		.set({ ...values, version: Number(before['version']) + 1, updatedAt: ctx.now })
+		.set({ ...values, version: sql`${kind.table.version} + 1`, updatedAt: ctx.now })
 		.where(inArray(kind.table.id, [String(before['id'])]));
 	await record(ctx, [
 		{

@@ -8,6 +8,7 @@ import { record } from '../journal.ts';
 import { authorisePuttingAway } from '../keeping.ts';
 import type { AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
+import { holdAsRead } from './held.ts';
 import { linkEntries } from './links.ts';
 import { chunked, columnsOf, type Row } from './rows.ts';
 
@@ -56,7 +57,7 @@ export async function listDependents(
 
 /**
  * Removes records and their own links; the journal keeps each row whole. Refuses (403) without the permission, and what stands by
- * itself but to who writes all of its kind. `takenBack`: the actor created these rows, and nothing happened to them since.
+ * itself but to who writes all of its kind; (422) what somebody has changed since it was read. `takenBack`: the actor created these rows, and nothing happened to them since.
  */
 export async function removeRecords(
 	ctx: Context,
@@ -67,6 +68,7 @@ export async function removeRecords(
 	authorise(ctx, kind.permission);
 	if (!takenBack) authorisePuttingAway(ctx, kind);
 	await authoriseRows(ctx, kind, rows);
+	await holdAsRead(ctx, kind, rows);
 	for (const chunk of chunked(rows)) {
 		const ids = chunk.map((row) => String(row['id']));
 		for (const [, link] of linkEntries(kind)) {

@@ -10,6 +10,7 @@ import { authoriseBecoming, authorisePuttingAway } from '../keeping.ts';
 import { declaredReaders, isNarrowedBy, readersField, type AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
 import { asOpenAsWholes } from './closed-parts.ts';
+import { holdRecords, holdWholes } from './held.ts';
 import { linkEntries, saveLinks } from './links.ts';
 import { settleParts, withReaders, writeReaders } from './readers.ts';
 import { touchReferences } from './remove.ts';
@@ -26,6 +27,7 @@ type Changes = Record<string, [unknown, unknown]>;
 export async function restoreRecords(ctx: Context, kind: AnyKind, kept: Row[]): Promise<string[]> {
 	authorise(ctx, kind.permission);
 	authorisePuttingAway(ctx, kind);
+	await holdWholes(ctx, kind, kept);
 	const known: Row[] = [];
 	for (const row of kept) known.push(await withBearersBack(ctx, row));
 	const rows = await asOpenAsWholes(ctx, kind, known);
@@ -69,6 +71,10 @@ export async function putBack(
 	id: string,
 	kept: Changes
 ): Promise<boolean> {
+	await holdRecords(ctx, kind, [id]);
+	await holdWholes(ctx, kind, [
+		Object.fromEntries(Object.entries(kept).map(([field, [before]]) => [field, before]))
+	]);
 	const whole: Changes = {};
 	for (const [field, [before, after]] of Object.entries(kept))
 		whole[field] = [(await withBearersBack(ctx, { before }))['before'], after];

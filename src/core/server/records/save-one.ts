@@ -10,14 +10,12 @@ import { record } from '../journal.ts';
 import { authoriseBecoming } from '../keeping.ts';
 import type { AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
+import { holdWholes, moved } from './held.ts';
 import { saveLinks } from './links.ts';
 import { settleParts, withReaders } from './readers.ts';
 import type { Row } from './rows.ts';
 import { rowsOfKey, storedRows } from './stored.ts';
 import { differences, journalLine, linkValues, tableValues } from './values.ts';
-
-/** A record is said to have moved on when its version is no longer the one that was read. */
-const STALE = 'stale';
 
 /**
  * Creates one record from a form. Refuses (403) without the right, (422) when the rules of the kind refuse it or when
@@ -30,6 +28,7 @@ export async function createRecord(
 	id: string = uuidv7()
 ): Promise<string> {
 	authorise(ctx, kind.permission);
+	await holdWholes(ctx, kind, [typed]);
 	const [input = typed] = await withReaders(ctx, kind, [typed], [undefined]);
 	await authoriseRows(ctx, kind, [input]);
 	refuse(kind.check?.(input));
@@ -61,6 +60,7 @@ export async function changeRecord(
 	authorise(ctx, kind.permission);
 	const [before] = await storedRows(ctx, kind, eq(kind.table.id, id));
 	if (!before) throw absent('Cette fiche n’existe plus.');
+	await holdWholes(ctx, kind, [before, typed]);
 	const [input = typed] = await withReaders(ctx, kind, [typed], [before]);
 	await authoriseRows(ctx, kind, [before, { ...input, id }]);
 	refuse(kind.check?.(input));
@@ -110,13 +110,5 @@ function keyTaken({ actor }: Context, kind: AnyKind, taken: Row): Refusal {
 			? `Une autre fiche porte déjà les mêmes valeurs (${fields}) : ouvrez-la dans un autre onglet pour y copier ce que vous avez écrit, ou changez celles-ci.`
 			: `Ces valeurs ne peuvent pas être prises ici (${fields}) : changez-les.`,
 		...(isKnown ? { path: `/modifier/${kind.name}/${String(taken['id'])}` } : {})
-	};
-}
-
-function moved(): Refusal {
-	return {
-		code: STALE,
-		message:
-			'Quelqu’un a modifié cette fiche pendant que vous l’écriviez. Rien n’est perdu : comparez, puis enregistrez de nouveau.'
 	};
 }
