@@ -39,7 +39,12 @@ describe('what is typed or pasted', () => {
 			fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (typed, isLong) => {
 				const once = cleanText(typed, isLong);
 				expect(cleanText(once, isLong)).toBe(once);
-				expect(signs(once)).toEqual(signs(typed));
+				// A control of Windows-1252 that stands for a letter becomes that letter: there may be more of them, in the same order.
+				const lost = signs(once).reduce(
+					(left, sign) => (left[0] === sign ? left.slice(1) : left),
+					signs(typed)
+				);
+				expect(lost).toEqual([]);
 				expect(once.isWellFormed()).toBe(true);
 				expect(isLong || !/[\n\t]/.test(once)).toBe(true);
 			}),
