@@ -3,71 +3,28 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { OPERATOR } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
-import { inCollective, poolOf } from '#core/server/database.ts';
+import { inCollective } from '#core/server/database.ts';
 import { changeRecord, removeRecords, saveRecords, type Row } from '#core/server/records.ts';
 import { searchEntry } from '#core/server/tables.ts';
 import { takeTurns } from '#core/server/turns.ts';
 import { signedIn, testCollective } from '#core/server/testing.ts';
 import { amendRecord } from '#collectors/api/write.ts';
 import { saveAddition } from '#collectors/editing/forms.ts';
-import { lastActOf, undoAct } from '#collectors/editing/history.ts';
+import { lastActOf, removeRecord, undoAct } from '#collectors/editing/history.ts';
 import { kindOf, rowOf } from '#collectors/editing/home.ts';
 import { sparingOf } from '#collectors/import/changes-since.ts';
 import '#collectors/permissions.ts';
 import '#collectors/search.ts';
+import { atOnceAs, heldAs, writingAs } from '../world/at-once.ts';
 
 const TEAM = signedIn('Zoe');
 
-/** A unit of work of its own, written for good. */
-const writing = async <T>(work: (ctx: Context) => Promise<T>) =>
-	inCollective(await testCollective(), { actor: TEAM, mode: 'write' }, work);
-
-/** A unit of work that has done its work and is not over: others see nothing of it before it ends. */
-function held<T>(work: (ctx: Context) => Promise<T>) {
-	const ready = Promise.withResolvers<undefined>();
-	const end = Promise.withResolvers<undefined>();
-	const over = writing(async (ctx) => {
-		const result = await work(ctx);
-		ready.resolve(undefined);
-		await end.promise;
-		return result;
-	});
-	over.catch(ready.reject);
-	return {
-		ready: ready.promise,
-		end: () => {
-			end.resolve(undefined);
-			return over;
-		}
-	};
-}
-
-/** Until the other is over, or waits for somebody. */
-async function untilStopped(other: Promise<unknown>): Promise<void> {
-	let isOver = false;
-	other.then(
-		() => (isOver = true),
-		() => (isOver = true)
-	);
-	for (;;) {
-		const { rows } = await poolOf().query(
-			`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-		);
-		if (isOver || rows.length > 0) return;
-	}
-}
-
-/** The second begins while the first is not over yet; both end. Tells what became of each. */
-async function atOnce(
+const writing = <T>(work: (ctx: Context) => Promise<T>) => writingAs(TEAM, work);
+const held = <T>(work: (ctx: Context) => Promise<T>) => heldAs(TEAM, work);
+const atOnce = (
 	first: (ctx: Context) => Promise<unknown>,
 	second: (ctx: Context) => Promise<unknown>
-) {
-	const one = held(first);
-	await one.ready;
-	const other = writing(second);
-	await untilStopped(other);
-	return Promise.allSettled([one.end(), other]);
-}
+) => atOnceAs(TEAM, first, second);
 
 async function aMeeting(): Promise<{ id: string; code: string }> {
 	const id = uuidv7();
@@ -115,6 +72,17 @@ describe('a part that is written while its record is being closed', () => {
 			expect(await foundBy('decision', decision)).toEqual([{ audience: 'board' }]);
 		}
 	);
+
+	test('is not lost with it, nor is anything broken, when the record is removed at that instant', async () => {
+		const [meeting, decision] = [await aMeeting(), uuidv7()];
+		const row = await now('meeting', meeting.id);
+		const [added, removed] = await atOnce(decide(decision, meeting.code), (ctx) =>
+			removeRecord(ctx, kindOf('meeting'), row)
+		);
+		expect(added.status).toBe('fulfilled');
+		expect(removed).toMatchObject({ reason: { kind: 'invalid' } });
+		expect(await now('decision', decision)).toMatchObject({ meetingId: meeting.id });
+	});
 
 	test('many people write parts of one record at once, and none waits for another', async () => {
 		const meeting = await aMeeting();

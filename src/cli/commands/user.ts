@@ -1,4 +1,7 @@
 import { OPERATOR } from '#core/actor.ts';
+import { counted } from '#core/words.ts';
+import { listPasskeys } from '#modules/accounts/server/passkeys.ts';
+import { listOpenTokens } from '#modules/api/server/tokens.ts';
 import { OperatorError, Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
@@ -50,8 +53,22 @@ const VERBS: Record<string, (collective: Collective, words: string[]) => Promise
 		inWork(collective, async (ctx) => {
 			const { id } = await getAccount(ctx, email);
 			if (what === 'fermer') await closeAccount(ctx, id);
-			else await endSessions(ctx, id);
-			return [what === 'fermer' ? `Compte de ${email} fermé.` : `Sessions de ${email} arrêtées.`];
+			if (what === 'fermer') return [`Compte de ${email} fermé.`];
+			await endSessions(ctx, id);
+			const keys = await listPasskeys(ctx, id);
+			const tokens = await listOpenTokens(ctx, id);
+			const left = [
+				...(keys.length > 0 ? [counted(keys.length, 'clé d’accès', 'clés d’accès')] : []),
+				...(tokens.length > 0 ? [counted(tokens.length, 'jeton')] : [])
+			];
+			return [
+				`Sessions de ${email} arrêtées.`,
+				...(left.length > 0
+					? [
+							`Ouvrent encore ce compte : ${left.join(' et ')}. Pour tout arrêter : fanal user revoke ${email} fermer`
+						]
+					: [])
+			];
 		}),
 	admin: (collective, [email = '', what]) =>
 		inWork(collective, async (ctx) => {

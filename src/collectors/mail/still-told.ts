@@ -1,17 +1,21 @@
 import { eq } from 'drizzle-orm';
-import { mayRead, type PersonActor } from '#core/actor.ts';
+import { mayRead, PUBLIC, type PersonActor } from '#core/actor.ts';
+import { Refused } from '#core/errors.ts';
 import type { MailBlock, MailLine } from '#core/mail.ts';
-import type { Context } from '#core/server/context.ts';
+import { type Context, within } from '#core/server/context.ts';
 import type { QueuedMail } from '#core/server/mail/queue.ts';
 import type { Audience } from '#core/vocabulary.ts';
 import { kinds, modules } from '#modules/all.ts';
+import { openLink } from '../lent-links.ts';
 import { listGrants } from '../permissions.ts';
 
 /**
- * A digest as its reader may read it at the moment when it leaves, for it may have waited days for a mail server: without the lines of what
- * was closed or removed meanwhile. Null when nothing of it is left, or when the account was closed. Other mails are as they were written.
+ * A mail as its reader may read it at the moment when it leaves, for it may have waited days for a mail server: a digest without the lines of
+ * what was closed or removed meanwhile, null when nothing of it is left or when the account was closed; null for a lent link that opens
+ * nothing any more. Other mails are as they were written.
  */
 export async function stillTold(ctx: Context, mail: QueuedMail): Promise<QueuedMail | null> {
+	if (mail.category === 'link') return (await isOpen(ctx, mail)) ? mail : null;
 	if (mail.category !== 'digest' || mail.account === null) return mail;
 	const reader = await readerOf(ctx, mail.account);
 	if (!reader) return null;
@@ -24,6 +28,19 @@ export async function stillTold(ctx: Context, mail: QueuedMail): Promise<QueuedM
 	return isOfRecords(mail.text) && !isOfRecords(text)
 		? null
 		: { ...mail, text: withoutEmptyLists(text) };
+}
+
+/** Does the link of a letter still open what the letter says? */
+async function isOpen(ctx: Context, { action }: QueuedMail): Promise<boolean> {
+	const [, token] = /^\/lien\/([^/?#]+)$/.exec(action?.path ?? '') ?? [];
+	if (token === undefined) return true;
+	try {
+		await openLink(within(ctx, { actor: PUBLIC }), token);
+		return true;
+	} catch (failure) {
+		if (failure instanceof Refused) return false;
+		throw failure;
+	}
 }
 
 async function readerOf(ctx: Context, account: string): Promise<PersonActor | undefined> {

@@ -4,6 +4,7 @@ import { Refused, type Refusal } from '#core/errors.ts';
 import { foldedLetters } from '#core/names.ts';
 import { replaceGroup, replaceReader } from '#core/server/circles.ts';
 import type { Context } from '#core/server/context.ts';
+import { takeTurn } from '#core/server/imports.ts';
 import { record, type JournalLine } from '#core/server/journal.ts';
 import { authorise } from '#core/server/permissions.ts';
 import type { PersonalTable, Subject } from '#core/server/privacy/declared.ts';
@@ -115,6 +116,7 @@ export async function eraseConfirmed(
 	typed: Confirmed
 ): Promise<string> {
 	authorise(ctx, MANAGE);
+	await takeTurn(ctx);
 	const known = await knownByCode(ctx, code);
 	const { name } = known;
 	if (plainText(typed.name).trim() !== plainText(name).trim())
@@ -150,6 +152,7 @@ export async function eraseByCode(
 				message: 'Écrivez pourquoi cette personne est effacée, en 200 caractères au plus.'
 			}
 		]);
+	await takeTurn(ctx);
 	const known = await knownByCode(ctx, code);
 	const isNamed = foldedLetters(text).includes(foldedLetters(known.name));
 	if (isNamed || textsNaming(known, text).length > 0)
@@ -171,6 +174,7 @@ function textsNaming(known: Known, value: unknown): string[] {
 
 /** The same when a term is over, nobody choosing: a text where the name is doubtful keeps it. Who may not be erased yet is left. */
 export async function eraseById(ctx: Context, id: string, reason: string): Promise<boolean> {
+	await takeTurn(ctx);
 	const known = await knownById(ctx, id);
 	if ((await refusalsOf(ctx, known)).length > 0) return false;
 	await erase(ctx, known, reason, 'sure');

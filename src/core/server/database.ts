@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -15,12 +16,31 @@ const pools = new Map<string, pg.Pool>();
 /** Time left to units of work that are under way when Fanal stops. */
 const CLOSING_MS = 10_000;
 
+/** How long a connection is waited for, and a lock of somebody else by who is not at the console, before who asked is told to come back. */
+const WAIT_MS = 15_000;
+
 /** The pool of connections to a database; one per address in the process. */
 export function poolOf(url = databaseUrl()): pg.Pool {
 	const existing = pools.get(url);
 	if (existing) return existing;
 	return openPool(url, { connectionString: url, max: 10 });
 }
+
+/** How many units of work the one that is opened stands within. */
+const depth = new AsyncLocalStorage<number>();
+
+/**
+ * The pool of a unit of work. One that is opened within another has connections of its own: if it waited for those of the outer ones, these
+ * would wait for it, and nobody would ever end.
+ */
+function poolFor(url: string): pg.Pool {
+	const within = depth.getStore() ?? 0;
+	if (within === 0) return poolOf(url);
+	const key = `${url} within ${String(within)}`;
+	return pools.get(key) ?? openPool(key, { connectionString: url, max: 5 });
+}
+
+const deeper = <T>(work: () => Promise<T>) => depth.run((depth.getStore() ?? 0) + 1, work);
 
 /**
  * A small pool whose connections see one collective’s schema, for the library of accounts, which opens its own
@@ -36,7 +56,8 @@ export function poolOfCollective(code: string, url = databaseUrl()): pg.Pool {
 		max: 4,
 		// Awaited by the pool before the connection is lent, whatever its types say.
 		// eslint-disable-next-line @typescript-eslint/no-misused-promises
-		onConnect: (client) => client.query(`SET search_path TO ${schema}`)
+		onConnect: (client) =>
+			client.query(`SET search_path TO ${schema}; SET lock_timeout = ${String(WAIT_MS)}`)
 	});
 }
 
@@ -45,7 +66,7 @@ export function poolOfCollective(code: string, url = databaseUrl()): pg.Pool {
  * is told by the failure of their query, and the pool opens another.
  */
 function openPool(key: string, config: pg.PoolConfig): pg.Pool {
-	const pool = new pg.Pool(config);
+	const pool = new pg.Pool({ connectionTimeoutMillis: WAIT_MS, ...config });
 	pool.on('error', () => undefined);
 	// The pool listens to idle connections only; one that is lent says its end to nobody else.
 	pool.on('connect', (client) => client.on('error', () => undefined));
@@ -126,10 +147,11 @@ async function reading<T>(
 ): Promise<T> {
 	const { url, at } = options;
 	const { code } = collective;
-	const snapshot = new Snapshot({ pool: poolOf(url), url, schema: schemaOf(code), code }, at);
+	const snapshot = new Snapshot({ pool: poolFor(url), url, schema: schemaOf(code), code }, at);
 	try {
 		await snapshot.begin();
-		const result = await work(await contextOf(collective, options, snapshot));
+		const ctx = await contextOf(collective, options, snapshot);
+		const result = await deeper(() => work(ctx));
 		if (!snapshot.isTorn) return result;
 	} catch (failure) {
 		if (!snapshot.isTorn) throw failure;
@@ -147,11 +169,15 @@ async function writing<T>(
 	dependsOn('elsewhere');
 	const { mode, url } = options;
 	const schema = pg.escapeIdentifier(schemaOf(collective.code));
-	const { client } = await begin(poolOf(url), `BEGIN; SET LOCAL search_path TO ${schema}`);
+	const patience = options.actor.kind === 'operator' ? '0' : String(WAIT_MS);
+	const { client } = await begin(
+		poolFor(url),
+		`BEGIN; SET LOCAL search_path TO ${schema}; SET LOCAL lock_timeout = ${patience}`
+	);
 	let broken: Error | undefined;
 	try {
 		const ctx = await contextOf(collective, options, client);
-		const result = await work(ctx);
+		const result = await deeper(() => work(ctx));
 		if (ctx.touched.size > 0) for (const listener of beforeCommit) await listener(ctx);
 		await client.query(mode === 'rehearsal' ? 'ROLLBACK' : 'COMMIT');
 		if (mode === 'write' && ctx.touched.size > 0) for (const listener of afterCommit) listener(ctx);
@@ -167,10 +193,14 @@ async function writing<T>(
 	}
 }
 
-/** Two units of work waited for each other, and PostgreSQL ended this one (40P01): nothing of it is written. */
+/**
+ * PostgreSQL ended this unit of work, which waited for another that waited for it (40P01), or for too long (55P03), or removed what another
+ * has just referred to (23503): nothing of it is written.
+ */
 function isCrossed(failure: unknown): boolean {
 	for (let error = failure; error instanceof Error; error = error.cause)
-		if ((error as { code?: unknown }).code === '40P01') return true;
+		if (['40P01', '55P03', '23503'].includes(String((error as { code?: unknown }).code)))
+			return true;
 	return false;
 }
 

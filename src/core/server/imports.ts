@@ -6,7 +6,10 @@ import { importRun, journal } from './tables.ts';
 /** An import that wrote something. */
 export type ImportRun = Omit<typeof importRun.$inferSelect, 'held'>;
 
-/** Imports of a collective and their undoing take turns: what each found is still true when it writes. */
+/**
+ * Imports of a collective, their undoing and erasures take turns: what each found is still true when it writes. A folder that carries a name
+ * comes in before it is erased, and loses it, or after, and is refused.
+ */
 export async function takeTurn(ctx: Context): Promise<void> {
 	await ctx.db.execute(
 		sql`SELECT pg_advisory_xact_lock(hashtext('fanal-import-' || current_schema()))`

@@ -4,8 +4,9 @@ import type { Context } from './context.ts';
 /**
  * What people do at once to one record, and must do one after the other. `parts`: many may write parts of a record at a time, none of them
  * while it is being closed. `search`: what a search finds of it is written by one at a time. `undo`: what was removed comes back once.
+ * `administration`: somebody always holds it.
  */
-type Turn = 'parts' | 'search' | 'undo';
+type Turn = 'parts' | 'search' | 'undo' | 'administration';
 
 /** Locks of one turn in one collective: an import takes all of them at most, records that share one wait for each other a little. */
 const LOCKS = 256;

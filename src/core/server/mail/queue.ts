@@ -105,7 +105,7 @@ function verdict(
 		case 'untold':
 			return {
 				state: 'abandoned',
-				said: 'Ce qu’il racontait a été refermé depuis, ou le compte de qui le lisait est fermé.'
+				said: 'Ce qu’il racontait ou prêtait a été refermé depuis, ou le compte de qui le lisait est fermé.'
 			};
 		case 'kept':
 			return { state: 'kept', said: 'Aucun serveur de courriel n’est réglé : il se lit ici.' };

@@ -6,9 +6,9 @@ import { retireBearers } from '../circles.ts';
 import type { Context } from '../context.ts';
 import { record } from '../journal.ts';
 import { authorisePuttingAway } from '../keeping.ts';
-import type { AnyKind } from '../kinds.ts';
+import { narrowedWith, type AnyKind } from '../kinds.ts';
 import { authorise } from '../permissions.ts';
-import { holdAsRead } from './held.ts';
+import { holdAsRead, holdParts } from './held.ts';
 import { linkEntries } from './links.ts';
 import { chunked, columnsOf, type Row } from './rows.ts';
 
@@ -68,6 +68,7 @@ export async function removeRecords(
 	authorise(ctx, kind.permission);
 	if (!takenBack) authorisePuttingAway(ctx, kind);
 	await authoriseRows(ctx, kind, rows);
+	for (const row of narrowedWith(kind).length > 0 ? rows : []) await holdParts(ctx, row);
 	await holdAsRead(ctx, kind, rows);
 	for (const chunk of chunked(rows)) {
 		const ids = chunk.map((row) => String(row['id']));

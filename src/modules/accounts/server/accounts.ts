@@ -7,6 +7,7 @@ import type { Context } from '#core/server/context.ts';
 import { isErased } from '#core/server/privacy/tombstones.ts';
 import { authorise, visible } from '#core/server/permissions.ts';
 import { record } from '#core/server/journal.ts';
+import { takeTurns } from '#core/server/turns.ts';
 import { person, personName } from '#modules/network/index.ts';
 import { emailOf, nameRefusals } from '../rules.ts';
 import { administrator, credential, passkey, session, user } from './tables.ts';
@@ -103,12 +104,18 @@ export async function linkPerson(ctx: Context, id: string, personId: string): Pr
 	]);
 }
 
-/** Gives or takes the only right that is written down. Refuses to take it from the last one who holds it. */
+/** Gives or takes the only right that is written down. Refuses to give it to a closed account, or to take it from the last one who holds it. */
 export async function setAdministrator(ctx: Context, id: string, wanted: boolean): Promise<void> {
-	const holders = await ctx.db.select({ id: administrator.userId }).from(administrator);
+	await takeTurns(ctx, 'administration', [ONE]);
+	const holders = await ctx.db
+		.select({ id: administrator.userId, closedAt: user.closedAt })
+		.from(administrator)
+		.innerJoin(user, eq(user.id, administrator.userId));
 	const isHeld = holders.some((one) => one.id === id);
 	if (isHeld === wanted) return;
-	if (!wanted && holders.length === 1) throw new Refused('invalid', [LAST_ADMINISTRATOR]);
+	const others = holders.filter((one) => one.id !== id && one.closedAt === null);
+	if (!wanted && others.length === 0) throw new Refused('invalid', [LAST_ADMINISTRATOR]);
+	if (wanted) await refuseClosed(ctx, id);
 	const grantedBy = ctx.actor.kind === 'public' ? 'installation' : ctx.actor.name;
 	if (wanted)
 		await ctx.db.insert(administrator).values({ userId: id, grantedAt: ctx.now, grantedBy });
@@ -117,6 +124,20 @@ export async function setAdministrator(ctx: Context, id: string, wanted: boolean
 	await ctx.db.update(user).set({ couldInviteAt: ctx.now }).where(eq(user.id, id));
 	const event = wanted ? 'account.administratorGranted' : 'account.administratorRevoked';
 	await record(ctx, [{ event, kind: 'account', recordId: id }]);
+}
+
+/** The administration is one turn, whoever it is given to or taken from. */
+const ONE = '0000';
+
+async function refuseClosed(ctx: Context, id: string): Promise<void> {
+	const [own] = await ctx.db.select({ closedAt: user.closedAt }).from(user).where(eq(user.id, id));
+	if (own?.closedAt)
+		throw new Refused('invalid', [
+			{
+				code: 'closed-account',
+				message: 'Ce compte est fermé : une invitation le rouvre d’abord, puis il peut administrer.'
+			}
+		]);
 }
 
 /**

@@ -6,13 +6,15 @@ import { cleanName } from '#core/typed.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
 import { record } from '#core/server/journal.ts';
+import { queueMail } from '#core/server/mail.ts';
+import { findStop } from '#core/server/mail/stops.ts';
 import type { Visitor } from '#core/server/visitor.ts';
 import { isFresh, nameRefusals } from '../rules.ts';
 import { countAttempt } from './attempts.ts';
 import { ask, cookieOf, storedIdentifier, type Answer } from './auth/ask.ts';
 import { STALE } from './stale.ts';
 import type { SignedIn } from './session.ts';
-import { passkey, verification } from './tables.ts';
+import { passkey, user, verification } from './tables.ts';
 
 /** Keys of the account, the oldest first. */
 export async function listPasskeys(ctx: Context, account: string) {
@@ -82,9 +84,32 @@ export async function addPasskey(
 		throw new Refused('invalid', [
 			{ code: 'passkey', message: 'La clé n’a pas pu être enregistrée : recommencez.' }
 		]);
-	await inCollective(collective, { actor, mode: 'write' }, (ctx) =>
-		record(ctx, [{ event: 'account.passkeyAdded', kind: 'account', recordId: actor.account }])
-	);
+	await inCollective(collective, { actor, mode: 'write' }, async (ctx) => {
+		await record(ctx, [
+			{ event: 'account.passkeyAdded', kind: 'account', recordId: actor.account }
+		]);
+		await tellHolder(ctx, actor.account, name);
+	});
+}
+
+/** A key outlives the session that made it, which may not be its holder’s: who has the mailbox is told. */
+async function tellHolder(ctx: Context, account: string, key: string): Promise<void> {
+	const [own] = await ctx.db
+		.select({ email: user.email, name: user.name })
+		.from(user)
+		.where(eq(user.id, account));
+	if (!own || (await findStop(ctx, own.email))) return;
+	await queueMail(ctx, {
+		to: { address: own.email, name: own.name, account },
+		subject: `Une clé d’accès ouvre votre compte pour ${ctx.collective.settings.name}`,
+		text: [
+			'Bonjour,',
+			`La clé « ${key} » vient d’être ajoutée à votre compte : elle l’ouvre sans mot de passe, et reste quand vos sessions s’arrêtent.`,
+			'Si ce n’est pas vous, retirez-la, puis arrêtez toutes vos sessions.'
+		],
+		action: { label: 'Voir mes clés', path: '/compte/cles' },
+		category: 'account'
+	});
 }
 
 /** Takes a key away. Refuses (404) one of somebody else, (422) in a session that is not fresh. */

@@ -3,6 +3,7 @@ import { labelOf } from '#core/vocabulary.ts';
 import { browserOf } from '#modules/accounts/browser.ts';
 import { doors } from '#modules/accounts/labels.ts';
 import { SESSION_DAYS, SESSION_IDLE_DAYS } from '#modules/accounts/rules.ts';
+import { listPasskeys } from '#modules/accounts/server/passkeys.ts';
 import { endSession, endSessions, listSessions } from '#modules/accounts/server/session.ts';
 import { accountOf } from '#web/account.ts';
 import { endTokens, openTokens } from '../open-tokens.ts';
@@ -16,15 +17,17 @@ export const _door = { GET: 'signedIn', POST: 'signedIn' } satisfies Doors;
 
 export const load: PageServerLoad = async (event) => {
 	const { signedIn } = accountOf(event);
-	const { sessions, tokens } = await read(event, async (ctx) => ({
+	const { sessions, tokens, keys } = await read(event, async (ctx) => ({
 		sessions: await listSessions(ctx, signedIn),
-		tokens: await openTokens(ctx, signedIn.account)
+		tokens: await openTokens(ctx, signedIn.account),
+		keys: (await listPasskeys(ctx, signedIn.account)).map(({ name }) => name)
 	}));
 	return {
 		title: 'Mes sessions',
 		idleDays: SESSION_IDLE_DAYS,
 		days: SESSION_DAYS,
 		tokens,
+		keys,
 		sessions: sessions.map((one) => ({
 			id: one.id,
 			isCurrent: one.isCurrent,
