@@ -1,10 +1,12 @@
+import { and } from 'drizzle-orm';
 import { mayRead } from '#core/actor.ts';
 import type { Figure } from '#core/blocks.ts';
 import { absent } from '#core/errors.ts';
 import { dayOf, type MetricRow, type MetricScope, type MetricValue } from '#core/metrics.ts';
 import { formatPartialDate, partialDate } from '#core/partial-date.ts';
 import { type Context, within } from '#core/server/context.ts';
-import { countingAll, readable } from '#core/server/permissions.ts';
+import { audienceFilter, countingAll, readable } from '#core/server/permissions.ts';
+import { countOf, isAmong, type Page, WHOLE } from '#core/server/relation.ts';
 import { answers, type Metric } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
 import { cutOffOf } from './cut-off.ts';
@@ -96,40 +98,64 @@ function withSource(value: MetricValue, read: MetricValue): MetricValue {
 	return { ...value, source: read.source === value.source ? value.source : RESERVED_SOURCE };
 }
 
-/** Rows that are counted, as the reader reads them: one that is told by a line closed to them and by another is told by the other. */
-function rowsToTell(ctx: Context, value: MetricValue, read: MetricValue): MetricRow[] {
-	const keyOf = ({ kind, id }: MetricRow) => `${kind} ${id}`;
-	const counted = new Set(value.rows.map(keyOf));
-	return readable(ctx, read.rows).filter((row) => counted.has(keyOf(row)));
-}
-
-/** A metric, its value, and the rows behind it that the actor may open; the others are only counted. */
-export async function explainFigure(ctx: Context, id: string, year: number) {
+/** A metric, its value, and a page of the rows behind it that the actor may open; the others are only counted. */
+export async function explainFigure(ctx: Context, id: string, year: number, page = WHOLE) {
 	const metric = await getMetric(ctx, id);
-	return explainMetric(ctx, metric, { year, asOf: await cutOffOf(ctx, year) });
+	return explainMetric(ctx, metric, { year, asOf: await cutOffOf(ctx, year) }, page);
 }
 
 /** The same of a metric at hand, its data read at a day. */
-export async function explainMetric(ctx: Context, metric: Metric, scope: Required<MetricScope>) {
+export async function explainMetric(
+	ctx: Context,
+	metric: Metric,
+	scope: Required<MetricScope>,
+	page = WHOLE
+) {
 	const value = await metric.compute(countingAll(ctx), scope);
 	const read = ctx.actor.kind === 'operator' ? value : await readAs(ctx, metric, scope);
-	const rows = rowsToTell(ctx, value, read);
+	const { rows, total, hidden } = await rowsToTell(ctx, metric, scope, page);
 	return {
 		figure: toFigure(metric, withSource(value, read), scope),
 		coverage: value.coverage ?? null,
 		note: read.note === value.note ? (value.note ?? null) : null,
 		declared: value.source !== undefined,
 		rows,
-		hidden: value.rows.length - rows.length
+		/** Rows that the actor may open, and those that they may not. */
+		total,
+		hidden
 	};
+}
+
+/**
+ * A page of the rows that are counted, as the reader reads them: one that is told by a line closed to them and by another is told by the
+ * other.
+ */
+async function rowsToTell(ctx: Context, metric: Metric, scope: MetricScope, page: Page) {
+	const all = await metric.rows(countingAll(ctx), scope);
+	const own = await metric.rows(within(ctx, { withoutArchived: false }), scope);
+	if (Array.isArray(all) && Array.isArray(own)) {
+		const counted = new Set(all.map(({ id }) => id));
+		const open = readable(ctx, own).filter(({ id }) => counted.has(id));
+		const rows = open.slice(page.offset, page.offset + page.limit);
+		return { rows, total: open.length, hidden: all.length - open.length };
+	}
+	if (Array.isArray(all) || Array.isArray(own))
+		throw new Error(`the rows of ${metric.id} are a list for one reader and a query for another`);
+	const isToTell = and(
+		audienceFilter(ctx, own.audience),
+		isAmong(own.id, all)
+	);
+	const total = await countOf(ctx, own, isToTell);
+	const hidden = (await countOf(ctx, all)) - total;
+	return { rows: await own.list(isToTell, page), total, hidden };
 }
 
 /** A row behind a figure, with the page where the actor reads it: none (null) when that page is of a record kept from them. */
 export type OpenRow = Omit<MetricRow, 'path'> & { path: string | null };
 
 /** The same figure, each row with an address that its reader may open. */
-export async function explainWithPages(ctx: Context, id: string, year: number) {
-	const explained = await explainFigure(ctx, id, year);
+export async function explainWithPages(ctx: Context, id: string, year: number, page = WHOLE) {
+	const explained = await explainFigure(ctx, id, year, page);
 	const { rows } = explained;
 	const shut = await shutAmong(
 		ctx,

@@ -14,14 +14,13 @@ export interface MetricRow {
 
 /**
  * What a metric is worth, as the actor of its context reads it. It is computed twice: for who reads everything, which gives the value and
- * how complete it is, the same for all; then for the reader, which gives what is told to them: rows, source, remark. A number without rows
- * must carry its source: it is *declared*.
+ * how complete it is, the same for all; then for the reader, which gives what is told to them: source, remark. A number that no row
+ * proves must carry its source: it is *declared*.
  */
 export interface MetricValue {
 	value: number | null;
 	qualifier?: Qualifier;
 	upTo?: number;
-	rows: MetricRow[];
 	/** Source of a declared value. */
 	source?: string;
 	/** How complete the value is, numbers only, told to everybody with it: "18 fiches sur 20". */

@@ -1,7 +1,7 @@
 import type { GuestForm } from '../asked.ts';
 import type { Refusal } from '../errors.ts';
 import type { Block, Figure, ListBlock } from '../blocks.ts';
-import type { MetricScope, MetricValue } from '../metrics.ts';
+import type { MetricRow, MetricScope, MetricValue } from '../metrics.ts';
 import type { NavigationGroup } from '../navigation.ts';
 import type { PartialDate } from '../partial-date.ts';
 import type { Frequency } from '../periods.ts';
@@ -10,6 +10,7 @@ import type { Audience } from '../vocabulary.ts';
 import type { Context } from './context.ts';
 import type { FileFacts } from './files.ts';
 import type { AnyKind } from './kinds.ts';
+import type { Relation } from './relation.ts';
 import type { LawfulText, PersonalTable, Subject, Term } from './privacy/declared.ts';
 
 /** "None, because…": a question must be answered, even by a reasoned no. */
@@ -171,10 +172,13 @@ export interface Metric {
 	/** Readers of the records that define it, when records do: its very name is for those who read all of them. */
 	keptTo?: Audience[];
 	/**
-	 * Reads as the actor of `ctx` does: each table that it draws on is filtered by `visible` or `nameable`, so that a row, a source or a remark
-	 * holds nothing that a record closed to the reader is alone to say. Numbers are asked with `countingAll`.
+	 * What it is worth: counted or summed where the rows are, never loaded to be counted. Reads as the actor of `ctx` does: each table that
+	 * it draws on is filtered by `visible` or `nameable`, so that a row, a source or a remark holds nothing that a record closed to the
+	 * reader is alone to say. Numbers are asked with `countingAll`.
 	 */
 	compute: (ctx: Context, scope: MetricScope) => Promise<MetricValue>;
+	/** The rows that it counts, read in the same way: a relation, or a list at hand when the collective does not make it grow. */
+	rows: (ctx: Context, scope: MetricScope) => Relation | MetricRow[] | Promise<MetricRow[]>;
 }
 
 /** What a module may ask of the document being written. */

@@ -11,7 +11,7 @@ const COLUMN = 100;
 
 /** Tables that no write moves the revision of, and all that the server says of itself: asked anew each time. */
 const CHANGING = new RegExp(
-	`\\b(?:fanal|pg_\\w+|current_\\w+|now|random|nextval|${UNCOUNTED.join('|')})\\b`
+	`\\b(?:fanal(?!\\.(?:first_day|last_day|in_french|french)\\b)|pg_\\w+|current_\\w+|now|random|nextval|${UNCOUNTED.join('|')})\\b`
 );
 const READING = /^\s*(?:select|with)\b/i;
 

@@ -1,8 +1,11 @@
 import { OPERATOR, type Actor, type PersonActor } from '../actor.ts';
 import type { Grant } from '../roles.ts';
 import { ensureCollective } from './collectives.ts';
+import type { MetricRow, MetricScope } from '../metrics.ts';
 import type { Collective, CollectiveSettings, Context } from './context.ts';
+import type { Metric } from './contract.ts';
 import { inCollective } from './database.ts';
+import { WHOLE } from './relation.ts';
 
 /** An invented collective for tests: nothing of a real one. */
 const TEST_SETTINGS: CollectiveSettings = {
@@ -45,3 +48,13 @@ export function signedIn(name: string, ...grants: Grant[]): PersonActor {
 }
 
 const TEAM: Grant = { role: 'team', because: 'fait partie de l’équipe depuis janvier 2023' };
+
+/** All the rows that a metric counts, as who acts in the context reads them. */
+export async function rowsBehind(
+	ctx: Context,
+	metric: Metric | undefined,
+	scope: MetricScope
+): Promise<MetricRow[]> {
+	const rows = (await metric?.rows(ctx, scope)) ?? [];
+	return Array.isArray(rows) ? rows : rows.list(undefined, WHOLE);
+}

@@ -4,7 +4,10 @@ import { fundingStates } from './labels.ts';
 
 export type FundingState = keyof typeof fundingStates;
 
-const ORDER = Object.keys(fundingStates) as FundingState[]; // the vocabulary is written in this order
+/** In the order in which an application moves. */
+export const ORDER = Object.keys(fundingStates) as FundingState[]; // the vocabulary is written in this order
+/** Won for good: a laureate, or further; an agreement in principle is a promise, not a grant. */
+export const OBTAINED: readonly FundingState[] = ['won', 'notified', 'signed', 'paid', 'justified'];
 
 /** The furthest state that an application has reached; `null` when nothing was recorded. */
 export function currentState(states: FundingState[]): FundingState | null {
@@ -14,9 +17,9 @@ export function currentState(states: FundingState[]): FundingState | null {
 	);
 }
 
-/** Won for good: a laureate, or further; an agreement in principle is a promise, not a grant. */
+/** Is this state one of those of what is won? */
 export function isObtained(state: FundingState | null): boolean {
-	return state !== null && ['won', 'notified', 'signed', 'paid', 'justified'].includes(state);
+	return state !== null && OBTAINED.includes(state);
 }
 
 /** An amount granted cannot exceed the amount asked, nor be negative. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNearlySame, isShared, likeness } from './rules.ts';
+import { isNearlySame, likeness } from './rules.ts';
 
 describe('two wordings of a need', () => {
 	it('the same words in another order may be one request', () => {
@@ -25,18 +25,5 @@ describe('two wordings of a need', () => {
 				expect(likeness(a, b)).toBeLessThanOrEqual(1);
 			})
 		);
-	});
-});
-
-describe('a shared need', () => {
-	const members = new Set(['a', 'b', 'c']);
-	it('is asked by three members', () => {
-		expect(isShared(['a', 'b', 'c'], members)).toBe(true);
-	});
-	it('two members and a partner are not enough', () => {
-		expect(isShared(['a', 'b', 'partner'], members)).toBe(false);
-	});
-	it('a member counts once', () => {
-		expect(isShared(['a', 'a', 'b'], members)).toBe(false);
 	});
 });

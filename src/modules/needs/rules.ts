@@ -1,7 +1,7 @@
 import { plainText } from '#core/words.ts';
 
 /** From how many members a need counts as shared. */
-const SHARED_BY = 3;
+export const SHARED_BY = 3;
 
 /** Share of common words from which two wordings may be the same request. */
 const NEARLY = 0.75;
@@ -33,9 +33,4 @@ export function likeness(a: string, b: string): number {
 /** Whether two wordings may be one request: a person decides, nothing is merged. */
 export function isNearlySame(a: string, b: string): boolean {
 	return likeness(a, b) >= NEARLY;
-}
-
-/** Whether enough members ask for it; partners are not counted. */
-export function isShared(organisationIds: string[], memberIds: ReadonlySet<string>): boolean {
-	return new Set(organisationIds.filter((id) => memberIds.has(id))).size >= SHARED_BY;
 }

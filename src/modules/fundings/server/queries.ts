@@ -1,11 +1,11 @@
-import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { PartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import { nameable, visible } from '#core/server/permissions.ts';
 import { group } from '#modules/groups/index.ts';
 import { organisation, organisationPath } from '#modules/network/index.ts';
 import { project, projectPath } from '#modules/projects/index.ts';
-import { currentState, type FundingState } from '../rules.ts';
+import { currentState, ORDER, type FundingState } from '../rules.ts';
 import { agreement, funding, fundingStep } from './tables.ts';
 
 export interface FundingLine {
@@ -30,6 +30,13 @@ export interface FundingLine {
 		saidDate: string | null;
 		remark: string | null;
 	}[];
+}
+
+/** The furthest state of a funding, of the steps that the actor may read: in the database, what `currentState` says in the program. */
+export function furthestState(ctx: Context): SQL<FundingState | null> {
+	return sql<FundingState | null>`(select ${fundingStep.state} from ${fundingStep}
+		where ${fundingStep.fundingId} = ${funding.id} and ${nameable(ctx, fundingStep)}
+		order by array_position(${sql.param(ORDER)}::text[], ${fundingStep.state}) desc limit 1)`;
 }
 
 /** Every funding that the actor may read with its dated states, those that they may read. */

@@ -38,11 +38,9 @@ function lastValue(line: MeasureLine): Metric {
 		compute: (ctx, scope) => {
 			const readings = readable(ctx, line.readings);
 			const last = lastReading(knownOn(readings, scope), scope.year);
-			const rows = rowsOf(line, readings);
-			return Promise.resolve(
-				last ? { ...last.value, rows, source: sourceOf(last) } : { value: null, rows }
-			);
-		}
+			return Promise.resolve(last ? { ...last.value, source: sourceOf(last) } : { value: null });
+		},
+		rows: (ctx) => rowsOf(line, readable(ctx, line.readings))
 	};
 }
 
@@ -56,14 +54,18 @@ function gainOverYear(line: MeasureLine): Metric {
 		compute: (ctx, scope) => {
 			const readings = readable(ctx, line.readings);
 			const found = gainOf(knownOn(readings, scope), scope.year);
-			if (!found) return Promise.resolve({ value: null, rows: rowsOf(line, readings) });
+			if (!found) return Promise.resolve({ value: null });
 			const { from, to, gain } = found;
 			return Promise.resolve({
 				...gain,
-				rows: rowsOf(line, [from, to]),
 				source: [...new Set([sourceOf(from), sourceOf(to)])].join(' ; '),
 				note: `Du ${formatPartialDate(from.on)} au ${formatPartialDate(to.on)}`
 			});
+		},
+		rows: (ctx, scope) => {
+			const readings = readable(ctx, line.readings);
+			const found = gainOf(knownOn(readings, scope), scope.year);
+			return rowsOf(line, found ? [found.from, found.to] : readings);
 		}
 	};
 }

@@ -1,99 +1,86 @@
-import { and, asc, eq, gte, lte } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
 import { lastDayOf, type MetricScope } from '#core/metrics.ts';
-import { comparePartialDates, formatPartialDate } from '#core/partial-date.ts';
+import { formatPartialDate } from '#core/partial-date.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { nameable } from '#core/server/permissions.ts';
+import { counting, narrowed, relation, type Relation } from '#core/server/relation.ts';
+import { inTime } from '#core/server/spans.ts';
 import { group, groupTitle } from '#modules/groups/index.ts';
 import { meetingPath } from '../paths.ts';
 import { meeting } from './tables.ts';
 
-type Held = Awaited<ReturnType<typeof held>>[number];
-
 /** Meetings held in the year that the actor may read, in date order. */
-async function held(ctx: Context, scope: MetricScope) {
-	const rows = await ctx.db
-		.select({
-			id: meeting.id,
-			code: meeting.code,
-			title: meeting.title,
-			type: meeting.type,
-			on: meeting.on,
-			startTime: meeting.startTime,
-			inCalendar: meeting.inCalendar,
-			groupId: meeting.groupId,
-			audience: meeting.audience
+function held(ctx: Context, scope: MetricScope): Relation {
+	return relation({
+		kind: 'meeting',
+		id: meeting.id,
+		audience: meeting.audience,
+		select: (narrower) =>
+			ctx.db
+				.select({
+					id: meeting.id,
+					code: meeting.code,
+					title: meeting.title,
+					on: meeting.on,
+					audience: meeting.audience
+				})
+				.from(meeting)
+				.where(
+					and(
+						eq(meeting.state, 'held'),
+						gte(meeting.onLast, `${String(scope.year)}-01-01`),
+						lte(meeting.onLast, lastDayOf(scope)),
+						nameable(ctx, meeting),
+						narrower
+					)
+				)
+				.$dynamic(),
+		order: [...inTime(meeting.on), sql`coalesce(${meeting.startTime}, '')`, meeting.id],
+		tell: ({ code, title, on }) => ({
+			label: title,
+			detail: formatPartialDate(on),
+			path: meetingPath(code)
 		})
-		.from(meeting)
-		.where(
-			and(
-				eq(meeting.state, 'held'),
-				gte(meeting.onLast, `${String(scope.year)}-01-01`),
-				lte(meeting.onLast, lastDayOf(scope)),
-				nameable(ctx, meeting)
-			)
-		);
-	return rows.sort(
-		(a, b) =>
-			comparePartialDates(a.on, b.on) || (a.startTime ?? '').localeCompare(b.startTime ?? '')
-	);
+	});
 }
 
 /** A metric that counts the meetings held in the year that fit. */
-function counting(
+function countingHeld(
 	about: Pick<Metric, 'id' | 'label' | 'unit' | 'rule' | 'keptTo'>,
-	fits: (one: Held) => boolean
+	fits?: SQL
 ): Metric {
-	return {
-		...about,
-		compute: async (ctx, scope) => {
-			const rows = (await held(ctx, scope)).filter(fits);
-			return {
-				value: rows.length,
-				rows: rows.map((one) => ({
-					kind: 'meeting',
-					id: one.id,
-					label: one.title,
-					detail: formatPartialDate(one.on),
-					path: meetingPath(one.code),
-					audience: one.audience
-				}))
-			};
-		}
-	};
+	return counting(about, (ctx, scope) => narrowed(held(ctx, scope), fits));
 }
 
 /** The same for one type of meeting of the yearly calendar. */
-function ofType(type: Held['type'], label: string, what: string): Metric {
-	return counting(
+function ofType(type: typeof meeting.$inferSelect.type, label: string, what: string): Metric {
+	return countingHeld(
 		{
 			id: `meetings.${type}`,
 			label,
 			unit: 'réunions',
 			rule: `${what} de l’année et au calendrier des instances, chaque date comptée une fois.`
 		},
-		(one) => one.inCalendar === true && one.type === type
+		and(eq(meeting.inCalendar, true), eq(meeting.type, type))
 	);
 }
 
 export const metrics: Metric[] = [
-	counting(
-		{
-			id: 'meetings.held',
-			label: 'Réunions et événements enregistrés',
-			unit: 'réunions',
-			rule: 'Réunions, rencontres, visites apprenantes, sessions et événements tenus dans l’année et enregistrés un par un, chacun compté une fois ; ceux que le document ne fait que compter n’y sont pas.'
-		},
-		() => true
-	),
-	counting(
+	countingHeld({
+		id: 'meetings.held',
+		label: 'Réunions et événements enregistrés',
+		unit: 'réunions',
+		rule: 'Réunions, rencontres, visites apprenantes, sessions et événements tenus dans l’année et enregistrés un par un, chacun compté une fois ; ceux que le document ne fait que compter n’y sont pas.'
+	}),
+	countingHeld(
 		{
 			id: 'meetings.calendar',
 			label: 'Rendez-vous de l’association',
 			unit: 'rendez-vous',
 			rule: 'Réunions tenues inscrites au calendrier annuel des instances de l’association, chacune comptée une fois.'
 		},
-		(one) => one.inCalendar === true
+		eq(meeting.inCalendar, true)
 	),
 	ofType('bureau', 'Bureaux', 'Réunions de bureau tenues au cours'),
 	ofType('board', 'Conseils d’administration', 'Conseils d’administration tenus au cours'),
@@ -121,7 +108,7 @@ export async function dynamicMetrics(ctx: Context): Promise<Metric[]> {
 		.orderBy(asc(group.position), asc(group.code))
 		.limit(200);
 	return groups.map((own) =>
-		counting(
+		countingHeld(
 			{
 				id: metricOf(own.code),
 				label: `Réunions enregistrées — ${groupTitle(own)}`,
@@ -129,7 +116,7 @@ export async function dynamicMetrics(ctx: Context): Promise<Metric[]> {
 				unit: 'réunions',
 				rule: 'Réunions, rencontres et événements du groupe tenus dans l’année et enregistrés un par un ; ceux que le document ne fait que compter n’y sont pas.'
 			},
-			(one) => one.groupId === own.id
+			eq(meeting.groupId, own.id)
 		)
 	);
 }

@@ -7,7 +7,7 @@ import type { InputOf } from '#core/server/kinds.ts';
 import type { Writer } from '#core/server/contract.ts';
 import { saveRecord } from '#core/server/records.ts';
 import { countingAll } from '#core/server/permissions.ts';
-import { inTestCollective } from '#core/server/testing.ts';
+import { inTestCollective, rowsBehind } from '#core/server/testing.ts';
 import { membership, organisation } from '#modules/network/index.ts';
 import { doubts, waiting } from './doubts.ts';
 import { needKind } from './exchange.ts';
@@ -55,6 +55,13 @@ const aNeed = (ctx: Context, code: string, changes: Partial<NeedInput> = {}) =>
 const figure = (ctx: Context, id: string, year = 2023) =>
 	metrics.find((one) => one.id === id)?.compute(countingAll(ctx), { year });
 
+const rowsOf = (ctx: Context, id: string) =>
+	rowsBehind(
+		countingAll(ctx),
+		metrics.find((one) => one.id === id),
+		{ year: 2023 }
+	);
+
 const writer = (ctx: Context): Writer => ({
 	year: 2023,
 	asOf: '2023-12-31',
@@ -79,7 +86,7 @@ describe('who asks', () => {
 			await aNeed(ctx, 'locaux', { organisations: members });
 			await aNeed(ctx, 'outils', { organisations: members.slice(0, 2), title: 'Une ludothèque' });
 			expect((await figure(ctx, 'needs.heard'))?.value).toBe(2);
-			expect((await figure(ctx, 'needs.shared'))?.rows.map((row) => row.label)).toEqual([
+			expect((await rowsOf(ctx, 'needs.shared')).map((row) => row.label)).toEqual([
 				'Partager des locaux'
 			]);
 		}));

@@ -1,118 +1,152 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { nameable } from '#core/server/permissions.ts';
-import { dayOf, type MetricRow, type MetricScope, type MetricValue } from '#core/metrics.ts';
+import { counting, countOf, relation, sumOf, type Relation } from '#core/server/relation.ts';
+import { dayOf, type MetricScope } from '#core/metrics.ts';
 import { formatQuantity, type Quantity } from '#core/quantity.ts';
 import { counted } from '#core/words.ts';
 import { commune } from '#modules/territory/index.ts';
 import { organisationPath } from '../paths.ts';
-import { listMemberIds } from './queries.ts';
+import { isMemberOn, openMemberships } from './queries.ts';
 import { organisation, yearlySheet } from './tables.ts';
 
-async function memberRows(ctx: Context, asOf: string) {
-	const ids = await listMemberIds(ctx, asOf);
-	if (ids.length === 0) return [];
-	return ctx.db
-		.select({
-			id: organisation.id,
-			code: organisation.code,
-			name: organisation.name,
-			audience: organisation.audience,
-			arrondissement: commune.arrondissementName
+function members(ctx: Context, scope: MetricScope): Relation {
+	const open = openMemberships(ctx, dayOf(scope));
+	return relation({
+		kind: 'organisation',
+		id: organisation.id,
+		audience: organisation.audience,
+		select: (narrower) =>
+			ctx.db
+				.select({
+					id: organisation.id,
+					membershipId: open.id,
+					code: organisation.code,
+					name: organisation.name,
+					audience: organisation.audience,
+					arrondissement: commune.arrondissementName
+				})
+				.from(organisation)
+				.innerJoin(open, eq(open.organisationId, organisation.id))
+				.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
+				.where(and(nameable(ctx, organisation), narrower))
+				.$dynamic(),
+		order: [organisation.name, organisation.id],
+		tell: ({ code, name, arrondissement }) => ({
+			label: name,
+			...(arrondissement ? { detail: `arrondissement de ${arrondissement}` } : {}),
+			path: organisationPath(code)
 		})
-		.from(organisation)
-		.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
-		.where(and(inArray(organisation.id, ids), nameable(ctx, organisation)))
-		.orderBy(organisation.name, organisation.id);
+	});
 }
 
-function asRow(row: Awaited<ReturnType<typeof memberRows>>[number]): MetricRow {
-	return {
+/** Numbers of the yearly sheets, each with its precision. */
+const JOBS = sql<Quantity | null>`${yearlySheet.jobs}`;
+const TURNOVER = sql<Quantity | null>`case when ${yearlySheet.turnoverCents} is not null
+	then jsonb_build_object('value', ${yearlySheet.turnoverCents} / 100000000.0, 'qualifier', 'exact') end`;
+
+/** Sheets of the members that give a number. */
+function filledSheets(ctx: Context, scope: MetricScope, number: SQL<Quantity | null>): Relation {
+	return relation({
 		kind: 'organisation',
-		id: row.id,
-		label: row.name,
-		...(row.arrondissement ? { detail: `arrondissement de ${row.arrondissement}` } : {}),
-		path: organisationPath(row.code),
-		audience: row.audience
-	};
+		id: organisation.id,
+		audience: organisation.audience,
+		select: (narrower) =>
+			ctx.db
+				.select({
+					id: organisation.id,
+					code: organisation.code,
+					name: organisation.name,
+					audience: organisation.audience,
+					sheetId: yearlySheet.id,
+					quantity: sql<Quantity>`${number}`,
+					amount: sql`(${number}->>'value')::numeric`.as('amount')
+				})
+				.from(yearlySheet)
+				.innerJoin(organisation, eq(organisation.id, yearlySheet.organisationId))
+				.where(
+					and(
+						eq(yearlySheet.year, scope.year),
+						sql`${number} is not null`,
+						isMemberOn(ctx, dayOf(scope)),
+						nameable(ctx, yearlySheet),
+						nameable(ctx, organisation),
+						narrower
+					)
+				)
+				.$dynamic(),
+		order: [organisation.name, organisation.id],
+		tell: ({ name, code, quantity }) => ({
+			label: name,
+			detail: formatQuantity(quantity),
+			path: organisationPath(code)
+		})
+	});
 }
 
 /** Sum of one column of the members' yearly sheets, or the total that the collective declares for them. */
-async function sheetTotal(
-	ctx: Context,
-	scope: MetricScope,
-	read: (sheet: typeof yearlySheet.$inferSelect) => Quantity | null
-): Promise<MetricValue> {
-	const members = await memberRows(ctx, dayOf(scope));
-	const own = await ctx.db
-		.select({ sheet: yearlySheet, organisation })
-		.from(yearlySheet)
-		.innerJoin(organisation, eq(organisation.id, yearlySheet.organisationId))
-		.where(
-			and(eq(yearlySheet.year, scope.year), nameable(ctx, yearlySheet), nameable(ctx, organisation))
-		);
-	const ids = new Set(members.map((member) => member.id));
-	const filled = own.flatMap((line) => {
-		const quantity = ids.has(line.organisation.id) ? read(line.sheet) : null;
-		return quantity ? [{ ...line, quantity }] : [];
-	});
-	const rows = filled.map(({ organisation: row, quantity }) => ({
-		kind: 'organisation',
-		id: row.id,
-		label: row.name,
-		detail: formatQuantity(quantity),
-		path: organisationPath(row.code),
-		audience: row.audience
-	}));
-	const coverage = `${counted(filled.length, 'fiche annuelle remplie', 'fiches annuelles remplies')} sur ${String(members.length)}`;
-	const declared = own.find((line) => line.organisation.code === ctx.collective.code);
-	const total = declared ? read(declared.sheet) : null;
-	if (declared && total && filled.length < members.length) {
-		return {
-			...total,
-			rows,
-			coverage,
-			source: declared.sheet.source ?? 'déclaré par le collectif'
-		};
-	}
-	if (filled.length === 0) return { value: null, rows, coverage };
+function summing(
+	about: Pick<Metric, 'id' | 'label' | 'unit' | 'rule'>,
+	number: SQL<Quantity | null>
+): Metric {
 	return {
-		value: filled.reduce((sum, line) => sum + line.quantity.value, 0),
-		qualifier: filled.length < members.length ? 'atLeast' : 'exact',
-		rows,
-		coverage
+		...about,
+		rows: (ctx, scope) => filledSheets(ctx, scope, number),
+		compute: async (ctx, scope) => {
+			const all = await countOf(ctx, members(ctx, scope));
+			const { sum, filled } = await sumOf(ctx, filledSheets(ctx, scope, number));
+			const coverage = `${counted(filled, 'fiche annuelle remplie', 'fiches annuelles remplies')} sur ${String(all)}`;
+			const [declared] = await ctx.db
+				.select({ id: yearlySheet.id, total: number, source: yearlySheet.source })
+				.from(yearlySheet)
+				.innerJoin(organisation, eq(organisation.id, yearlySheet.organisationId))
+				.where(
+					and(
+						eq(yearlySheet.year, scope.year),
+						eq(organisation.code, ctx.collective.code),
+						nameable(ctx, yearlySheet),
+						nameable(ctx, organisation)
+					)
+				);
+			if (declared?.total && filled < all)
+				return {
+					...declared.total,
+					coverage,
+					source: declared.source ?? 'déclaré par le collectif'
+				};
+			if (filled === 0) return { value: null, coverage };
+			return { value: sum, qualifier: filled < all ? 'atLeast' : 'exact', coverage };
+		}
 	};
 }
 
 export const metrics: Metric[] = [
-	{
-		id: 'network.members',
-		label: 'Membres',
-		unit: 'organisations',
-		rule: 'Organisations dont l’adhésion est ouverte au {jour}, chacune comptée une fois.',
-		compute: async (ctx, scope) => {
-			const rows = (await memberRows(ctx, dayOf(scope))).map(asRow);
-			return { value: rows.length, rows };
-		}
-	},
-	{
-		id: 'network.jobs',
-		label: 'Emplois',
-		unit: 'emplois',
-		rule: 'Somme des emplois des fiches annuelles des membres ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.',
-		compute: (ctx, scope) => sheetTotal(ctx, scope, (sheet) => sheet.jobs)
-	},
-	{
-		id: 'network.turnover',
-		label: 'Chiffre d’affaires',
-		unit: 'millions d’euros',
-		rule: 'Somme des chiffres d’affaires des fiches annuelles des membres, en millions d’euros ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.',
-		compute: (ctx, scope) =>
-			sheetTotal(ctx, scope, (sheet) =>
-				sheet.turnoverCents === null
-					? null
-					: { value: sheet.turnoverCents / 100_000_000, qualifier: 'exact' }
-			)
-	}
+	counting(
+		{
+			id: 'network.members',
+			label: 'Membres',
+			unit: 'organisations',
+			rule: 'Organisations dont l’adhésion est ouverte au {jour}, chacune comptée une fois.'
+		},
+		members
+	),
+	summing(
+		{
+			id: 'network.jobs',
+			label: 'Emplois',
+			unit: 'emplois',
+			rule: 'Somme des emplois des fiches annuelles des membres ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.'
+		},
+		JOBS
+	),
+	summing(
+		{
+			id: 'network.turnover',
+			label: 'Chiffre d’affaires',
+			unit: 'millions d’euros',
+			rule: 'Somme des chiffres d’affaires des fiches annuelles des membres, en millions d’euros ; tant que toutes ne sont pas remplies, total déclaré par le collectif, avec sa source.'
+		},
+		TURNOVER
+	)
 ];

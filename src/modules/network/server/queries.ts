@@ -1,8 +1,10 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { isErased } from '#core/server/privacy/tombstones.ts';
 import { nameable, visible } from '#core/server/permissions.ts';
+import { mayTouch } from '#core/server/spans.ts';
 import { compareFrench } from '#core/words.ts';
 import { commune } from '#modules/territory/index.ts';
 import { organisationPath, personName, personPath } from '../paths.ts';
@@ -51,18 +53,35 @@ export interface MemberLine {
 	roles: RoleLine[];
 }
 
-/** Ids of the organisations whose membership is open that day (`YYYY-MM-DD`) and may be read; a figure counts them as who reads all. */
-export async function listMemberIds(ctx: Context, day: string): Promise<string[]> {
-	const rows = await ctx.db
-		.select({
+/**
+ * Whether an organisation is a member that day (`YYYY-MM-DD`): one of its memberships is open and may be read; a figure counts them as
+ * who reads all. A period is open when it is not certainly over: the reference gives neither start nor end for most memberships.
+ */
+export function isMemberOn(ctx: Context, day: string, id: PgColumn = organisation.id): SQL {
+	const open = mayTouch(membership, day, day);
+	return sql`${id} in (select ${membership.organisationId} from ${membership} where ${nameable(ctx, membership)} and ${open})`;
+}
+
+/**
+ * One open membership of each member of a day, to be joined by its `organisationId`: what tells of members by name reads these rows, and
+ * the trail of readings needs their `id`.
+ */
+export function openMemberships(ctx: Context, day: string) {
+	return ctx.db
+		.selectDistinctOn([membership.organisationId], {
 			id: membership.id,
-			organisationId: membership.organisationId,
-			from: membership.from,
-			until: membership.until
+			organisationId: membership.organisationId
 		})
 		.from(membership)
-		.where(nameable(ctx, membership));
-	return [...new Set(rows.filter((row) => isOpenOn(row, day)).map((row) => row.organisationId))];
+		.where(and(nameable(ctx, membership), mayTouch(membership, day, day)))
+		.orderBy(membership.organisationId, membership.id)
+		.as('open_membership');
+}
+
+/** Ids of the members of a day (`YYYY-MM-DD`). */
+export async function listMemberIds(ctx: Context, day: string): Promise<string[]> {
+	const rows = await ctx.db.select().from(openMemberships(ctx, day));
+	return rows.map(({ organisationId }) => organisationId);
 }
 
 /** Names and pages of organisations by id, whoever reads. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { decide } from '#core/actor.ts';
 import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
@@ -117,21 +117,6 @@ export async function listSheets(ctx: Context, of: Questionnaire): Promise<Sheet
 /** Every questionnaire, whoever reads, with its filled sheets: for figures. */
 export async function listForFigures(ctx: Context) {
 	return ctx.db.select().from(questionnaire).orderBy(asc(questionnaire.code));
-}
-
-/** Sheets of a questionnaire until a day, that the actor may read. */
-export async function listSheetsUntil(ctx: Context, questionnaireId: string, day: string) {
-	return ctx.db
-		.select()
-		.from(answerSheet)
-		.where(
-			and(
-				eq(answerSheet.questionnaireId, questionnaireId),
-				nameable(ctx, answerSheet),
-				sql`${answerSheet.answeredOn} <= ${day}`
-			)
-		)
-		.orderBy(desc(answerSheet.answeredOn), asc(answerSheet.code));
 }
 
 function isThat(where: { code: string } | { id: string }): SQL {

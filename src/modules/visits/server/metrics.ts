@@ -1,11 +1,98 @@
+import { and, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm';
+import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
-import { dayOf, lastDayOf } from '#core/metrics.ts';
+import { dayOf, lastDayOf, type MetricScope } from '#core/metrics.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
-import { organisationPath } from '#modules/network/index.ts';
+import { nameable } from '#core/server/permissions.ts';
+import { counting, countOf, narrowed, relation, type Relation } from '#core/server/relation.ts';
+import { inFrench } from '#core/server/spans.ts';
+import { openMemberships, organisation, organisationPath } from '#modules/network/index.ts';
+import { commune } from '#modules/territory/index.ts';
+import { HELD_STATES } from '../labels.ts';
 import { visitPath } from '../paths.ts';
 import { ofName } from '../rules.ts';
-import { listMemberSeats } from './coverage.ts';
-import { listHeldVisits } from './queries.ts';
+import { visit } from './tables.ts';
+
+/** Visits held in the year, up to the day at which the data are read, that the actor may read. */
+function isHeld(ctx: Context, scope: MetricScope): SQL | undefined {
+	return and(
+		nameable(ctx, visit),
+		inArray(visit.state, HELD_STATES),
+		gte(visit.dateLast, `${String(scope.year)}-01-01`),
+		lte(visit.dateLast, lastDayOf(scope))
+	);
+}
+
+function held(ctx: Context, scope: MetricScope): Relation {
+	return relation({
+		kind: 'visit',
+		id: visit.id,
+		audience: visit.audience,
+		select: (narrower) =>
+			ctx.db
+				.select({
+					id: visit.id,
+					code: visit.code,
+					title: visit.title,
+					date: visit.date,
+					audience: visit.audience,
+					organisationId: organisation.id,
+					name: organisation.name
+				})
+				.from(visit)
+				.innerJoin(
+					organisation,
+					and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
+				)
+				.where(and(isHeld(ctx, scope), narrower))
+				.$dynamic(),
+		order: [visit.dateLast, sql`${visit.position} nulls last`, organisation.name, visit.id],
+		tell: ({ code, title, date, name }) => ({
+			label: title ?? `Visite ${ofName(name)}`,
+			detail: formatPartialDate(date),
+			path: visitPath(code)
+		})
+	});
+}
+
+/** Members at the day that the actor may read, with the arrondissement of their seat. */
+function members(ctx: Context, scope: MetricScope): Relation {
+	const open = openMemberships(ctx, dayOf(scope));
+	return relation({
+		kind: 'organisation',
+		id: organisation.id,
+		audience: organisation.audience,
+		select: (narrower) =>
+			ctx.db
+				.select({
+					id: organisation.id,
+					membershipId: open.id,
+					code: organisation.code,
+					name: organisation.name,
+					audience: organisation.audience,
+					arrondissement: commune.arrondissementName
+				})
+				.from(organisation)
+				.innerJoin(open, eq(open.organisationId, organisation.id))
+				.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
+				.where(and(nameable(ctx, organisation), narrower))
+				.$dynamic(),
+		order: [inFrench(organisation.name), organisation.id],
+		tell: ({ code, name, arrondissement }) => ({
+			label: name,
+			...(arrondissement ? { detail: `arrondissement de ${arrondissement}` } : {}),
+			path: organisationPath(code)
+		})
+	});
+}
+
+/** Whether an organisation received one of these visits. */
+function isVisited(ctx: Context, scope: MetricScope): SQL {
+	return sql`${organisation.id} in (select ${visit.organisationId} from ${visit} where ${isHeld(ctx, scope)})`;
+}
+
+const visited = (ctx: Context, scope: MetricScope) =>
+	narrowed(members(ctx, scope), isVisited(ctx, scope));
 
 export const metrics: Metric[] = [
 	{
@@ -13,23 +100,13 @@ export const metrics: Metric[] = [
 		label: 'Visites tenues',
 		unit: 'visites',
 		rule: 'Visites de structures tenues dans l’année, d’après leur date ; les visites prévues ne comptent pas.',
+		rows: held,
 		compute: async (ctx, scope) => {
-			const visits = await listHeldVisits(ctx, scope.year, lastDayOf(scope));
-			const members = new Set(
-				(await listMemberSeats(ctx, dayOf(scope))).map((member) => member.id)
-			);
-			const seen = new Set(visits.map((one) => one.organisationId).filter((id) => members.has(id)));
+			const seen = await countOf(ctx, visited(ctx, scope));
+			const all = await countOf(ctx, members(ctx, scope));
 			return {
-				value: visits.length,
-				coverage: `${String(seen.size)} sur ${String(members.size)} membres`,
-				rows: visits.map((one) => ({
-					kind: 'visit',
-					id: one.id,
-					label: one.title ?? `Visite ${ofName(one.organisationName)}`,
-					detail: formatPartialDate(one.date),
-					path: visitPath(one.code),
-					audience: one.audience
-				}))
+				value: await countOf(ctx, held(ctx, scope)),
+				coverage: `${String(seen)} sur ${String(all)} membres`
 			};
 		}
 	},
@@ -38,49 +115,19 @@ export const metrics: Metric[] = [
 		label: 'Membres visités',
 		unit: 'organisations',
 		rule: 'Membres au {jour} qui ont reçu au moins une visite dans l’année, chacun compté une fois.',
-		compute: async (ctx, scope) => {
-			const visited = new Set(
-				(await listHeldVisits(ctx, scope.year, lastDayOf(scope))).map((one) => one.organisationId)
-			);
-			const members = await listMemberSeats(ctx, dayOf(scope));
-			const rows = members.filter((member) => visited.has(member.id));
-			return {
-				value: rows.length,
-				coverage: `sur ${String(members.length)} membres`,
-				rows: rows.map((member) => ({
-					kind: 'organisation',
-					id: member.id,
-					label: member.name,
-					...(member.arrondissement
-						? { detail: `arrondissement de ${member.arrondissement}` }
-						: {}),
-					path: organisationPath(member.code),
-					audience: member.audience
-				}))
-			};
-		}
+		rows: visited,
+		compute: async (ctx, scope) => ({
+			value: await countOf(ctx, visited(ctx, scope)),
+			coverage: `sur ${String(await countOf(ctx, members(ctx, scope)))} membres`
+		})
 	},
-	{
-		id: 'visits.notVisited',
-		label: 'Membres non visités dans l’année',
-		unit: 'organisations',
-		rule: 'Membres au {jour} dont aucune visite tenue dans l’année n’est enregistrée, chacun compté une fois.',
-		compute: async (ctx, scope) => {
-			const visited = new Set(
-				(await listHeldVisits(ctx, scope.year, lastDayOf(scope))).map((one) => one.organisationId)
-			);
-			const members = await listMemberSeats(ctx, dayOf(scope));
-			const rows = members.filter((member) => !visited.has(member.id));
-			return {
-				value: rows.length,
-				rows: rows.map((member) => ({
-					kind: 'organisation',
-					id: member.id,
-					label: member.name,
-					path: organisationPath(member.code),
-					audience: member.audience
-				}))
-			};
-		}
-	}
+	counting(
+		{
+			id: 'visits.notVisited',
+			label: 'Membres non visités dans l’année',
+			unit: 'organisations',
+			rule: 'Membres au {jour} dont aucune visite tenue dans l’année n’est enregistrée, chacun compté une fois.'
+		},
+		(ctx, scope) => narrowed(members(ctx, scope), sql`not ${isVisited(ctx, scope)}`)
+	)
 ];

@@ -13,8 +13,10 @@ export const load: PageServerLoad = (event) =>
 	read(event, async (ctx) => {
 		const year = askedYear(event.url, ctx.collective.settings.year);
 		const page = pageNumber(event.url.searchParams);
-		const explained = await explainWithPages(ctx, event.params.metrique, year);
-		const total = explained.rows.length;
+		const explained = await explainWithPages(ctx, event.params.metrique, year, {
+			offset: (page - 1) * PER_PAGE,
+			limit: PER_PAGE
+		});
 		return {
 			title: explained.figure.label,
 			year,
@@ -23,10 +25,8 @@ export const load: PageServerLoad = (event) =>
 			csv: `/chiffres/${event.params.metrique}/lignes.csv?annee=${String(year)}`,
 			before: figurePath(event.params.metrique, year - 1),
 			after: figurePath(event.params.metrique, year + 1),
-			rows: explained.rows.slice((page - 1) * PER_PAGE, page * PER_PAGE),
 			first: (page - 1) * PER_PAGE + 1,
 			page,
-			more: total > page * PER_PAGE,
-			total
+			more: explained.total > page * PER_PAGE
 		};
 	});
