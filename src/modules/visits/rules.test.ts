@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-	coverage,
 	isHeldBack,
 	mayPrint,
 	ofName,
@@ -71,24 +70,6 @@ describe('a quotation', () => {
 	});
 	it('may be noted on a visit that only the team reads', () => {
 		expect(quoteRefusals({ ...said, declaredAudience: 'team' })).toEqual([]);
-	});
-});
-
-describe('the coverage of visits', () => {
-	const members = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
-	it('tells who was never visited, and the others longest ago first', () => {
-		const board = coverage(members, [
-			{ organisationId: 'a', dateLast: '2023-11-30', held: true },
-			{ organisationId: 'a', dateLast: '2021-05-01', held: true },
-			{ organisationId: 'b', dateLast: '2022-02-01', held: true }
-		]);
-		expect(board.never).toEqual([{ id: 'c' }]);
-		expect(board.visited.map((one) => one.member.id)).toEqual(['b', 'a']);
-		expect(board.visited[1]?.last).toBe('2023-11-30');
-	});
-	it('a visit that is only planned does not count', () => {
-		const board = coverage(members, [{ organisationId: 'a', dateLast: '2024-11-30', held: false }]);
-		expect(board.never).toHaveLength(3);
 	});
 });
 

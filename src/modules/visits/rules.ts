@@ -74,24 +74,3 @@ export function ofName(name: string): string {
 	if (plural) return `des ${plural[1] ?? ''}`;
 	return /^[aeiouyœæâàéèêëîïôûüh]/i.test(name) ? `d’${name}` : `de ${name}`;
 }
-
-/** Which of these members were never visited, and when the others were last, longest ago first. */
-export function coverage<M extends { id: string }>(
-	members: M[],
-	visits: { organisationId: string; dateLast: string | null; held: boolean }[]
-): { never: M[]; visited: { member: M; last: string }[] } {
-	const last = new Map<string, string>();
-	for (const one of visits) {
-		const day = one.dateLast ?? '';
-		if (one.held && day >= (last.get(one.organisationId) ?? '')) last.set(one.organisationId, day);
-	}
-	return {
-		never: members.filter((member) => !last.has(member.id)),
-		visited: members
-			.flatMap((member) => {
-				const day = last.get(member.id);
-				return day === undefined ? [] : [{ member, last: day }];
-			})
-			.sort((a, b) => a.last.localeCompare(b.last))
-	};
-}

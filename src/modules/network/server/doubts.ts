@@ -4,7 +4,7 @@ import { visible } from '#core/server/permissions.ts';
 import { organisationPath, personName, personPath } from '../paths.ts';
 import { nameDistance } from '../rules.ts';
 import { findErasedNames } from './erased.ts';
-import { listMembers } from './queries.ts';
+import { listMembers, listMembersAndHeads } from './queries.ts';
 import { organisation, person, spelling, yearlySheet } from './tables.ts';
 
 export const doubts: Doubt[] = [
@@ -58,7 +58,10 @@ export const doubts: Doubt[] = [
 		id: 'network.unknown-heads',
 		title: 'La présidence ou la direction d’un membre n’est pas renseignée',
 		find: async (ctx) => {
-			const members = await listMembers(ctx, `${String(ctx.collective.settings.year)}-12-31`);
+			const members = await listMembersAndHeads(
+				ctx,
+				`${String(ctx.collective.settings.year)}-12-31`
+			);
 			return members.flatMap((member) =>
 				(['presidency', 'direction'] as const)
 					.filter((wanted) => !member.roles.some((line) => line.function === wanted))

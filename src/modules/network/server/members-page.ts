@@ -1,9 +1,10 @@
+import { inArray, type SQL } from 'drizzle-orm';
 import type { Block } from '#core/blocks.ts';
 import type { Context } from '#core/server/context.ts';
 import { compareFrench, counted } from '#core/words.ts';
-import { communesForMap } from '#modules/territory/index.ts';
+import { commune, communesForMap } from '#modules/territory/index.ts';
 import { mapBlocks } from './member-map.ts';
-import { listMembers, type MemberLine } from './queries.ts';
+import { countSeats, listMembers, type MemberLine } from './queries.ts';
 
 const PER_PAGE = 24;
 /** Members that a map still tells apart. */
@@ -36,32 +37,41 @@ export async function listMembersPage(
 	query: URLSearchParams,
 	page: number
 ): Promise<MembersPage> {
-	const all = await listMembers(ctx, day);
-	const communes = await communesForMap(ctx, day);
-	const epciOf = new Map(communes.map((one) => [one.code, one.epci]));
-	const places: Record<string, { label: string; of: (member: MemberLine) => string | undefined }> =
-		{
-			arrondissement: {
-				label: 'Arrondissement',
-				of: ({ commune }) => commune?.arrondissement ?? undefined
-			},
-			epci: { label: 'Intercommunalité', of: ({ commune }) => epciOf.get(commune?.code ?? '') }
-		};
-	let kept = all;
+	const seats = await countSeats(ctx, day);
+	const epciOf = new Map((await communesForMap(ctx, day)).map((one) => [one.code, one.epci]));
+	const places: Record<string, { label: string; of: (seat: Seat) => string | undefined }> = {
+		arrondissement: { label: 'Arrondissement', of: (seat) => seat.arrondissement ?? undefined },
+		epci: { label: 'Intercommunalité', of: (seat) => epciOf.get(seat.commune ?? '') }
+	};
+	let kept = seats;
 	const filters = Object.entries(places).map(([name, { label, of }]) => {
-		const options = [...new Set(all.flatMap((member) => of(member) ?? []))].sort(compareFrench);
+		const options = [...new Set(seats.flatMap((seat) => of(seat) ?? []))].sort(compareFrench);
 		const value = options.find((one) => one === query.get(name)) ?? '';
-		if (value) kept = kept.filter((member) => of(member) === value);
+		if (value) kept = kept.filter((seat) => of(seat) === value);
 		return { name, label, value, options };
 	});
+	const total = kept.reduce((sum, { members }) => sum + members, 0);
+	const narrowed = filters.some((filter) => filter.value);
+	const only = narrowed ? inCommunes(kept) : undefined;
+	const shown = { offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
 	return {
-		members: kept.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(card),
-		total: counted(kept.length, 'membre'),
-		more: kept.length > page * PER_PAGE,
-		narrowed: filters.some((filter) => filter.value),
+		members: (await listMembers(ctx, day, { only, page: shown })).map(card),
+		total: counted(total, 'membre'),
+		more: total > page * PER_PAGE,
+		narrowed,
 		filters: filters.filter((filter) => filter.options.length > 1),
-		blocks: await mapOf(ctx, kept, page, day)
+		blocks: page > 1 ? [] : await mapOf(ctx, total, day, only)
 	};
+}
+
+type Seat = Awaited<ReturnType<typeof countSeats>>[number];
+
+/** With their seat in one of these communes: some hundreds at most, whatever the number of members. */
+function inCommunes(seats: Seat[]): SQL {
+	return inArray(
+		commune.code,
+		seats.flatMap((seat) => seat.commune ?? [])
+	);
 }
 
 function card(member: MemberLine): MembersPage['members'][number] {
@@ -81,17 +91,16 @@ function card(member: MemberLine): MembersPage['members'][number] {
 
 async function mapOf(
 	ctx: Context,
-	members: MemberLine[],
-	page: number,
-	day: string
+	total: number,
+	day: string,
+	only: SQL | undefined
 ): Promise<Block[]> {
-	if (page > 1) return [];
-	if (members.length <= MAPPED) return mapBlocks(ctx, members, day);
+	if (total <= MAPPED) return mapBlocks(ctx, await listMembers(ctx, day, { only }), day);
 	return [
 		{
 			kind: 'notice',
 			tone: 'neutral',
-			text: `La carte ne distingue plus ${counted(members.length, 'membre')} : choisissez une intercommunalité ou un arrondissement pour la voir.`
+			text: `La carte ne distingue plus ${counted(total, 'membre')} : choisissez une intercommunalité ou un arrondissement pour la voir.`
 		}
 	];
 }

@@ -4,8 +4,8 @@ import { absent } from '#core/errors.ts';
 import type { Context } from '#core/server/context.ts';
 import { isErased } from '#core/server/privacy/tombstones.ts';
 import { nameable, visible } from '#core/server/permissions.ts';
-import { mayTouch } from '#core/server/spans.ts';
-import { compareFrench } from '#core/words.ts';
+import type { Page } from '#core/server/relation.ts';
+import { inFrench, mayTouch } from '#core/server/spans.ts';
 import { commune } from '#modules/territory/index.ts';
 import { organisationPath, personName, personPath } from '../paths.ts';
 import { isOpenOn } from '../rules.ts';
@@ -50,6 +50,9 @@ export interface MemberLine {
 	activities: string | null;
 	/** Kept out of lists since; still counted on the day. */
 	isArchived: boolean;
+}
+
+export interface HeadedMember extends MemberLine {
 	roles: RoleLine[];
 }
 
@@ -100,20 +103,24 @@ export async function listOrganisationNames(
 /**
  * Members on a day, in the order of the directory, that the actor may read: those that its figure counts, one archived since among
  * them.
+ * @param only those that meet it, of the columns of an organisation and its commune
  */
-export async function listMembers(ctx: Context, day: string): Promise<MemberLine[]> {
-	const ids = await listMemberIds(ctx, day);
-	if (ids.length === 0) return [];
-	const rows = await ctx.db
+export async function listMembers(
+	ctx: Context,
+	day: string,
+	{ only, page }: { only?: SQL | undefined; page?: Page } = {}
+): Promise<MemberLine[]> {
+	const open = openMemberships(ctx, day);
+	const rows = ctx.db
 		.select({
 			id: organisation.id,
+			membershipId: open.id,
 			code: organisation.code,
 			name: organisation.name,
 			address: organisation.address,
 			postalCode: organisation.postalCode,
 			city: organisation.city,
 			activities: organisation.activities,
-			position: organisation.position,
 			archivedOn: organisation.archivedOn,
 			commune: {
 				code: commune.code,
@@ -124,17 +131,46 @@ export async function listMembers(ctx: Context, day: string): Promise<MemberLine
 			}
 		})
 		.from(organisation)
+		.innerJoin(open, eq(open.organisationId, organisation.id))
 		.leftJoin(commune, eq(commune.id, organisation.communeId))
-		.where(and(inArray(organisation.id, ids), nameable(ctx, organisation)));
-	const roles = await listRoles(ctx, ids, day);
-	return rows
-		.sort((a, b) => compareFrench(a.name, b.name))
-		.map(({ position: _position, archivedOn, ...row }) => ({
-			...row,
-			isArchived: archivedOn !== null,
-			path: organisationPath(row.code),
-			roles: roles.filter((line) => line.organisationId === row.id)
-		}));
+		.where(and(nameable(ctx, organisation), only))
+		.orderBy(inFrench(organisation.name), organisation.id)
+		.$dynamic();
+	const shown = await (page ? rows.limit(page.limit).offset(page.offset) : rows);
+	return shown.map(({ archivedOn, membershipId: _membershipId, ...row }) => ({
+		...row,
+		isArchived: archivedOn !== null,
+		path: organisationPath(row.code)
+	}));
+}
+
+/** The same, whole, each with who heads it that day. */
+export async function listMembersAndHeads(ctx: Context, day: string): Promise<HeadedMember[]> {
+	const members = await listMembers(ctx, day);
+	const roles = await listRoles(
+		ctx,
+		members.map(({ id }) => id),
+		day
+	);
+	const of = Map.groupBy(roles, ({ organisationId }) => organisationId);
+	return members.map((member) => ({ ...member, roles: of.get(member.id) ?? [] }));
+}
+
+/** How many members have their seat in each commune of a day; `commune` is null for those whose commune is not known. */
+export async function countSeats(ctx: Context, day: string) {
+	const open = openMemberships(ctx, day);
+	return ctx.db
+		.select({
+			commune: commune.code,
+			arrondissement: commune.arrondissementName,
+			members: sql<number>`count(*)::int`
+		})
+		.from(organisation)
+		.innerJoin(open, eq(open.organisationId, organisation.id))
+		.leftJoin(commune, eq(commune.id, organisation.communeId))
+		.where(nameable(ctx, organisation))
+		.groupBy(commune.code, commune.arrondissementName)
+		.orderBy(commune.code);
 }
 
 /** Roles open that day in these organisations, in printed order. */
@@ -160,7 +196,12 @@ export async function listRoles(
 		})
 		.from(role)
 		.innerJoin(person, and(eq(person.id, role.personId), nameable(ctx, person)))
-		.where(and(inArray(role.organisationId, organisationIds), visible(ctx, role)))
+		.where(
+			and(
+				sql`${role.organisationId} = any(${sql.param(organisationIds)}::uuid[])`,
+				visible(ctx, role)
+			)
+		)
 		.orderBy(sql`${role.position} nulls last`, asc(person.lastName), asc(person.code), role.id);
 	return rows
 		.filter((row) => isOpenOn(row, day))
@@ -277,7 +318,6 @@ export async function listPartners(
 	ctx: Context,
 	page: { offset: number; limit: number; day: string }
 ) {
-	const members = await listMemberIds(ctx, page.day);
 	const rows = await ctx.db
 		.select({
 			id: organisation.id,
@@ -287,14 +327,7 @@ export async function listPartners(
 			fullName: organisation.fullName
 		})
 		.from(organisation)
-		.where(
-			and(
-				visible(ctx, organisation),
-				members.length > 0
-					? sql`${organisation.id} <> all(${sql.param(members)}::uuid[])`
-					: undefined
-			)
-		)
+		.where(and(visible(ctx, organisation), sql`not ${isMemberOn(ctx, page.day)}`))
 		.orderBy(asc(organisation.name), organisation.id)
 		.offset(page.offset)
 		.limit(page.limit + 1);

@@ -6,7 +6,7 @@ import { counted } from '#core/words.ts';
 import { eq } from 'drizzle-orm';
 import { mayBeOverOn } from '../rules.ts';
 import { mapBlocks } from './member-map.ts';
-import { listMembers, listRoles, type MemberLine, type RoleLine } from './queries.ts';
+import { listMembersAndHeads, listRoles, type HeadedMember, type RoleLine } from './queries.ts';
 import { organisation } from './tables.ts';
 
 const MISSING = { text: 'non renseigné', missing: true } as const;
@@ -88,7 +88,7 @@ function until(date: PartialDate): string {
 }
 
 async function membersPart(ctx: Context, writer: Writer): Promise<ChapterPart> {
-	const members = await listMembers(ctx, writer.asOf);
+	const members = await listMembersAndHeads(ctx, writer.asOf);
 	const figures = [
 		await writer.figure('network.members'),
 		await writer.figure('network.jobs'),
@@ -106,7 +106,7 @@ async function membersPart(ctx: Context, writer: Writer): Promise<ChapterPart> {
 	};
 }
 
-function arrondissementBlocks(members: MemberLine[]): Block[] {
+function arrondissementBlocks(members: HeadedMember[]): Block[] {
 	const counts = new Map<string, number>();
 	for (const member of members) {
 		const name = member.commune?.arrondissement ?? 'siège à situer';
@@ -128,7 +128,7 @@ function arrondissementBlocks(members: MemberLine[]): Block[] {
 	];
 }
 
-function memberTable(members: MemberLine[], year: number): Block {
+function memberTable(members: HeadedMember[], year: number): Block {
 	return {
 		kind: 'table',
 		caption: `Les membres en ${String(year)}`,
@@ -151,7 +151,7 @@ function memberTable(members: MemberLine[], year: number): Block {
 	};
 }
 
-function heads(member: MemberLine, of: RoleLine['function']): Inlines {
+function heads(member: HeadedMember, of: RoleLine['function']): Inlines {
 	const names = member.roles.filter((line) => line.function === of).map((line) => line.person.name);
 	return names.length > 0 ? names.join(', ') : MISSING;
 }

@@ -11,7 +11,7 @@ import { passageSections } from '../labels.ts';
 import { visitPath } from '../paths.ts';
 import { editionOf, mayPrint } from '../rules.ts';
 import { disagreements, foundingYear } from './facts.ts';
-import { getCoverage, listMemberSeats } from './coverage.ts';
+import { listCoverage, listMemberSeats } from './coverage.ts';
 import { listHeldVisits } from './queries.ts';
 import { visit, visitFact, visitPassage } from './tables.ts';
 
@@ -19,12 +19,14 @@ const WAITING = 20;
 
 /** Members that nobody has visited yet, in the order of the directory. */
 export async function waiting(ctx: Context): Promise<WaitingItem[]> {
-	const { never } = await getCoverage(ctx, ctx.today);
-	return never.slice(0, WAITING).map((member) => ({
-		title: member.name,
-		because: 'Ce membre n’a encore jamais reçu de visite.',
-		path: member.path
-	}));
+	const first = await listCoverage(ctx, ctx.today, { offset: 0, limit: WAITING });
+	return first
+		.filter(({ visit: last }) => last === null)
+		.map(({ member }) => ({
+			title: member.name,
+			because: 'Ce membre n’a encore jamais reçu de visite.',
+			path: member.path
+		}));
 }
 
 export const doubts: Doubt[] = [

@@ -14,7 +14,8 @@ import { doubts, waiting } from './doubts.ts';
 import { visitFactKind, visitKind, visitPassageKind } from './exchange.ts';
 import { metrics } from './metrics.ts';
 import { objects } from './objects.ts';
-import { getCoverage } from './coverage.ts';
+import { WHOLE } from '#core/server/relation.ts';
+import { countCoverage, listCoverage, listPlanned } from './coverage.ts';
 import { getVisit } from './queries.ts';
 import { annualReport } from './report.ts';
 
@@ -163,9 +164,12 @@ describe('the board of visits', () => {
 	it('says who was never visited, and it waits on the desk of the team', () =>
 		inTestCollective(async (ctx) => {
 			await aVisitedWorkshop(ctx);
-			const board = await getCoverage(ctx, '2023-12-31');
-			expect(board.never.map((one) => one.name)).toEqual(['Cantine des Halles']);
-			expect(board.visited.map((one) => one.visit?.code)).toEqual(['2023-11-atelier']);
+			const board = await listCoverage(ctx, '2023-12-31', WHOLE);
+			expect(board.map(({ member, visit }) => [member.name, visit?.code])).toEqual([
+				['Cantine des Halles', undefined],
+				['Atelier du Quai', '2023-11-atelier']
+			]);
+			expect(await countCoverage(ctx, '2023-12-31')).toEqual({ members: 2, never: 1 });
 			expect((await waiting(ctx)).map((one) => one.title)).toEqual(['Cantine des Halles']);
 		}));
 
@@ -185,7 +189,8 @@ describe('the board of visits', () => {
 				source: null
 			});
 			expect((await metric(ctx, 'visits.held'))?.value).toBe(1);
-			expect((await getCoverage(ctx, '2023-12-31')).planned).toHaveLength(1);
+			expect((await listPlanned(ctx, 20)).map(({ code }) => code)).toEqual(['2023-12-cantine']);
+			expect(await countCoverage(ctx, '2023-12-31')).toEqual({ members: 2, never: 1 });
 		}));
 
 	it('two visits of one member are one member visited', () =>
