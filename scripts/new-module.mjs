@@ -371,37 +371,42 @@ export const objects: ObjectKind[] = [
 
 /** @param {Names} names */
 const metricsFile = ({ id, title, noun }) => `
-import { asc } from 'drizzle-orm';
+import { and, asc } from 'drizzle-orm';
 import type { Metric } from '#core/server/contract.ts';
 import { nameable } from '#core/server/permissions.ts';
+import { counting, relation } from '#core/server/relation.ts';
+import { mayTouchYear } from '#core/server/spans.ts';
 import { ${noun}Path } from '../paths.ts';
-import { touchesYear } from '../rules.ts';
 import { ${noun} } from './tables.ts';
 
 export const metrics: Metric[] = [
-	{
-		id: '${id}.count',
-		label: '${title}',
-		unit: 'fiches',
-		rule: 'Fiches dont la période touche l’année, chacune comptée une fois ; une date absente n’exclut pas.',
-		compute: async (ctx, { year }) => {
-			const all = await ctx.db
-				.select()
-				.from(${noun})
-				.where(nameable(ctx, ${noun}))
-				.orderBy(asc(${noun}.title), ${noun}.id);
-			const rows = all
-				.filter((row) => touchesYear(row, year))
-				.map((row) => ({
-					kind: '${noun}',
-					id: row.id,
-					label: row.title,
-					path: ${noun}Path(row.code),
-					audience: row.audience
-				}));
-			return { value: rows.length, rows };
-		}
-	}
+	counting(
+		{
+			id: '${id}.count',
+			label: '${title}',
+			unit: 'fiches',
+			rule: 'Fiches dont la période touche l’année, chacune comptée une fois ; une date absente n’exclut pas.'
+		},
+		(ctx, { year }) =>
+			relation({
+				kind: '${noun}',
+				id: ${noun}.id,
+				audience: ${noun}.audience,
+				select: (narrower) =>
+					ctx.db
+						.select({
+							id: ${noun}.id,
+							code: ${noun}.code,
+							title: ${noun}.title,
+							audience: ${noun}.audience
+						})
+						.from(${noun})
+						.where(and(mayTouchYear(${noun}, year), nameable(ctx, ${noun}), narrower))
+						.$dynamic(),
+				order: [asc(${noun}.title), ${noun}.id],
+				tell: ({ code, title }) => ({ label: title, path: ${noun}Path(code) })
+			})
+	)
 ];
 `;
 
