@@ -48,6 +48,14 @@ describe('figures', () => {
 		expect(await value(id)).toBe(expected);
 	});
 
+	test('the rows of the grants that were won say how far each has got', async () => {
+		const { rows } = await inCollective(phare, { actor: PUBLIC }, (ctx) =>
+			explainFigure(ctx, 'fundings.won', 2023)
+		);
+		expect(rows.length).toBeGreaterThan(2);
+		expect(new Set(rows.map(({ detail }) => detail))).toEqual(new Set(['Lauréat']));
+	});
+
 	test('every figure has the same value for every reader, and as many rows as it counts when it counts rows', async () => {
 		const read = (actor: typeof PUBLIC) =>
 			inCollective(phare, { actor }, async (ctx) => {

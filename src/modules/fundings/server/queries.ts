@@ -34,8 +34,10 @@ export interface FundingLine {
 
 /** The furthest state of a funding, of the steps that the actor may read: in the database, what `currentState` says in the program. */
 export function furthestState(ctx: Context): SQL<FundingState | null> {
+	// Among the columns of a query of one table, Drizzle leaves out the name of the table: the step would be asked for its own.
+	const own = sql`${funding}.${sql.identifier(funding.id.name)}`;
 	return sql<FundingState | null>`(select ${fundingStep.state} from ${fundingStep}
-		where ${fundingStep.fundingId} = ${funding.id} and ${nameable(ctx, fundingStep)}
+		where ${fundingStep.fundingId} = ${own} and ${nameable(ctx, fundingStep)}
 		order by array_position(${sql.param(ORDER)}::text[], ${fundingStep.state}) desc limit 1)`;
 }
 
