@@ -9,6 +9,7 @@ import { readRhythms, setRhythm, type List } from '#core/server/mail/rhythms.ts'
 import { mailTable } from '#core/server/mail/tables.ts';
 import { subscriptionOf, unsubscribePath } from '#core/server/mail/unsubscribe.ts';
 import type { AnyKind } from '#core/server/kinds.ts';
+import { freshOnce } from '#core/server/once.ts';
 import { removeRecords, saveRecord, storedRows } from '#core/server/records.ts';
 import type { Rhythm } from '#core/rhythms.ts';
 import type { Audience } from '#core/vocabulary.ts';
@@ -23,6 +24,7 @@ import { closeAccount } from '#modules/accounts/server/accounts.ts';
 import { kinds } from '#modules/all.ts';
 import { meetingKind } from '#modules/meetings/server/exchange.ts';
 import { aGroup, anOrganisation, aPerson, asPerson, holds, takesPart } from '../access/cast.ts';
+import { lendAsShown } from '../editing/as-shown.ts';
 import { aCollective, minutesLater } from './post.ts';
 
 const HOUR = 60;
@@ -115,7 +117,7 @@ async function mailsTo(collective: Collective, who: PersonActor): Promise<string
 	});
 }
 
-describe('a digest that waited for its mail server', () => {
+describe('what waited for its mail server', () => {
 	/** What leaves when the server is back, word for word. */
 	async function leaving(collective: Collective, minutes: number): Promise<string[]> {
 		const sent: string[] = [];
@@ -150,6 +152,27 @@ describe('a digest that waited for its mail server', () => {
 		expect(others).toEqual([]);
 		expect(letter).toContain('Rencontre ouverte');
 		expect(letter).not.toMatch(/refermée|retirée/);
+	});
+
+	test('as the letter of a lent link, which leaves only while the link opens', async () => {
+		const { collective, ada } = await aStage();
+		const lend = async (title: string) => {
+			const { id } = await aMeeting(collective, ada, title);
+			await by(collective, ada, 1, (ctx) =>
+				lendAsShown(
+					ctx,
+					{ kind: 'meeting', recordId: id },
+					{ guest: 'CAC', days: 30, asks: '', address: 'cac@example.org' },
+					freshOnce()
+				)
+			);
+		};
+		await lend('Rencontre ouverte');
+		await lend('Rencontre refermée');
+		await aMeeting(collective, ada, 'Rencontre refermée', { minutes: 2, audience: 'team' });
+		const [letter = '', ...others] = await leaving(collective, 3);
+		expect(others).toEqual([]);
+		expect(letter).toContain('Rencontre ouverte');
 	});
 
 	test('does not leave when nothing of it is left, nor to an account that was closed', async () => {
