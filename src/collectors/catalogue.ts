@@ -141,10 +141,7 @@ async function rowsToTell(ctx: Context, metric: Metric, scope: MetricScope, page
 	}
 	if (Array.isArray(all) || Array.isArray(own))
 		throw new Error(`the rows of ${metric.id} are a list for one reader and a query for another`);
-	const isToTell = and(
-		audienceFilter(ctx, own.audience),
-		isAmong(own.id, all)
-	);
+	const isToTell = and(audienceFilter(ctx, own.audience), isAmong(own.id, all));
 	const total = await countOf(ctx, own, isToTell);
 	const hidden = (await countOf(ctx, all)) - total;
 	return { rows: await own.list(isToTell, page), total, hidden };

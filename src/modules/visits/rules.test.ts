@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-	isHeldBack,
-	mayPrint,
-	ofName,
-	quoteRefusals,
-	type PassageConsent
-} from './rules.ts';
+import { isHeldBack, mayPrint, ofName, quoteRefusals, type PassageConsent } from './rules.ts';
 
 const ordinary: PassageConsent = { sensitive: null, consent: null, consentEdition: null };
 const dispute: PassageConsent = { sensitive: true, consent: null, consentEdition: null };
