@@ -188,13 +188,16 @@ describe('what is changed on screen while an import, an undo or a removal is und
 });
 
 test('two units of work that wait for each other: one is done, the other is told to begin again', async () => {
-	const [first, second] = [uuidv7(), uuidv7()];
-	const gate = Promise.withResolvers<undefined>();
+	// Two locks, whatever is drawn.
+	const [first, second] = ['0001', '0002'];
+	const [begun, gate] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
 	const one = writing(async (ctx) => {
 		await takeTurns(ctx, 'undo', [first]);
+		begun.resolve(undefined);
 		await gate.promise;
 		await takeTurns(ctx, 'undo', [second]);
 	});
+	await begun.promise;
 	const other = writing(async (ctx) => {
 		await takeTurns(ctx, 'undo', [second]);
 		gate.resolve(undefined);
