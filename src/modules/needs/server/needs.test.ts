@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { PUBLIC } from '#core/actor.ts';
 import type { Block } from '#core/blocks.ts';
@@ -89,6 +90,20 @@ describe('who asks', () => {
 			expect((await rowsOf(ctx, 'needs.shared')).map((row) => row.label)).toEqual([
 				'Partager des locaux'
 			]);
+		}));
+
+	it('two members and a partner are not enough for a need to be shared, and a member counts once', () =>
+		inTestCollective(async (ctx) => {
+			const [a, b] = [await aMember(ctx, 'a'), await aMember(ctx, 'b')];
+			const partner = await aMember(ctx, 'partenaire');
+			await ctx.db.delete(membership).where(eq(membership.organisationId, partner));
+			await aNeed(ctx, 'locaux', { organisations: [a, b, partner] });
+			// Two memberships of one organisation are one member.
+			const from = partialDate('2022');
+			await ctx.db.insert(membership).values({ audience: 'public', organisationId: a, from });
+			expect((await figure(ctx, 'needs.shared'))?.value).toBe(0);
+			await aNeed(ctx, 'outils', { organisations: [a, b, await aMember(ctx, 'c')] });
+			expect((await figure(ctx, 'needs.shared'))?.value).toBe(1);
 		}));
 
 	it('reads on its own page what it asked, and nothing else', () =>
