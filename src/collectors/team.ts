@@ -1,3 +1,4 @@
+import type { PersonActor } from '#core/actor.ts';
 import type { Context } from '#core/server/context.ts';
 import type { Recipient } from '#core/server/contract.ts';
 import { modules } from '#modules/all.ts';
@@ -13,6 +14,15 @@ export async function listTeam(ctx: Context): Promise<Recipient[]> {
 				team.push(recipient);
 		}
 	return team;
+}
+
+/** Somebody who can be written to, as the policy sees them today. */
+export async function actorOfRecipient(
+	ctx: Context,
+	{ account, name, person }: Recipient
+): Promise<PersonActor> {
+	const grants = person ? await listGrants(ctx, person) : [];
+	return { kind: 'person', name, person: person?.code ?? null, account, grants };
 }
 
 /** The holder of an account, when they can be written to. */

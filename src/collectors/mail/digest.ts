@@ -8,7 +8,7 @@ import { listStops, stopKey } from '#core/server/mail/stops.ts';
 import { counted } from '#core/words.ts';
 import { modules } from '#modules/all.ts';
 import { sentenceOf } from '../told-events.ts';
-import { listGrants } from '../permissions.ts';
+import { actorOfRecipient } from '../team.ts';
 import { changesFor, type Change, type Reader } from './changes.ts';
 
 export type ToldRhythm = Exclude<Rhythm, 'none'>;
@@ -68,12 +68,10 @@ async function tellOne(ctx: Context, recipient: Recipient, rhythm: ToldRhythm): 
 }
 
 async function readerOf(ctx: Context, recipient: Recipient): Promise<Reader> {
-	const { account, name, person } = recipient;
-	const grants = person ? await listGrants(ctx, person) : [];
 	return {
 		recipient,
-		actor: { kind: 'person', name, person: person?.code ?? null, account, grants },
-		rhythms: await readRhythms(ctx, account)
+		actor: await actorOfRecipient(ctx, recipient),
+		rhythms: await readRhythms(ctx, recipient.account)
 	};
 }
 

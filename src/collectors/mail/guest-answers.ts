@@ -6,8 +6,7 @@ import { queueMail } from '#core/server/mail.ts';
 import { counted } from '#core/words.ts';
 import { lentLinks } from '#modules/all.ts';
 import { describeThings } from '../guests.ts';
-import { listGrants } from '../permissions.ts';
-import { findRecipient } from '../team.ts';
+import { actorOfRecipient, findRecipient } from '../team.ts';
 
 /** Answers told in one letter; the page of links tells the others. */
 const TOLD = 30;
@@ -53,8 +52,7 @@ async function tellLender(
 	links: lentLinks.Link[]
 ): Promise<number> {
 	const { account, address, name, person } = lender;
-	const grants = person ? await listGrants(ctx, person) : [];
-	const reader = { kind: 'person' as const, name, person: person?.code ?? null, account, grants };
+	const reader = await actorOfRecipient(ctx, lender);
 	const things = await describeThings(ctx, links);
 	const lines = links.flatMap(({ kind, recordId, guest, answer, comment }): MailLine[] => {
 		const thing = things.get(recordId);

@@ -5,9 +5,9 @@ import type { MailBlock, MailLine } from '#core/mail.ts';
 import { type Context, within } from '#core/server/context.ts';
 import type { QueuedMail } from '#core/server/mail/queue.ts';
 import type { Audience } from '#core/vocabulary.ts';
-import { kinds, modules } from '#modules/all.ts';
+import { kinds } from '#modules/all.ts';
 import { openLink } from '../lent-links.ts';
-import { listGrants } from '../permissions.ts';
+import { actorOfRecipient, findRecipient } from '../team.ts';
 
 /**
  * A mail as its reader may read it at the moment when it leaves, for it may have waited days for a mail server: a digest without the lines of
@@ -17,8 +17,9 @@ import { listGrants } from '../permissions.ts';
 export async function stillTold(ctx: Context, mail: QueuedMail): Promise<QueuedMail | null> {
 	if (mail.category === 'link') return (await isOpen(ctx, mail)) ? mail : null;
 	if (mail.category !== 'digest' || mail.account === null) return mail;
-	const reader = await readerOf(ctx, mail.account);
-	if (!reader) return null;
+	const recipient = await findRecipient(ctx, mail.account);
+	if (!recipient) return null;
+	const reader = await actorOfRecipient(ctx, recipient);
 	const readable = await readableAmong(ctx, reader, linesIn(mail.text));
 	const isTold = ({ about = [] }: MailLine) => about.every((one) => readable.has(keyOf(one)));
 	const text = mail.text.map((block) =>
@@ -41,17 +42,6 @@ async function isOpen(ctx: Context, { action }: QueuedMail): Promise<boolean> {
 		if (failure instanceof Refused) return false;
 		throw failure;
 	}
-}
-
-async function readerOf(ctx: Context, account: string): Promise<PersonActor | undefined> {
-	for (const one of modules)
-		for (const recipient of (await one.recipients?.(ctx)) ?? []) {
-			if (recipient.account !== account) continue;
-			const { name, person } = recipient;
-			const grants = person ? await listGrants(ctx, person) : [];
-			return { kind: 'person', name, person: person?.code ?? null, account, grants };
-		}
-	return undefined;
 }
 
 const linesIn = (text: MailBlock[]) =>
