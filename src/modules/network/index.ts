@@ -8,6 +8,7 @@ export {
 	openMemberships,
 	type OrganisationName
 } from './server/queries.ts';
+export { memberRelation } from './server/metrics.ts';
 export { renamePerson } from './server/own-name.ts';
 export { readablePersonPath } from './server/person-sheet.ts';
 export { holdersSince, listRepresented } from './server/grants.ts';

@@ -1,4 +1,5 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
 import { nameable } from '#core/server/permissions.ts';
@@ -11,7 +12,12 @@ import { organisationPath } from '../paths.ts';
 import { isMemberOn, openMemberships } from './queries.ts';
 import { organisation, yearlySheet } from './tables.ts';
 
-function members(ctx: Context, scope: MetricScope): Relation {
+/** Members at the day that the actor may read, with the arrondissement of their seat, in the order that is asked. */
+export function memberRelation(
+	ctx: Context,
+	scope: MetricScope,
+	order: PgColumn | SQL = organisation.name
+): Relation {
 	const open = openMemberships(ctx, dayOf(scope));
 	return relation({
 		kind: 'organisation',
@@ -32,7 +38,7 @@ function members(ctx: Context, scope: MetricScope): Relation {
 				.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
 				.where(and(nameable(ctx, organisation), narrower))
 				.$dynamic(),
-		order: [organisation.name, organisation.id],
+		order: [order, organisation.id],
 		tell: ({ code, name, arrondissement }) => ({
 			label: name,
 			...(arrondissement ? { detail: `arrondissement de ${arrondissement}` } : {}),
@@ -94,7 +100,7 @@ function summing(
 		...about,
 		rows: (ctx, scope) => filledSheets(ctx, scope, number),
 		compute: async (ctx, scope) => {
-			const all = await countOf(ctx, members(ctx, scope));
+			const all = await countOf(ctx, memberRelation(ctx, scope));
 			const { sum, filled } = await sumOf(ctx, filledSheets(ctx, scope, number));
 			const coverage = `${counted(filled, 'fiche annuelle remplie', 'fiches annuelles remplies')} sur ${String(all)}`;
 			const [declared] = await ctx.db
@@ -129,7 +135,7 @@ export const metrics: Metric[] = [
 			unit: 'organisations',
 			rule: 'Organisations dont l’adhésion est ouverte au {jour}, chacune comptée une fois.'
 		},
-		members
+		(ctx, scope) => memberRelation(ctx, scope)
 	),
 	summing(
 		{

@@ -1,27 +1,18 @@
-import { and, eq, gte, inArray, lte, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#core/server/context.ts';
 import type { Metric } from '#core/server/contract.ts';
-import { dayOf, lastDayOf, type MetricScope } from '#core/metrics.ts';
+import { lastDayOf, type MetricScope } from '#core/metrics.ts';
 import { formatPartialDate } from '#core/partial-date.ts';
 import { nameable } from '#core/server/permissions.ts';
 import { counting, countOf, narrowed, relation, type Relation } from '#core/server/relation.ts';
 import { inFrench } from '#core/server/spans.ts';
-import { openMemberships, organisation, organisationPath } from '#modules/network/index.ts';
-import { commune } from '#modules/territory/index.ts';
-import { HELD_STATES } from '../labels.ts';
+import { memberRelation, organisation } from '#modules/network/index.ts';
 import { visitPath } from '../paths.ts';
 import { ofName } from '../rules.ts';
+import { isHeldIn } from './queries.ts';
 import { visit } from './tables.ts';
 
-/** Visits held in the year, up to the day at which the data are read, that the actor may read. */
-function isHeld(ctx: Context, scope: MetricScope): SQL | undefined {
-	return and(
-		nameable(ctx, visit),
-		inArray(visit.state, HELD_STATES),
-		gte(visit.dateLast, `${String(scope.year)}-01-01`),
-		lte(visit.dateLast, lastDayOf(scope))
-	);
-}
+const isHeld = (ctx: Context, scope: MetricScope) => isHeldIn(ctx, scope.year, lastDayOf(scope));
 
 function held(ctx: Context, scope: MetricScope): Relation {
 	return relation({
@@ -55,36 +46,8 @@ function held(ctx: Context, scope: MetricScope): Relation {
 	});
 }
 
-/** Members at the day that the actor may read, with the arrondissement of their seat. */
-function members(ctx: Context, scope: MetricScope): Relation {
-	const open = openMemberships(ctx, dayOf(scope));
-	return relation({
-		kind: 'organisation',
-		id: organisation.id,
-		audience: organisation.audience,
-		select: (narrower) =>
-			ctx.db
-				.select({
-					id: organisation.id,
-					membershipId: open.id,
-					code: organisation.code,
-					name: organisation.name,
-					audience: organisation.audience,
-					arrondissement: commune.arrondissementName
-				})
-				.from(organisation)
-				.innerJoin(open, eq(open.organisationId, organisation.id))
-				.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
-				.where(and(nameable(ctx, organisation), narrower))
-				.$dynamic(),
-		order: [inFrench(organisation.name), organisation.id],
-		tell: ({ code, name, arrondissement }) => ({
-			label: name,
-			...(arrondissement ? { detail: `arrondissement de ${arrondissement}` } : {}),
-			path: organisationPath(code)
-		})
-	});
-}
+const members = (ctx: Context, scope: MetricScope) =>
+	memberRelation(ctx, scope, inFrench(organisation.name));
 
 /** Whether an organisation received one of these visits. */
 function isVisited(ctx: Context, scope: MetricScope): SQL {

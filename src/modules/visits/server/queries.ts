@@ -105,6 +105,16 @@ export async function listVisitNames(
 	);
 }
 
+/** Whether a visit was held in a year, up to a day of it (`YYYY-MM-DD`), and may be read. */
+export function isHeldIn(ctx: Context, year: number, until: string): SQL | undefined {
+	return and(
+		nameable(ctx, visit),
+		inArray(visit.state, HELD_STATES),
+		gte(visit.dateLast, `${String(year)}-01-01`),
+		lte(visit.dateLast, until)
+	);
+}
+
 /** Visits held in a year that the actor may read, up to a day of it, in the order of the year. */
 export async function listHeldVisits(ctx: Context, year: number, until = `${String(year)}-12-31`) {
 	return ctx.db
@@ -119,14 +129,7 @@ export async function listHeldVisits(ctx: Context, year: number, until = `${Stri
 			and(eq(organisation.id, visit.organisationId), nameable(ctx, organisation))
 		)
 		.leftJoin(commune, and(eq(commune.id, organisation.communeId), nameable(ctx, commune)))
-		.where(
-			and(
-				nameable(ctx, visit),
-				inArray(visit.state, HELD_STATES),
-				gte(visit.dateLast, `${String(year)}-01-01`),
-				lte(visit.dateLast, until)
-			)
-		)
+		.where(isHeldIn(ctx, year, until))
 		.orderBy(
 			asc(visit.dateLast),
 			sql`${visit.position} nulls last`,
