@@ -1,7 +1,4 @@
 import { OPERATOR } from '#core/actor.ts';
-import { counted } from '#core/words.ts';
-import { listPasskeys } from '#modules/accounts/server/passkeys.ts';
-import { listOpenTokens } from '#modules/api/server/tokens.ts';
 import { OperatorError, Refused } from '#core/errors.ts';
 import type { Collective, Context } from '#core/server/context.ts';
 import { inCollective } from '#core/server/database.ts';
@@ -20,6 +17,9 @@ import {
 	printLink,
 	setAdministrator
 } from '#modules/accounts/index.ts';
+import { counted } from '#core/words.ts';
+import { listPasskeys } from '#modules/accounts/server/passkeys.ts';
+import { listOpenTokens } from '#modules/api/server/tokens.ts';
 import { requireCollective } from '../collective.ts';
 
 import type { CommandLine } from '../options.ts';
@@ -52,8 +52,10 @@ const VERBS: Record<string, (collective: Collective, words: string[]) => Promise
 	revoke: (collective, [email = '', what]) =>
 		inWork(collective, async (ctx) => {
 			const { id } = await getAccount(ctx, email);
-			if (what === 'fermer') await closeAccount(ctx, id);
-			if (what === 'fermer') return [`Compte de ${email} fermé.`];
+			if (what === 'fermer') {
+				await closeAccount(ctx, id);
+				return [`Compte de ${email} fermé.`];
+			}
 			await endSessions(ctx, id);
 			const keys = await listPasskeys(ctx, id);
 			const tokens = await listOpenTokens(ctx, id);
